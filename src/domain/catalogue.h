@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/id.h"
+#include "core/secret.h"
+#include "core/time.h"
+#include "domain/status.h"
+
+#include <QStringList>
+#include <QUrl>
+
+#include <optional>
+#include <vector>
+
+namespace Wf::Domain {
+
+enum class Origin : quint8 { File = 0, App = 1 };
+
+/// When a change is believed. Counted in consecutive successful polls of one monitor.
+struct ConfirmPolicy {
+    int down = 3; ///< polls that confirm a worsening (1…20)
+    int up = 2; ///< polls that confirm an improvement (1…20)
+    Millis dwell { 0 }; ///< a worsening must also have lasted this long
+    int brokenAfter = 3; ///< consecutive failed polls after which the poller is broken (1…20)
+
+    bool operator==(const ConfirmPolicy &) const = default;
+};
+
+/// One way of knowing how a service is.
+struct MonitorSpec {
+    MonitorId id; ///< unique over the whole catalogue, stable over restarts
+    ServiceId service;
+    QString kind; ///< a vendor dialect ("statuspage") or "manual"
+    QString name; ///< for people, unique inside the service
+    QUrl url; ///< empty for manual
+    QStringList components; ///< selectors: name, id, "Group / Name", "glob:…", "group:…"; empty = the whole page
+    Millis interval { std::chrono::seconds { 60 } };
+    Millis timeout { std::chrono::seconds { 10 } };
+    ConfirmPolicy confirm;
+
+    [[nodiscard]] bool isManual() const { return kind == QLatin1String("manual"); }
+    bool operator==(const MonitorSpec &) const = default;
+};
+
+/// What people care about.
+struct Service {
+    ServiceId id;
+    QString displayName;
+    QString category; ///< id of a Category
+    Tier tier = Tier::Important;
+    QString pollType; ///< S1's poll_type: the word in the file ("statuspage_json", "manual", …)
+    QUrl statusPageUrl;
+    QString owner;
+    QUrl runbookUrl;
+    std::optional<double> sloTarget; ///< per cent
+    QStringList tags;
+    Secret<QString> webhookOverride; ///< Slack incoming webhook of this service; empty = the global one
+    Origin origin = Origin::File;
+    bool retired = false; ///< gone from the configuration: no longer asked, history kept
+    std::vector<MonitorSpec> monitors; ///< at least one
+
+    bool operator==(const Service &) const = default;
+};
+
+/// "When `upstream` fails, `downstream` feels it": edge of the dependency graph.
+struct Dependency {
+    ServiceId upstream;
+    ServiceId downstream;
+    QString impact; ///< what people of the downstream notice, a short clause
+    EdgeSeverity severity = EdgeSeverity::High;
+
+    bool operator==(const Dependency &) const = default;
+};
+
+struct Category {
+    QString id;
+    QString label;
+
+    bool operator==(const Category &) const = default;
+};
+
+/// All that is watched. Immutable once built; shared between threads as shared_ptr<const Catalogue>.
+struct Catalogue {
+    std::vector<Category> categories; ///< in the order of the file
+    std::vector<Service> services; ///< ids unique
+    std::vector<Dependency> dependencies; ///< cycles and self-loops are legal
+
+    [[nodiscard]] const Service *find(const ServiceId &id) const;
+    /// The label of a category, or its id with a capital letter when the file does not name it.
+    [[nodiscard]] QString categoryLabel(const QString &categoryId) const;
+    bool operator==(const Catalogue &) const = default;
+};
+
+} // namespace Wf::Domain

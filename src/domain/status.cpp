@@ -1,0 +1,3 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+#include "domain/status.h"

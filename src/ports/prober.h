@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "domain/catalogue.h"
+#include "domain/observation.h"
+#include "ports/snapshot.h"
+
+#include <QFuture>
+
+#include <vector>
+
+namespace Wf::Ports {
+
+/// One question to one target that answers for every monitor in it: they share kind and URL.
+struct Question {
+    QString kind;
+    QUrl url;
+    Millis timeout { std::chrono::seconds { 10 } };
+    std::vector<Domain::MonitorSpec> monitors;
+};
+
+/// Asks the world. Lives in the engine's thread. Every question is answered within its deadline, one observation a
+/// monitor, in the order of the question; nothing that the target sends can make it fail otherwise.
+class Prober {
+public:
+    Prober() = default;
+    Prober(const Prober &) = delete;
+    Prober &operator=(const Prober &) = delete;
+    virtual ~Prober() = default;
+
+    [[nodiscard]] virtual QFuture<std::vector<Domain::Observation>> ask(const Question &question) = 0;
+    /// Breakers that ever moved, for the gauge circuit_breaker_state.
+    [[nodiscard]] virtual std::vector<BreakerRow> breakers() const = 0;
+};
+
+} // namespace Wf::Ports

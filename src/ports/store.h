@@ -1,0 +1,120 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/result.h"
+#include "domain/event.h"
+#include "domain/history.h"
+#include "domain/maintenance.h"
+#include "domain/servicestate.h"
+
+#include <QFuture>
+
+namespace Wf::Ports {
+
+/// One change of one service's history; applied in order. `closed` updates the open row, `opened` inserts.
+struct HistoryChange {
+    ServiceId service;
+    Domain::HistoryStep step;
+};
+
+/// Everything of one tick. Written in one transaction, or not at all.
+struct CommitBatch {
+    std::vector<Domain::Service> services; ///< registered or changed (configuration columns only)
+    std::vector<Domain::MonitorState> monitors; ///< inserted or replaced by id
+    std::vector<Domain::ServiceState> serviceStates; ///< inserted or replaced by id
+    std::vector<HistoryChange> history;
+    std::vector<Domain::Event> events; ///< inserted; ids are given by the engine, rising
+    std::vector<Domain::AlertRecord> alerts; ///< inserted
+    std::vector<Domain::OutboxMessage> outbox; ///< inserted or replaced by id
+    std::vector<Domain::MaintenanceRow> maintenances; ///< inserted or replaced by id
+    std::optional<Instant> aliveAt; ///< "the engine was watching at": bounds what is covered
+
+    [[nodiscard]] bool isEmpty() const
+    {
+        return services.empty() && monitors.empty() && serviceStates.empty() && history.empty() && events.empty()
+            && alerts.empty() && outbox.empty() && maintenances.empty() && !aliveAt;
+    }
+};
+
+/// What the engine needs to go on where it stopped.
+struct StoredWorld {
+    std::vector<Domain::Service> services; ///< all ever registered, retired included
+    std::vector<Domain::MonitorState> monitors;
+    std::vector<Domain::ServiceState> serviceStates;
+    struct ServiceHistory {
+        ServiceId service;
+        std::vector<Domain::Interval> intervals; ///< of the last 91 days, oldest first
+    };
+    std::vector<ServiceHistory> history;
+    std::vector<Domain::Event> timeline; ///< newest first, at most 200
+    std::vector<Domain::AlertRecord> recentAlerts; ///< of the last 7 days, oldest first
+    std::vector<qint64> failedAlertIds; ///< of those: whose message is dead
+    std::vector<Domain::OutboxMessage> outbox; ///< queued or sending
+    std::vector<Domain::MaintenanceRow> maintenances; ///< not completed, not vanished
+    qint64 lastEventId = 0;
+    qint64 lastAlertId = 0;
+    qint64 lastOutboxId = 0;
+    qint64 lastMaintenanceId = 0;
+    std::optional<Instant> aliveAt;
+};
+
+struct EventQuery {
+    std::optional<ServiceId> service;
+    bool statusChangesOnly = true; ///< S1's timeline
+    std::optional<qint64> beforeId; ///< cursor: older than this id
+    int limit = 50; ///< 1…500
+};
+struct EventPage {
+    std::vector<Domain::Event> events; ///< newest first
+    qint64 total = 0; ///< with the same filter, without limit and cursor
+};
+
+struct AlertQuery {
+    std::optional<ServiceId> service;
+    std::optional<qint64> beforeId;
+    int limit = 50;
+};
+struct AlertEntry {
+    Domain::AlertRecord record;
+    std::optional<Domain::OutboxMessage> message; ///< how its delivery went (payload left out)
+};
+struct AlertPage {
+    std::vector<AlertEntry> alerts; ///< newest first
+    qint64 total = 0;
+};
+
+struct HistoryQuery {
+    ServiceId service;
+    Instant from {};
+    Instant to {};
+};
+
+/// Remembers. Called from the engine's thread, answers there; works in its own. Calls are carried out in order.
+class Store {
+public:
+    Store() = default;
+    Store(const Store &) = delete;
+    Store &operator=(const Store &) = delete;
+    virtual ~Store() = default;
+
+    [[nodiscard]] virtual QFuture<Result<StoredWorld>> load(Instant now) = 0;
+    /// Durable when the future answers. Batches that wait together share one transaction (group commit).
+    [[nodiscard]] virtual QFuture<Result<void>> commit(CommitBatch batch) = 0;
+    [[nodiscard]] virtual QFuture<Result<EventPage>> events(const EventQuery &query) = 0;
+    [[nodiscard]] virtual QFuture<Result<AlertPage>> alerts(const AlertQuery &query) = 0;
+    [[nodiscard]] virtual QFuture<Result<std::vector<Domain::Interval>>> history(const HistoryQuery &query) = 0;
+    /// Drops events and alerts older than the limits (zero keeps for ever), in an order that no reference forbids.
+    struct Retention {
+        Millis events { 0 };
+        Millis alerts { 0 };
+    };
+    struct Purged {
+        qint64 events = 0;
+        qint64 alerts = 0;
+        qint64 outbox = 0;
+    };
+    [[nodiscard]] virtual QFuture<Result<Purged>> purge(const Retention &retention, Instant now) = 0;
+};
+
+} // namespace Wf::Ports
