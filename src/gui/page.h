@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/id.h"
+#include "ports/snapshot.h"
+
+#include <QWidget>
+
+namespace Wf::Gui {
+
+/// One page of the window. Shows what apply() was given last, be it now or a reconstruction of the past; asks for
+/// other pages by signals only.
+class Page : public QWidget
+{
+    Q_OBJECT
+
+public:
+    using QWidget::QWidget;
+
+    [[nodiscard]] virtual QString title() const = 0;
+    /// Called for every snapshot while the page is shown, and with the latest one before it is shown.
+    virtual void apply(const Ports::SnapshotPtr &snapshot) = 0;
+    /// Once a second: ages are written anew, nothing is laid out.
+    virtual void tick(Instant now) { Q_UNUSED(now) }
+
+Q_SIGNALS:
+    /// "Show me this service."
+    void serviceActivated(const Wf::ServiceId &service);
+    /// "Let me set the status of this service by hand."
+    void statusRequested(const Wf::ServiceId &service);
+};
+
+} // namespace Wf::Gui
