@@ -1,3 +1,34 @@
 // SPDX-FileCopyrightText: The Watchfloor authors
 // SPDX-License-Identifier: MIT
 #include "domain/catalogue.h"
+
+#include <algorithm>
+
+namespace Wf::Domain {
+
+namespace {
+    QString defaultLabel(const QString &categoryId)
+    {
+        if (categoryId == QLatin1String("hr"))
+            return QStringLiteral("HR");
+        return categoryId.left(1).toUpper() + categoryId.mid(1);
+    }
+}
+
+const Service *Catalogue::find(const ServiceId &id) const
+{
+    const auto found
+        = std::find_if(services.begin(), services.end(), [&id](const Service &each) { return each.id == id; });
+    return found == services.end() ? nullptr : &*found;
+}
+
+QString Catalogue::categoryLabel(const QString &categoryId) const
+{
+    const auto found = std::find_if(
+        categories.begin(), categories.end(), [&categoryId](const Category &each) { return each.id == categoryId; });
+    if (found == categories.end() || found->label.isEmpty())
+        return defaultLabel(categoryId);
+    return found->label;
+}
+
+} // namespace Wf::Domain
