@@ -1,0 +1,217 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ports/session.h"
+#include "testkit/sampleworld.h"
+
+#include <QHash>
+#include <QMutex>
+#include <QMutexLocker>
+#include <QPromise>
+
+#include <algorithm>
+
+namespace Wf::TestKit {
+
+template <class T> [[nodiscard]] QFuture<T> readyFuture(T value)
+{
+    QPromise<T> promise;
+    promise.start();
+    promise.addResult(std::move(value));
+    promise.finish();
+    return promise.future();
+}
+
+/// A session over hand-made values: no engine, no clock. May be used from any thread, as the real one.
+/// What was asked of it is kept in `updates` and `checks`; read them through the functions of the same name.
+class FakeSession : public Ports::Session {
+public:
+    explicit FakeSession(Ports::Snapshot world = sampleSnapshot())
+        : m_snapshot(std::make_shared<const Ports::Snapshot>(std::move(world)))
+    {
+        m_stats.heartbeatAt = sampleTime();
+        m_stats.databaseConnected = true;
+        m_events = sampleEvents(25);
+    }
+
+    /// Makes it the current snapshot, with the next sequence number, and tells everybody.
+    void publish(Ports::Snapshot world)
+    {
+        Ports::SnapshotPtr published;
+        {
+            const QMutexLocker lock(&m_mutex);
+            world.sequence = m_snapshot->sequence + 1;
+            published = m_snapshot = std::make_shared<const Ports::Snapshot>(std::move(world));
+        }
+        Q_EMIT snapshotPublished(published);
+    }
+    /// Changes one service of the current snapshot and publishes the result.
+    template <class Change> void change(const QString &service, Change change)
+    {
+        Ports::Snapshot world = *snapshot();
+        for (Ports::ServiceRow &row : world.services) {
+            if (row.id().value == service)
+                change(row);
+        }
+        world.counts = sampleCounts(world.services);
+        publish(std::move(world));
+    }
+    void setStats(const Ports::EngineStats &stats)
+    {
+        locked([&] { m_stats = stats; });
+    }
+    void setEvents(const std::vector<Domain::Event> &events)
+    {
+        locked([&] { m_events = events; });
+    }
+    void setAlerts(const std::vector<Ports::AlertEntry> &alerts)
+    {
+        locked([&] { m_alerts = alerts; });
+    }
+    void setHistory(const ServiceId &service, const std::vector<Domain::Interval> &intervals)
+    {
+        locked([&] { m_history.insert(service, intervals); });
+    }
+    /// From now every query fails with this; nothing = they work again.
+    void failWith(const std::optional<Error> &error)
+    {
+        locked([&] { m_error = error; });
+    }
+    /// From now the futures of events() stay unanswered until release().
+    void hold()
+    {
+        locked([&] {
+            m_held.emplace();
+            m_held->start();
+        });
+    }
+    void release()
+    {
+        const QMutexLocker lock(&m_mutex);
+        if (!m_held)
+            return;
+        m_held->addResult(Result<Ports::EventPage>(Ports::EventPage {}));
+        m_held->finish();
+        m_held.reset();
+    }
+
+    [[nodiscard]] std::vector<Ports::ManualUpdate> updates() const
+    {
+        const QMutexLocker lock(&m_mutex);
+        return m_updates;
+    }
+    [[nodiscard]] std::vector<std::optional<ServiceId>> checks() const
+    {
+        const QMutexLocker lock(&m_mutex);
+        return m_checks;
+    }
+
+    [[nodiscard]] Ports::SnapshotPtr snapshot() const override
+    {
+        const QMutexLocker lock(&m_mutex);
+        return m_snapshot;
+    }
+    [[nodiscard]] Ports::EngineStats stats() const override
+    {
+        const QMutexLocker lock(&m_mutex);
+        return m_stats;
+    }
+
+    [[nodiscard]] QFuture<Result<Ports::EventPage>> events(const Ports::EventQuery &query) override
+    {
+        const QMutexLocker lock(&m_mutex);
+        if (m_held)
+            return m_held->future();
+        Ports::EventPage page;
+        for (const Domain::Event &event : m_events) {
+            if ((query.service && event.service != *query.service)
+                || (query.statusChangesOnly && event.kind != Domain::EventKind::StatusChange))
+                continue;
+            ++page.total;
+            if ((!query.beforeId || event.id < *query.beforeId)
+                && page.events.size() < static_cast<size_t>(query.limit))
+                page.events.push_back(event);
+        }
+        return answer(std::move(page));
+    }
+    [[nodiscard]] QFuture<Result<Ports::AlertPage>> alerts(const Ports::AlertQuery &query) override
+    {
+        const QMutexLocker lock(&m_mutex);
+        Ports::AlertPage page;
+        for (const Ports::AlertEntry &entry : m_alerts) {
+            if (query.service && entry.record.service != *query.service)
+                continue;
+            ++page.total;
+            if ((!query.beforeId || entry.record.id < *query.beforeId)
+                && page.alerts.size() < static_cast<size_t>(query.limit))
+                page.alerts.push_back(entry);
+        }
+        return answer(std::move(page));
+    }
+    [[nodiscard]] QFuture<Result<std::vector<Domain::Interval>>> history(const Ports::HistoryQuery &query) override
+    {
+        const QMutexLocker lock(&m_mutex);
+        std::vector<Domain::Interval> inside;
+        for (const Domain::Interval &interval : m_history.value(query.service)) {
+            if (interval.from < query.to && (!interval.to || *interval.to > query.from))
+                inside.push_back(interval);
+        }
+        return answer(std::move(inside));
+    }
+    [[nodiscard]] QFuture<Result<Ports::SnapshotPtr>> stateAt(Instant at) override
+    {
+        const QMutexLocker lock(&m_mutex);
+        Ports::Snapshot past = *m_snapshot;
+        past.at = at;
+        past.past = true;
+        return answer(Ports::SnapshotPtr(std::make_shared<const Ports::Snapshot>(std::move(past))));
+    }
+    [[nodiscard]] QFuture<Result<Ports::ManualOutcome>> setStatus(const Ports::ManualUpdate &update) override
+    {
+        locked([&] { m_updates.push_back(update); });
+        const Ports::SnapshotPtr before = snapshot();
+        const Ports::ServiceRow *row = before->find(update.service);
+        if (!row)
+            return readyFuture(Result<Ports::ManualOutcome>(
+                failure(ErrorCode::NotFound, QStringLiteral("There is no service '%1'.").arg(update.service.value),
+                    QStringLiteral("service_id"))));
+        Ports::ManualOutcome outcome { row->state.status != update.status, row->state.status, *row };
+        outcome.row.state.status = update.status;
+        outcome.row.state.detail = update.detail;
+        change(update.service.value, [&](Ports::ServiceRow &changed) { changed = outcome.row; });
+        return readyFuture(Result<Ports::ManualOutcome>(outcome));
+    }
+    [[nodiscard]] QFuture<Result<void>> checkNow(const std::optional<ServiceId> &service) override
+    {
+        locked([&] { m_checks.push_back(service); });
+        return readyFuture(Result<void>());
+    }
+
+private:
+    template <class Work> void locked(Work work)
+    {
+        const QMutexLocker lock(&m_mutex);
+        work();
+    }
+    /// Called with the mutex held.
+    template <class T> [[nodiscard]] QFuture<Result<T>> answer(T value) const
+    {
+        if (m_error)
+            return readyFuture(Result<T>(tl::unexpected<Error>(*m_error)));
+        return readyFuture(Result<T>(std::move(value)));
+    }
+
+    mutable QMutex m_mutex;
+    Ports::SnapshotPtr m_snapshot;
+    Ports::EngineStats m_stats;
+    std::vector<Domain::Event> m_events;
+    std::vector<Ports::AlertEntry> m_alerts;
+    QHash<ServiceId, std::vector<Domain::Interval>> m_history;
+    std::vector<Ports::ManualUpdate> m_updates;
+    std::vector<std::optional<ServiceId>> m_checks;
+    std::optional<Error> m_error;
+    std::optional<QPromise<Result<Ports::EventPage>>> m_held;
+};
+
+} // namespace Wf::TestKit
