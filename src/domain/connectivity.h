@@ -6,6 +6,7 @@
 
 #include <QHash>
 #include <QString>
+#include <QStringList>
 
 namespace Wf::Domain {
 
@@ -28,13 +29,22 @@ struct ConnectivityStep {
     ConnectivityState state;
     bool changed = false;
 };
+/// The hosts that are watched now: outcomes of those that stay are kept, the rest is forgotten. Call it with the
+/// catalogue's hosts before the first outcome, or the first host that fails is taken for all of them.
+[[nodiscard]] ConnectivityState watchHosts(const ConnectivityState &state, const QStringList &hosts);
 /// `reached` = the host gave any answer, an HTTP error included. `window` = outcomes older than this do not count.
+/// Offline needs failures that are newer than the last answer of any host; online is back with the first answer.
 [[nodiscard]] ConnectivityStep noteOutcome(
     const ConnectivityState &state, const QString &host, bool reached, Instant now, Millis window);
 
 /// A gap between two ticks that were meant to be `expected` apart: asleep or the clock was set.
 enum class Gap : quint8 { None, Slept, ClockJumpedAhead, ClockJumpedBack };
-/// Wall and monotonic time that passed since the last tick.
+/// Wall and monotonic time that passed since the last tick. With late = max(30 s, 2·expected):
+/// - ClockJumpedBack: the wall went back by more than 1 s, or lags the monotonic clock by more than `late`;
+/// - None: not more than `late` behind the plan;
+/// - ClockJumpedAhead: the wall is more than 31 days ahead of the monotonic clock (no laptop sleeps that long: the
+///   clock had been wrong);
+/// - Slept: everything else, whether the monotonic clock ran while asleep or stood still.
 [[nodiscard]] Gap classifyGap(Millis wall, Millis monotonic, Millis expected);
 
 } // namespace Wf::Domain

@@ -11,7 +11,7 @@ namespace Wf::Domain {
 /// A service reached from another over one or more edges.
 struct Reached {
     ServiceId id;
-    int hops = 1;
+    int hops = 1; ///< fewest edges from the start, over any path: 1 = direct
     EdgeSeverity severity = EdgeSeverity::High; ///< weakest edge on the strongest path: what really arrives
     QString impact; ///< text of the last edge on that path
     ServiceId via; ///< the service before it on that path

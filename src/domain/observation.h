@@ -28,7 +28,8 @@ enum class Failure : quint8 {
     Internal, ///< reason "unexpected: …"
 };
 
-/// Failures that say something about the way to the target, not about what it answered.
+/// Transport, Timeout, CircuitOpen: failures that say something about the way to the target, not about what it
+/// answered.
 [[nodiscard]] bool isTransport(Failure failure);
 
 struct VendorUpdate {

@@ -18,7 +18,8 @@ namespace Wf::Domain {
 
 /// Retry-After of a webhook (S1 3.9): integer seconds or HTTP date, clamped to [1, 60] s; anything else is 2 s.
 [[nodiscard]] Seconds parseRetryAfter(const QString &header, Instant now);
-/// Retry-After of a vendor: as above but honest up to `ceiling`; nothing when absent or unreadable.
+/// Retry-After of a vendor: as above but honest up to `ceiling`; nothing when absent, unreadable, or
+/// not in the future.
 [[nodiscard]] std::optional<Millis> vendorRetryAfter(const QString &header, Instant now, Millis ceiling);
 
 enum class BreakerState : quint8 { Closed = 0, Opened = 1, HalfOpened = 2 };
