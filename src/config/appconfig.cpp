@@ -1,0 +1,156 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+#include "config/appconfig.h"
+
+#include "config/dependenciesfile.h"
+#include "config/servicesfile.h"
+#include "config/watchfloorfile.h"
+
+#include <QDir>
+#include <QFile>
+
+#include <algorithm>
+
+namespace Wf::Config {
+
+namespace {
+    constexpr qsizetype kMostWarnings = 1000;
+
+    class Loader {
+    public:
+        explicit Loader(const Sources &sources)
+            : m_sources(sources)
+            , m_folder(sources.folder)
+        {
+        }
+
+        tl::expected<AppConfig, std::vector<Fault>> run()
+        {
+            m_config.settings = defaultSettings();
+            TierPolicies policies = readSettings();
+            Domain::Catalogue catalogue = readCatalogue(policies);
+            checkBroker(catalogue);
+            if (m_folder.exists(QStringLiteral("alerts.yaml")))
+                warn({ QStringLiteral("%1: this version does not read alerts.yaml")
+                           .arg(m_folder.filePath(QStringLiteral("alerts.yaml"))) });
+            if (!m_faults.isEmpty())
+                return tl::unexpected(m_faults.sorted());
+            m_config.catalogue = std::make_shared<const Domain::Catalogue>(std::move(catalogue));
+            return std::move(m_config);
+        }
+
+    private:
+        TierPolicies readSettings()
+        {
+            WatchfloorFile file;
+            const QString path = m_folder.filePath(QStringLiteral("watchfloor.yaml"));
+            if (QFile::exists(path)) {
+                Checker checker(path, m_faults);
+                if (const YamlPtr root = parse(path))
+                    file = readWatchfloor(*root, m_config.settings, m_sources.environment, checker);
+            }
+            warn(file.warnings);
+            apply(m_sources.environment, Layer::Environment, QStringLiteral("environment"));
+            apply(m_sources.commandLine, Layer::CommandLine, QStringLiteral("command line"));
+            return file.policiesOver(globalPolicy(m_config.settings));
+        }
+
+        void apply(const QHash<QString, QString> &values, Layer layer, const QString &place)
+        {
+            for (const QString &name : settingNames()) {
+                if (const auto trouble = applySetting(m_config.settings, name, values.value(name), layer))
+                    m_faults.add({ place, 0, 0, trouble->message, trouble->hint });
+            }
+        }
+
+        Domain::Catalogue readCatalogue(const TierPolicies &policies)
+        {
+            Domain::Catalogue catalogue;
+            const QString path = preferred(QStringLiteral("services"));
+            if (!QFile::exists(path)) {
+                m_faults.add({ path, 0, 0, QStringLiteral("there is no such file"),
+                    QStringLiteral("write one, or name another folder with --config") });
+                return catalogue;
+            }
+            const YamlPtr root = parse(path);
+            if (!root)
+                return catalogue;
+            Checker checker(path, m_faults);
+            ServicesFile services =
+                readServices(*root, { m_config.settings.pollInterval, policies, m_sources.environment }, checker);
+            warn(services.warnings);
+            catalogue.categories = std::move(services.categories);
+            catalogue.services = std::move(services.services);
+            readEdges(catalogue);
+            return catalogue;
+        }
+
+        void readEdges(Domain::Catalogue &catalogue)
+        {
+            const QString path = preferred(QStringLiteral("dependencies"));
+            if (!QFile::exists(path))
+                return;
+            const YamlPtr root = parse(path);
+            if (!root)
+                return;
+            Checker checker(path, m_faults);
+            DependenciesFile file = readDependencies(*root, catalogue.services, checker);
+            warn(file.warnings);
+            catalogue.dependencies = std::move(file.edges);
+        }
+
+        void checkBroker(const Domain::Catalogue &catalogue)
+        {
+            const QString &broker = m_config.settings.ssoBrokerServiceId;
+            const bool known = std::any_of(catalogue.services.begin(), catalogue.services.end(),
+                [&broker](const Domain::Service &service) { return service.id.value == broker; });
+            if (!broker.isEmpty() && !known)
+                warn({ QStringLiteral("SSO_BROKER_SERVICE_ID is '%1', which is no service").arg(quoted(broker)) });
+        }
+
+        [[nodiscard]] QString preferred(const QString &stem) const
+        {
+            const QString local = m_folder.filePath(stem + QStringLiteral(".local.yaml"));
+            return QFile::exists(local) ? local : m_folder.filePath(stem + QStringLiteral(".yaml"));
+        }
+
+        YamlPtr parse(const QString &path)
+        {
+            QFile file(path);
+            if (!file.open(QIODevice::ReadOnly)) {
+                m_faults.add({ path, 0, 0, QStringLiteral("the file cannot be read: ") + file.errorString(),
+                    QStringLiteral("check its permissions") });
+                return nullptr;
+            }
+            m_config.files.append(path);
+            return parseYaml(file.read(kLargestYaml + 1), path, m_faults);
+        }
+
+        void warn(const QStringList &texts)
+        {
+            m_config.warnings += texts.mid(0, std::max<qsizetype>(0, kMostWarnings - m_config.warnings.size()));
+        }
+
+        const Sources &m_sources;
+        QDir m_folder;
+        Faults m_faults;
+        AppConfig m_config;
+    };
+} // namespace
+
+tl::expected<AppConfig, std::vector<Fault>> load(const Sources &sources)
+{
+    return Loader(sources).run();
+}
+
+QStringList secretValues(const AppConfig &config)
+{
+    QStringList values = secretValues(config.settings);
+    for (const Domain::Service &service : config.catalogue->services) {
+        if (!service.webhookOverride.isEmpty())
+            values.append(service.webhookOverride.reveal());
+    }
+    return values;
+}
+
+} // namespace Wf::Config

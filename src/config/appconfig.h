@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "config/fault.h"
+#include "config/settings.h"
+#include "domain/catalogue.h"
+
+#include <tl/expected.hpp>
+
+#include <memory>
+
+namespace Wf::Config {
+
+/// A configuration without faults.
+struct AppConfig {
+    Settings settings;
+    std::shared_ptr<const Domain::Catalogue> catalogue; ///< never null
+    QStringList warnings; ///< whole sentences with their place; nothing stops because of them
+    QStringList files; ///< those that were read, for watching and for telling
+};
+
+/// Where configuration comes from.
+struct Sources {
+    QString folder; ///< holds services.yaml and the others
+    QHash<QString, QString> environment;
+    QHash<QString, QString> commandLine; ///< the same upper-case keys; they win over everything
+};
+
+/// Reads everything and tells all faults at once (at most 200, sorted by file, line and column), or answers a
+/// whole configuration. Reads at most 4 MiB a file. Never throws. services.local.yaml and dependencies.local.yaml
+/// are read instead of the files without "local" where they exist.
+[[nodiscard]] tl::expected<AppConfig, std::vector<Fault>> load(const Sources &sources);
+
+/// Every value in it that no log may show.
+[[nodiscard]] QStringList secretValues(const AppConfig &config);
+
+} // namespace Wf::Config
