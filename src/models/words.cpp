@@ -387,8 +387,8 @@ QString describe(const Domain::Event &event, const QString &serviceName)
     case Domain::EventKind::MaintenanceEnded:
         return Words::tr("%1: maintenance ended").arg(serviceName);
     case Domain::EventKind::Connectivity:
-        return event.next == Domain::Status::Unknown ? Words::tr("This computer went offline")
-                                                     : Words::tr("This computer is online again");
+        return displayOf(event) == Display::Blind ? Words::tr("This computer went offline")
+                                                  : Words::tr("This computer is online again");
     case Domain::EventKind::Retired:
         return Words::tr("%1 is no longer watched").arg(serviceName);
     }
@@ -407,7 +407,7 @@ Display displayOf(const Domain::Event &event)
     case Domain::EventKind::MaintenanceEnded:
         return Display::Operational;
     case Domain::EventKind::Connectivity:
-        return event.next == Domain::Status::Unknown ? Display::Blind : Display::Operational;
+        return event.vendorDetail == QLatin1String("offline") ? Display::Blind : Display::Operational;
     case Domain::EventKind::Retired:
         return Display::Unknown;
     }
