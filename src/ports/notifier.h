@@ -3,6 +3,7 @@
 #pragma once
 
 #include "domain/alerting.h"
+#include "domain/connectivity.h"
 #include "domain/event.h"
 
 #include <QFuture>
