@@ -1,0 +1,265 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+#include "storage/codec.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace Wf::Storage {
+
+namespace {
+
+    using Domain::Component;
+    using Domain::ConfirmPolicy;
+    using Domain::ManualOverride;
+    using Domain::MonitorSpec;
+    using Domain::VendorIncident;
+    using Domain::VendorMaintenance;
+    using Domain::VendorUpdate;
+
+    QString text(const QJsonArray &array)
+    {
+        return QString::fromUtf8(QJsonDocument(array).toJson(QJsonDocument::Compact));
+    }
+
+    QJsonArray array(const QString &json)
+    {
+        return QJsonDocument::fromJson(json.toUtf8()).array();
+    }
+
+    QString field(const QJsonObject &object, const char *key)
+    {
+        return object.value(QLatin1String(key)).toString();
+    }
+
+    qint64 number(const QJsonObject &object, const char *key)
+    {
+        return object.value(QLatin1String(key)).toInteger();
+    }
+
+    QJsonValue time(const std::optional<Instant> &at)
+    {
+        return at ? QJsonValue(toEpochMillis(*at)) : QJsonValue();
+    }
+
+    std::optional<Instant> time(const QJsonObject &object, const char *key)
+    {
+        const auto value = object.value(QLatin1String(key));
+        return value.isDouble() ? std::optional(fromEpochMillis(value.toInteger())) : std::nullopt;
+    }
+
+    QStringList texts(const QJsonObject &object, const char *key)
+    {
+        QStringList list;
+        for (const auto &value : object.value(QLatin1String(key)).toArray())
+            list << value.toString();
+        return list;
+    }
+
+    QUrl url(const QJsonObject &object, const char *key)
+    {
+        return QUrl(field(object, key));
+    }
+
+    template <class T, class Make> QJsonArray each(const std::vector<T> &list, Make make)
+    {
+        QJsonArray result;
+        for (const T &item : list)
+            result.append(make(item));
+        return result;
+    }
+
+    template <class T, class Read> std::vector<T> each(const QJsonArray &list, Read read)
+    {
+        std::vector<T> result;
+        result.reserve(static_cast<size_t>(list.size()));
+        for (const auto &value : list)
+            result.push_back(read(value.toObject()));
+        return result;
+    }
+
+    QJsonObject fromUpdate(const VendorUpdate &update)
+    {
+        return { { QStringLiteral("id"), update.id }, { QStringLiteral("state"), update.state },
+            { QStringLiteral("body"), update.body }, { QStringLiteral("at"), time(update.at) } };
+    }
+
+    VendorUpdate toUpdate(const QJsonObject &object)
+    {
+        return { field(object, "id"), field(object, "state"), field(object, "body"), time(object, "at") };
+    }
+
+    QJsonObject fromIncident(const VendorIncident &incident)
+    {
+        return { { QStringLiteral("id"), incident.id }, { QStringLiteral("title"), incident.title },
+            { QStringLiteral("state"), incident.state },
+            { QStringLiteral("impact"), static_cast<int>(incident.impact) },
+            { QStringLiteral("link"), incident.link.toString(QUrl::FullyEncoded) },
+            { QStringLiteral("started"), time(incident.startedAt) },
+            { QStringLiteral("updated"), time(incident.updatedAt) },
+            { QStringLiteral("updates"), each(incident.updates, fromUpdate) },
+            { QStringLiteral("components"), QJsonArray::fromStringList(incident.components) } };
+    }
+
+    VendorIncident toIncident(const QJsonObject &object)
+    {
+        return { field(object, "id"), field(object, "title"), field(object, "state"),
+            statusOf(number(object, "impact")), url(object, "link"), time(object, "started"),
+            time(object, "updated"),
+            each<VendorUpdate>(object.value(QLatin1String("updates")).toArray(), toUpdate),
+            texts(object, "components") };
+    }
+
+    QJsonObject fromMaintenance(const VendorMaintenance &maintenance)
+    {
+        return { { QStringLiteral("id"), maintenance.id }, { QStringLiteral("title"), maintenance.title },
+            { QStringLiteral("description"), maintenance.description },
+            { QStringLiteral("state"), static_cast<int>(maintenance.state) },
+            { QStringLiteral("for"), toEpochMillis(maintenance.scheduledFor) },
+            { QStringLiteral("until"), time(maintenance.scheduledUntil) },
+            { QStringLiteral("components"), QJsonArray::fromStringList(maintenance.components) },
+            { QStringLiteral("link"), maintenance.link.toString(QUrl::FullyEncoded) } };
+    }
+
+    VendorMaintenance toMaintenance(const QJsonObject &object)
+    {
+        using Domain::MaintenanceState;
+        return { field(object, "id"), field(object, "title"), field(object, "description"),
+            enumOf(number(object, "state"), MaintenanceState::Completed, MaintenanceState::Completed),
+            fromEpochMillis(number(object, "for")), time(object, "until"), texts(object, "components"),
+            url(object, "link") };
+    }
+
+    QJsonObject fromComponent(const Component &component)
+    {
+        return { { QStringLiteral("id"), component.id }, { QStringLiteral("name"), component.name },
+            { QStringLiteral("status"), static_cast<int>(component.status) },
+            { QStringLiteral("maintenance"), component.maintenance },
+            { QStringLiteral("selected"), component.selected } };
+    }
+
+    Component toComponent(const QJsonObject &object)
+    {
+        return { field(object, "id"), field(object, "name"), statusOf(number(object, "status")),
+            object.value(QLatin1String("maintenance")).toBool(), object.value(QLatin1String("selected")).toBool() };
+    }
+
+    QJsonObject fromConfirm(const ConfirmPolicy &confirm)
+    {
+        return { { QStringLiteral("down"), confirm.down }, { QStringLiteral("up"), confirm.up },
+            { QStringLiteral("dwell"), qint64 { confirm.dwell.count() } },
+            { QStringLiteral("broken_after"), confirm.brokenAfter } };
+    }
+
+    ConfirmPolicy toConfirm(const QJsonObject &object)
+    {
+        ConfirmPolicy confirm;
+        confirm.down = object.value(QLatin1String("down")).toInt(confirm.down);
+        confirm.up = object.value(QLatin1String("up")).toInt(confirm.up);
+        confirm.dwell = Millis { number(object, "dwell") };
+        confirm.brokenAfter = object.value(QLatin1String("broken_after")).toInt(confirm.brokenAfter);
+        return confirm;
+    }
+
+    QString withoutSecrets(const QUrl &address, Domain::Origin origin)
+    {
+        const QUrl::FormattingOptions stripped = origin == Domain::Origin::File
+            ? QUrl::RemoveUserInfo | QUrl::RemoveQuery
+            : QUrl::FormattingOptions(QUrl::RemoveUserInfo);
+        return address.toString(stripped | QUrl::FullyEncoded);
+    }
+
+    QJsonObject fromMonitor(const MonitorSpec &monitor, Domain::Origin origin)
+    {
+        return { { QStringLiteral("id"), monitor.id.value }, { QStringLiteral("kind"), monitor.kind },
+            { QStringLiteral("name"), monitor.name }, { QStringLiteral("url"), withoutSecrets(monitor.url, origin) },
+            { QStringLiteral("components"), QJsonArray::fromStringList(monitor.components) },
+            { QStringLiteral("interval"), qint64 { monitor.interval.count() } },
+            { QStringLiteral("timeout"), qint64 { monitor.timeout.count() } },
+            { QStringLiteral("confirm"), fromConfirm(monitor.confirm) } };
+    }
+
+    MonitorSpec toMonitor(const QJsonObject &object, const ServiceId &service)
+    {
+        return { MonitorId(field(object, "id")), service, field(object, "kind"), field(object, "name"),
+            url(object, "url"), texts(object, "components"), Millis { number(object, "interval") },
+            Millis { number(object, "timeout") },
+            toConfirm(object.value(QLatin1String("confirm")).toObject()) };
+    }
+
+} // namespace
+
+QString encode(const QStringList &list)
+{
+    return text(QJsonArray::fromStringList(list));
+}
+
+QString encode(const std::vector<VendorIncident> &incidents)
+{
+    return text(each(incidents, fromIncident));
+}
+
+QString encode(const std::vector<VendorMaintenance> &maintenances)
+{
+    return text(each(maintenances, fromMaintenance));
+}
+
+QString encode(const std::vector<Component> &components)
+{
+    return text(each(components, fromComponent));
+}
+
+QString encode(const std::vector<MonitorSpec> &monitors, Domain::Origin origin)
+{
+    return text(each(monitors, [origin](const MonitorSpec &monitor) { return fromMonitor(monitor, origin); }));
+}
+
+QString encode(const ManualOverride &manual)
+{
+    const QJsonObject object { { QStringLiteral("status"), static_cast<int>(manual.status) },
+        { QStringLiteral("detail"), manual.detail }, { QStringLiteral("reason"), manual.reason },
+        { QStringLiteral("by"), manual.by }, { QStringLiteral("at"), toEpochMillis(manual.at) },
+        { QStringLiteral("expires"), time(manual.expiresAt) } };
+    return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
+}
+
+QStringList decodeTexts(const QString &json)
+{
+    QStringList list;
+    for (const auto &value : array(json))
+        list << value.toString();
+    return list;
+}
+
+std::vector<VendorIncident> decodeIncidents(const QString &json)
+{
+    return each<VendorIncident>(array(json), toIncident);
+}
+
+std::vector<VendorMaintenance> decodeMaintenances(const QString &json)
+{
+    return each<VendorMaintenance>(array(json), toMaintenance);
+}
+
+std::vector<Component> decodeComponents(const QString &json)
+{
+    return each<Component>(array(json), toComponent);
+}
+
+std::vector<MonitorSpec> decodeMonitors(const QString &json, const ServiceId &service)
+{
+    return each<MonitorSpec>(
+        array(json), [&service](const QJsonObject &object) { return toMonitor(object, service); });
+}
+
+std::optional<ManualOverride> decodeManual(const QString &json)
+{
+    const QJsonObject object = QJsonDocument::fromJson(json.toUtf8()).object();
+    if (object.isEmpty())
+        return std::nullopt;
+    return ManualOverride { statusOf(number(object, "status")), field(object, "detail"), field(object, "reason"),
+        field(object, "by"), fromEpochMillis(number(object, "at")), time(object, "expires") };
+}
+
+} // namespace Wf::Storage

@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+#include "storage/purge.h"
+
+namespace Wf::Storage {
+
+namespace {
+
+    constexpr int kRowsAStep = 500;
+
+    std::optional<Instant> limit(Millis kept, Instant now)
+    {
+        return kept > Millis::zero() ? std::optional(now - kept) : std::nullopt;
+    }
+
+    Result<qint64> remove(Database &database, const QString &sql, QVariantList values)
+    {
+        values << kRowsAStep;
+        const auto rows = database.run(sql, values);
+        return rows ? Result<qint64>(rows->changed()) : tl::unexpected<Error>(rows.error());
+    }
+
+    QString alerts()
+    {
+        return QStringLiteral("DELETE FROM alert_sent_log WHERE id IN "
+                              "(SELECT id FROM alert_sent_log WHERE created_at < ? ORDER BY created_at LIMIT ?)");
+    }
+
+    QString outbox()
+    {
+        return QStringLiteral("DELETE FROM outbox WHERE id IN (SELECT id FROM outbox o WHERE finished_at < ? "
+                              "AND NOT EXISTS (SELECT 1 FROM alert_sent_log a WHERE a.outbox_id = o.id) LIMIT ?)");
+    }
+
+    QString events()
+    {
+        return QStringLiteral("DELETE FROM status_events WHERE id IN "
+                              "(SELECT id FROM status_events WHERE created_at < ? ORDER BY created_at LIMIT ?)");
+    }
+
+    QString maintenances()
+    {
+        return QStringLiteral("DELETE FROM scheduled_maintenances WHERE id IN (SELECT id FROM scheduled_maintenances "
+                              "WHERE coalesce(scheduled_until, scheduled_for) < ? AND (state = ? OR vanished = 1) LIMIT ?)");
+    }
+
+} // namespace
+
+Purge::Purge(const Ports::Store::Retention &retention, Instant now)
+    : m_events(limit(retention.events, now))
+    , m_alerts(limit(retention.alerts, now))
+{
+}
+
+Result<qint64> Purge::sweep(Database &database)
+{
+    const auto before = [](const std::optional<Instant> &at) { return QVariant(toEpochMillis(*at)); };
+    if (m_stage == Stage::Alerts && m_alerts)
+        return remove(database, alerts(), { before(m_alerts) });
+    if (m_stage == Stage::Outbox && m_alerts)
+        return remove(database, outbox(), { before(m_alerts) });
+    if (m_stage == Stage::Events && m_events)
+        return remove(database, events(), { before(m_events) });
+    if (m_stage == Stage::Maintenances && m_events)
+        return remove(
+            database, maintenances(), { before(m_events), static_cast<int>(Domain::MaintenanceState::Completed) });
+    if (m_stage == Stage::Checkpoint)
+        return checkpoint(database).map([](const Checkpoint &) { return qint64 { 0 }; });
+    return qint64 { 0 };
+}
+
+void Purge::count(qint64 rows)
+{
+    if (m_stage == Stage::Alerts)
+        m_purged.alerts += rows;
+    if (m_stage == Stage::Outbox)
+        m_purged.outbox += rows;
+    if (m_stage == Stage::Events)
+        m_purged.events += rows;
+}
+
+Result<void> Purge::step(Database &database)
+{
+    const auto removed = sweep(database);
+    if (!removed)
+        return tl::unexpected<Error>(removed.error());
+    count(*removed);
+    if (*removed < kRowsAStep)
+        m_stage = static_cast<Stage>(static_cast<int>(m_stage) + 1);
+    return {};
+}
+
+Result<Checkpoint> checkpoint(Database &database)
+{
+    auto rows = database.run(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)"));
+    if (!rows)
+        return tl::unexpected<Error>(rows.error());
+    if (!rows->next())
+        return failure(ErrorCode::Internal, QStringLiteral("the database did not say how its checkpoint went"));
+    return Checkpoint { rows->value(0).toInt() != 0, rows->value(1).toLongLong(), rows->value(2).toLongLong() };
+}
+
+} // namespace Wf::Storage

@@ -1,0 +1,267 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+#include "storage/readers.h"
+
+#include "storage/rows.h"
+
+namespace Wf::Storage {
+
+namespace {
+
+    using namespace Ports;
+
+    constexpr auto kHistoryKept = std::chrono::days { 91 };
+    constexpr auto kAlertsRecalled = std::chrono::days { 7 };
+    constexpr int kTimelineLength = 200;
+    constexpr int kLongestPage = 500;
+
+    template <class T, class Read>
+    Result<std::vector<T>> list(Database &database, const QString &sql, const QVariantList &values, Read read)
+    {
+        auto rows = database.run(sql, values);
+        if (!rows)
+            return tl::unexpected<Error>(rows.error());
+        std::vector<T> result;
+        while (rows->next())
+            result.push_back(read(*rows));
+        return result;
+    }
+
+    /// Moves the answer into `target`, or hands on why there is none.
+    template <class T> Result<void> into(T &target, Result<T> answer)
+    {
+        if (!answer)
+            return tl::unexpected<Error>(answer.error());
+        target = std::move(*answer);
+        return {};
+    }
+
+    Result<void> number(Database &database, qint64 &target, const QString &sql, const QVariantList &values)
+    {
+        const auto value = database.scalar(sql, values);
+        if (!value)
+            return tl::unexpected<Error>(value.error());
+        target = value->toLongLong();
+        return {};
+    }
+
+    Result<void> lastId(Database &database, qint64 &target, const Table &table)
+    {
+        return number(
+            database, target, QStringLiteral("SELECT seq FROM sqlite_sequence WHERE name = ?"), { table.name });
+    }
+
+    Result<void> lastIds(Database &database, StoredWorld &world)
+    {
+        return lastId(database, world.lastEventId, Tables::events())
+            .and_then([&] { return lastId(database, world.lastAlertId, Tables::alerts()); })
+            .and_then([&] { return lastId(database, world.lastOutboxId, Tables::outbox()); })
+            .and_then([&] { return lastId(database, world.lastMaintenanceId, Tables::maintenances()); });
+    }
+
+    Result<void> states(Database &database, StoredWorld &world)
+    {
+        static const auto byId = QStringLiteral("ORDER BY id");
+        static const auto byService = QStringLiteral("ORDER BY service_id");
+        return into(world.services,
+            list<Domain::Service>(database, Tables::services().select(byId), {}, toService))
+            .and_then([&] {
+                return into(world.monitors,
+                    list<Domain::MonitorState>(database, Tables::monitorState().select(byId), {}, toMonitorState));
+            })
+            .and_then([&] {
+                return into(world.serviceStates,
+                    list<Domain::ServiceState>(
+                        database, Tables::serviceState().select(byService), {}, toServiceState));
+            });
+    }
+
+    Result<void> histories(Database &database, StoredWorld &world, Instant now)
+    {
+        static const QString sql = Tables::intervals().select(
+            QStringLiteral("WHERE to_at IS NULL OR to_at > ? ORDER BY service_id, from_at"));
+        auto rows = database.run(sql, { toEpochMillis(now - kHistoryKept) });
+        if (!rows)
+            return tl::unexpected<Error>(rows.error());
+        while (rows->next()) {
+            const ServiceId service(rows->value(0).toString());
+            if (world.history.empty() || world.history.back().service != service)
+                world.history.push_back({ service, {} });
+            world.history.back().intervals.push_back(toInterval(*rows));
+        }
+        return {};
+    }
+
+    Result<void> alertsOfLateDays(Database &database, StoredWorld &world, Instant now)
+    {
+        static const QString recent
+            = Tables::alerts().select(QStringLiteral("WHERE created_at >= ? ORDER BY id"));
+        static const auto failed = QStringLiteral(
+            "SELECT a.id FROM alert_sent_log a JOIN outbox o ON o.id = a.outbox_id "
+            "WHERE a.created_at >= ? AND o.state = ? ORDER BY a.id");
+        const QVariant since = toEpochMillis(now - kAlertsRecalled);
+        return into(world.recentAlerts, list<Domain::AlertRecord>(database, recent, { since }, toAlert))
+            .and_then([&] {
+                return into(world.failedAlertIds,
+                    list<qint64>(database, failed, { since, static_cast<int>(Domain::OutboxState::Dead) },
+                        [](const Rows &row) { return row.value(0).toLongLong(); }));
+            });
+    }
+
+    Result<void> unfinished(Database &database, StoredWorld &world)
+    {
+        static const QString timeline = Tables::events().select(QStringLiteral("ORDER BY id DESC LIMIT ?"));
+        static const QString outbox = Tables::outbox().select(QStringLiteral("WHERE state IN (?, ?) ORDER BY id"));
+        static const QString maintenances
+            = Tables::maintenances().select(QStringLiteral("WHERE state <> ? AND vanished = 0 ORDER BY id"));
+        const QVariantList open { static_cast<int>(Domain::OutboxState::Queued),
+            static_cast<int>(Domain::OutboxState::Sending) };
+        return into(world.timeline, list<Domain::Event>(database, timeline, { kTimelineLength }, toEvent))
+            .and_then([&] {
+                return into(world.outbox,
+                    list<Domain::OutboxMessage>(
+                        database, outbox, open, [](const Rows &row) { return toMessage(row); }));
+            })
+            .and_then([&] {
+                return into(world.maintenances,
+                    list<Domain::MaintenanceRow>(database, maintenances,
+                        { static_cast<int>(Domain::MaintenanceState::Completed) }, toMaintenance));
+            });
+    }
+
+    Result<void> alive(Database &database, StoredWorld &world)
+    {
+        const auto value = database.scalar(QStringLiteral("SELECT value FROM meta WHERE key = 'alive_at'"));
+        if (!value)
+            return tl::unexpected<Error>(value.error());
+        if (!value->isNull())
+            world.aliveAt = fromEpochMillis(value->toLongLong());
+        return {};
+    }
+
+    /// The conditions of a list, as SQL and values.
+    struct Filter {
+        QStringList conditions {};
+        QVariantList values {};
+
+        void add(const QString &condition, const QVariant &value)
+        {
+            conditions << condition;
+            values << value;
+        }
+        [[nodiscard]] QString where() const
+        {
+            return conditions.isEmpty() ? QString()
+                                        : QStringLiteral("WHERE ") + conditions.join(QStringLiteral(" AND "));
+        }
+    };
+
+    Filter filterOf(const EventQuery &query)
+    {
+        Filter filter;
+        if (query.service)
+            filter.add(QStringLiteral("service_id = ?"), query.service->value);
+        if (query.statusChangesOnly)
+            filter.add(QStringLiteral("kind = ?"), static_cast<int>(Domain::EventKind::StatusChange));
+        return filter;
+    }
+
+    Result<qint64> count(Database &database, const QString &from, const Filter &filter)
+    {
+        const auto value = database.scalar(QStringLiteral("SELECT count(*) FROM ") + from + QLatin1Char(' ')
+                + filter.where(),
+            filter.values);
+        return value ? Result<qint64>(value->toLongLong()) : tl::unexpected<Error>(value.error());
+    }
+
+    int pageLength(int wanted)
+    {
+        return std::clamp(wanted, 1, kLongestPage);
+    }
+
+    AlertEntry toEntry(const Rows &row)
+    {
+        AlertEntry entry { toAlert(row), std::nullopt };
+        const int at = static_cast<int>(Tables::alerts().columns.size());
+        if (!row.value(at).isNull())
+            entry.message = toMessage(row, at);
+        return entry;
+    }
+
+    /// Alerts with their messages; the payload is left out, it may be long and nobody lists it.
+    QString alertsWithMessages()
+    {
+        QStringList columns;
+        for (const QString &column : Tables::alerts().columns)
+            columns << QStringLiteral("a.") + column;
+        for (const QString &column : Tables::outbox().columns)
+            columns << (column == QLatin1String("payload") ? QStringLiteral("x''") : QStringLiteral("o.") + column);
+        return QStringLiteral("SELECT ") + columns.join(QStringLiteral(", "))
+            + QStringLiteral(" FROM alert_sent_log a LEFT JOIN outbox o ON o.id = a.outbox_id ");
+    }
+
+} // namespace
+
+Result<StoredWorld> readWorld(Database &database, Instant now)
+{
+    return inTransaction(database, Transaction::Kind::Read, [now](Database &inside) -> Result<StoredWorld> {
+        StoredWorld world;
+        return states(inside, world)
+            .and_then([&] { return histories(inside, world, now); })
+            .and_then([&] { return alertsOfLateDays(inside, world, now); })
+            .and_then([&] { return unfinished(inside, world); })
+            .and_then([&] { return lastIds(inside, world); })
+            .and_then([&] { return alive(inside, world); })
+            .and_then([&]() -> Result<StoredWorld> { return std::move(world); });
+    });
+}
+
+Result<EventPage> readEvents(Database &database, const EventQuery &query)
+{
+    return inTransaction(database, Transaction::Kind::Read, [&query](Database &inside) -> Result<EventPage> {
+        Filter filter = filterOf(query);
+        const auto total = count(inside, Tables::events().name, filter);
+        if (!total)
+            return tl::unexpected<Error>(total.error());
+        if (query.beforeId)
+            filter.add(QStringLiteral("id < ?"), *query.beforeId);
+        filter.values << pageLength(query.limit);
+        auto events = list<Domain::Event>(inside,
+            Tables::events().select(filter.where() + QStringLiteral(" ORDER BY id DESC LIMIT ?")), filter.values,
+            toEvent);
+        if (!events)
+            return tl::unexpected<Error>(events.error());
+        return EventPage { std::move(*events), *total };
+    });
+}
+
+Result<AlertPage> readAlerts(Database &database, const AlertQuery &query)
+{
+    return inTransaction(database, Transaction::Kind::Read, [&query](Database &inside) -> Result<AlertPage> {
+        Filter filter;
+        if (query.service)
+            filter.add(QStringLiteral("a.service_id = ?"), query.service->value);
+        const auto total = count(inside, QStringLiteral("alert_sent_log a"), filter);
+        if (!total)
+            return tl::unexpected<Error>(total.error());
+        if (query.beforeId)
+            filter.add(QStringLiteral("a.id < ?"), *query.beforeId);
+        filter.values << pageLength(query.limit);
+        static const QString select = alertsWithMessages();
+        auto alerts = list<AlertEntry>(
+            inside, select + filter.where() + QStringLiteral(" ORDER BY a.id DESC LIMIT ?"), filter.values, toEntry);
+        if (!alerts)
+            return tl::unexpected<Error>(alerts.error());
+        return AlertPage { std::move(*alerts), *total };
+    });
+}
+
+Result<std::vector<Domain::Interval>> readHistory(Database &database, const HistoryQuery &query)
+{
+    static const QString sql = Tables::intervals().select(QStringLiteral(
+        "WHERE service_id = ? AND from_at < ? AND (to_at IS NULL OR to_at > ?) ORDER BY from_at"));
+    return list<Domain::Interval>(database, sql,
+        { query.service.value, toEpochMillis(query.to), toEpochMillis(query.from) }, toInterval);
+}
+
+} // namespace Wf::Storage
