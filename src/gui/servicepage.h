@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "gui/cellbar.h"
+#include "gui/numbertile.h"
+#include "gui/page.h"
+#include "gui/rowlist.h"
+#include "ports/session.h"
+
+class QPushButton;
+
+namespace Wf::Gui {
+
+/// All about one service: numbers, ninety days, what depends on it, components, and a log that mixes events, alert
+/// decisions and the vendor's words.
+class ServicePage final : public Page
+{
+    Q_OBJECT
+
+public:
+    ServicePage(Ports::Session &session, const Appearance &appearance, QWidget *parent = nullptr);
+
+    void show(const ServiceId &service);
+    [[nodiscard]] ServiceId service() const { return m_service; }
+    [[nodiscard]] QString title() const override;
+    void apply(const Ports::SnapshotPtr &snapshot) override;
+    void tick(Instant now) override;
+
+Q_SIGNALS:
+    /// "Back to the overview."
+    void backRequested();
+
+private:
+    struct Section {
+        Card *card = nullptr;
+        RowList *list = nullptr;
+        void show(const std::vector<Row> &rows, size_t limit) const;
+    };
+    void buildHeader(QVBoxLayout *column);
+    void buildSections(QVBoxLayout *column);
+    Section makeSection(const QString &title, const RowColumns &columns, QVBoxLayout *column);
+    void askLog();
+    void checkNow();
+    void openStatusPage() const;
+
+    [[nodiscard]] const Ports::ServiceRow *row() const;
+    [[nodiscard]] Instant now() const;
+    void refresh();
+    void refreshHeader(const Ports::ServiceRow &row);
+    void refreshBanners(const Ports::ServiceRow &row);
+    void refreshDependencies();
+    void refreshLog(const Ports::ServiceRow &row);
+
+    Ports::Session &m_session;
+    const Appearance &m_appearance;
+    ServiceId m_service;
+    Ports::SnapshotPtr m_snapshot;
+    std::optional<Instant> m_now;
+    std::optional<Domain::Graph> m_graph;
+    std::shared_ptr<const Domain::Catalogue> m_graphOf;
+    std::vector<Domain::Event> m_events;
+    std::vector<Ports::AlertEntry> m_alerts;
+    qint64 m_newestEvent = -1; ///< of the snapshot the log was asked for
+    quint64 m_asked = 0; ///< answers to an older question are dropped
+    QString m_logProblem;
+
+    StateIcon *m_icon;
+    InkLabel *m_name;
+    InkLabel *m_state;
+    InkLabel *m_facts;
+    QPushButton *m_openPage = nullptr;
+    QPushButton *m_check = nullptr;
+    QPushButton *m_setStatus = nullptr;
+    std::vector<std::pair<Card *, InkLabel *>> m_banners;
+    QVBoxLayout *m_bannerColumn = nullptr;
+    NumberRow *m_numbers = nullptr;
+    Card *m_daysCard = nullptr;
+    CellBar *m_days = nullptr;
+    Card *m_impactCard = nullptr;
+    InkLabel *m_impact = nullptr;
+    Section m_log, m_downstream, m_upstream, m_components;
+};
+
+} // namespace Wf::Gui
