@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ports/prober.h"
+#include "probes/fetcher.h"
+#include "vendors/registry.h"
+
+#include <QObject>
+
+#include <map>
+
+namespace Wf::Probes {
+
+/// Asks vendor status pages: one request a question, one reading of the body for each distinct selection of
+/// components in it. What is wrong with one monitor's selection does not touch the others.
+class VendorProber final : public Ports::Prober {
+public:
+    VendorProber(Fetcher &fetcher, const Clock &clock);
+    ~VendorProber() override;
+
+    /// Cancelling the future gives the question up.
+    [[nodiscard]] QFuture<std::vector<Domain::Observation>> ask(const Ports::Question &question) override;
+    [[nodiscard]] std::vector<Ports::BreakerRow> breakers() const override;
+
+private:
+    struct Asking;
+
+    void answer(quint64 id, const Fetched &fetched);
+    [[nodiscard]] std::vector<Domain::Observation> observations(const Asking &asking, const Fetched &fetched);
+
+    Fetcher &m_fetcher;
+    const Clock &m_clock;
+    std::map<quint64, std::unique_ptr<Asking>> m_asking;
+    quint64 m_lastId = 0;
+    QObject m_home; ///< last, so that nothing reaches us any more when the rest goes
+};
+
+} // namespace Wf::Probes

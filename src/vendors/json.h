@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/time.h"
+#include "domain/observation.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+
+#include <tl/expected.hpp>
+
+namespace Wf::Vendors {
+
+/// Why a body is not the document that a dialect expects: the machine's word and people's sentence.
+struct BadDocument {
+    QString reason; ///< without the prefix "parse_error: "
+    QString detail;
+};
+
+/// The observation of a body that cannot be read.
+[[nodiscard]] Domain::Observation parseFailure(const BadDocument &why, Instant now);
+
+/// The body as one JSON object. HTML, nothing, another JSON value, broken text and over-deep nesting (Qt stops at
+/// 1,024) are told apart.
+[[nodiscard]] tl::expected<QJsonObject, BadDocument> readObject(const QByteArray &body);
+
+/// Text or number of a member as text, one line, at most `limit` long; empty when absent or another type.
+[[nodiscard]] QString textAt(const QJsonObject &object, QLatin1String key, qsizetype limit);
+[[nodiscard]] std::optional<Instant> timeAt(const QJsonObject &object, QLatin1String key);
+/// Objects of an array member, at most `limit`; other elements are left out.
+[[nodiscard]] std::vector<QJsonObject> objectsAt(const QJsonObject &object, QLatin1String key, qsizetype limit);
+
+} // namespace Wf::Vendors

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/time.h"
+#include "domain/observation.h"
+
+#include <QByteArray>
+#include <QLatin1String>
+#include <QStringList>
+
+namespace Wf::Vendors {
+
+/// What a dialect gets to read. Everything that is needed is in here: dialects are pure.
+struct ParseInput {
+    QByteArray body; ///< as received, already decompressed
+    QStringList components; ///< selectors of the monitor; empty = the whole page
+    Instant now {};
+};
+
+/// How one kind of status page is read. `parse` never throws, fills everything of the observation but the monitor
+/// and the figures of the transfer, and never says operational about a document that it does not understand.
+struct Dialect {
+    QLatin1String kind;
+    Domain::Observation (*parse)(const ParseInput &);
+    QLatin1String accept; ///< value of the request header Accept
+};
+
+/// The dialect of that name, an alias of it, or null. To add a dialect: one file, one line in registry.cpp.
+[[nodiscard]] const Dialect *findDialect(QStringView kind);
+/// Names of all dialects, sorted, without aliases and without "manual", which is never asked.
+[[nodiscard]] QStringList dialectKinds();
+/// The dialect's own name for any of its names ("statuspage_json" is "statuspage"); unknown words come back as is.
+[[nodiscard]] QString canonicalKind(QStringView kind);
+
+} // namespace Wf::Vendors

@@ -1,0 +1,14 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+#include "testkit/runall.h"
+#include "tst_reading.h"
+#include "tst_recorded.h"
+#include "tst_statuspage.h"
+#include "tst_statuspagevectors.h"
+
+int main(int argc, char **argv)
+{
+    return Wf::TestKit::runAll(argc, argv,
+        { Wf::TestKit::make<ReadingTest>, Wf::TestKit::make<StatuspageTest>, Wf::TestKit::make<StatuspageVectors>,
+            Wf::TestKit::make<RecordedTest> });
+}

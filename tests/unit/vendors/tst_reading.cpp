@@ -1,0 +1,175 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+#include "tst_reading.h"
+
+#include "vendors/json.h"
+#include "vendors/registry.h"
+#include "vendors/selector.h"
+#include "vendors/textdecoding.h"
+
+#include <QStringConverter>
+#include <QTest>
+
+#include <array>
+
+using namespace Wf;
+using namespace Wf::Vendors;
+
+namespace {
+
+std::vector<Candidate> shop()
+{
+    return { { QStringLiteral("a1"), QStringLiteral("API"), {}, {} },
+        { QStringLiteral("b1"), QStringLiteral("API"), QStringLiteral("Europe"), QStringLiteral("g1") },
+        { QStringLiteral("b2"), QStringLiteral("Sign-in"), QStringLiteral("Europe"), QStringLiteral("g1") },
+        { QStringLiteral("c1"), QStringLiteral("Sign-in"), QStringLiteral("Asia"), QStringLiteral("g2") },
+        { QStringLiteral("c2"), QStringLiteral("Asia"), QStringLiteral("Asia"), QStringLiteral("g2") } };
+}
+
+} // namespace
+
+void ReadingTest::dialectsAreFoundByAnyOfTheirNames()
+{
+    QVERIFY(dialectKinds().contains(QStringLiteral("statuspage")));
+    QVERIFY(!dialectKinds().contains(QStringLiteral("manual")));
+    for (const QString &kind : dialectKinds())
+        QVERIFY(findDialect(kind) && findDialect(kind)->parse && !findDialect(kind)->accept.isEmpty());
+    QCOMPARE(findDialect(u"statuspage_json"), findDialect(u"statuspage"));
+    QVERIFY(!findDialect(u"manual"));
+    QVERIFY(!findDialect(u""));
+    QCOMPARE(canonicalKind(u"statuspage_json"), QStringLiteral("statuspage"));
+    QCOMPARE(canonicalKind(u"never heard of"), QStringLiteral("never heard of"));
+}
+
+void ReadingTest::aMarkDecidesTheEncoding()
+{
+    const QString text = QStringLiteral("{\"a\":\"ü€\"}");
+    QCOMPARE(toUtf8(text.toUtf8()), text.toUtf8());
+    QCOMPARE(toUtf8("\xEF\xBB\xBF" + text.toUtf8()), text.toUtf8());
+    for (const auto encoding : { QStringConverter::Utf16LE, QStringConverter::Utf16BE, QStringConverter::Utf32LE }) {
+        QStringEncoder encoder(encoding, QStringConverter::Flag::WriteBom);
+        QCOMPARE(toUtf8(encoder.encode(text)), text.toUtf8());
+    }
+    QCOMPARE(toUtf8(QByteArray()), QByteArray());
+}
+
+void ReadingTest::textIsCutBetweenCharacters()
+{
+    QCOMPARE(cut(QStringLiteral("abc"), 3), QStringLiteral("abc"));
+    QCOMPARE(cut(QStringLiteral("abcd"), 3), QStringLiteral("ab…"));
+    QCOMPARE(cut(QStringLiteral("a😀bc"), 3), QStringLiteral("a…"));
+    QCOMPARE(oneLine(QStringLiteral("  a\n\tb  "), 10), QStringLiteral("a b"));
+}
+
+void ReadingTest::bodiesThatAreNoObjectAreToldApart_data()
+{
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QString>("reason");
+    QTest::newRow("nothing") << QByteArray() << QStringLiteral("empty body");
+    QTest::newRow("blank") << QByteArray(" \n") << QStringLiteral("empty body");
+    QTest::newRow("web page") << QByteArray("\n<!DOCTYPE html><html>") << QStringLiteral("expected JSON, got HTML");
+    QTest::newRow("list") << QByteArray("[1]") << QStringLiteral("expected object, got list");
+    QTest::newRow("cut off") << QByteArray("{\"a\":") << QStringLiteral("invalid JSON at byte");
+    QTest::newRow("number") << QByteArray("17") << QStringLiteral("invalid JSON at byte");
+    QTest::newRow("bad UTF-8") << QByteArray("{\"a\":\"\xff\"}") << QStringLiteral("invalid JSON at byte");
+    QTest::newRow("NUL") << QByteArray("\0\0\0\0", 4) << QStringLiteral("invalid JSON at byte");
+}
+
+void ReadingTest::bodiesThatAreNoObjectAreToldApart()
+{
+    QFETCH(QByteArray, body);
+    QFETCH(QString, reason);
+    const auto got = readObject(body);
+    QVERIFY(!got);
+    QVERIFY2(got.error().reason.startsWith(reason), qPrintable(got.error().reason));
+    QVERIFY(got.error().detail.endsWith(u'.'));
+}
+
+void ReadingTest::deepNestingIsRefused()
+{
+    QVERIFY(!readObject("{\"a\":" + QByteArray(5000, '[') + QByteArray(5000, ']') + "}"));
+    QVERIFY(!readObject(QByteArray(1 << 20, '[')));
+}
+
+void ReadingTest::globs_data()
+{
+    QTest::addColumn<QString>("pattern");
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<bool>("matches");
+    const auto row = [](const char *pattern, const char *text, bool matches) {
+        QTest::addRow("%s / %s", pattern, text)
+            << QString::fromLatin1(pattern) << QString::fromLatin1(text) << matches;
+    };
+    row("API*", "API", true);
+    row("API*", "API / v2", true);
+    row("API*", "My API", false);
+    row("*", "", true);
+    row("", "", true);
+    row("", "a", false);
+    row("a?c", "abc", true);
+    row("a?c", "ac", false);
+    row("*b*b", "aabab", true);
+    row("*b*b", "aabaa", false);
+    row("x[1]", "x[1]", true);
+    row("x[1]", "x1", false);
+}
+
+void ReadingTest::globs()
+{
+    QFETCH(QString, pattern);
+    QFETCH(QString, text);
+    QTEST(globMatches(pattern, text), "matches");
+}
+
+void ReadingTest::manyStarsEndSoon()
+{
+    const QString pattern = QStringLiteral("*a").repeated(150) + u'b';
+    QVERIFY(!globMatches(pattern, QString(100'000, u'a')));
+}
+
+void ReadingTest::selectors_data()
+{
+    QTest::addColumn<QStringList>("selectors");
+    QTest::addColumn<QList<int>>("positions");
+    const auto row = [](const QStringList &selectors, const QList<int> &positions) {
+        QTest::newRow(qPrintable(selectors.join(u'|'))) << selectors << positions;
+    };
+    row({ QStringLiteral(" api ") }, { 0, 1 });
+    row({ QStringLiteral("b1") }, { 1 });
+    row({ QStringLiteral("Europe / API") }, { 1 });
+    row({ QStringLiteral("europe - sign-in") }, { 2 });
+    row({ QStringLiteral("Europe") }, { 1, 2 });
+    row({ QStringLiteral("g1") }, { 1, 2 });
+    row({ QStringLiteral("Asia") }, { 4 });
+    row({ QStringLiteral("group:Asia") }, { 3, 4 });
+    row({ QStringLiteral("glob:*SIGN*") }, { 2, 3 });
+    row({ QStringLiteral("glob:Europe / *") }, { 1, 2 });
+    row({ QStringLiteral("c1"), QStringLiteral("API"), QStringLiteral("a1") }, { 0, 1, 3 });
+}
+
+void ReadingTest::selectors()
+{
+    QFETCH(QStringList, selectors);
+    QFETCH(QList<int>, positions);
+    const auto got = select(selectors, shop());
+    QVERIFY(got);
+    QList<int> found;
+    for (const size_t position : *got)
+        found.append(static_cast<int>(position));
+    QCOMPARE(found, positions);
+}
+
+void ReadingTest::unmatchedSelectorNamesItsNeighbours()
+{
+    const auto typo = select({ QStringLiteral("API"), QStringLiteral("Signin") }, shop());
+    QVERIFY(!typo);
+    QCOMPARE(typo.error().selector, QStringLiteral("Signin"));
+    QCOMPARE(typo.error().nearest.first(), QStringLiteral("Sign-in"));
+    QVERIFY(typo.error().nearest.size() <= 3);
+    const auto group = select({ QStringLiteral("group:Urope") }, shop());
+    QCOMPARE(group.error().nearest.first(), QStringLiteral("Europe"));
+    for (const char *empty : { "", "  ", "glob:", "group:", "glob:nothing*" })
+        QVERIFY2(!select({ QString::fromLatin1(empty) }, shop()), empty);
+    QVERIFY(!select({ QStringLiteral("API") }, {}));
+    QVERIFY(!select({ QString(1'000'000, u'x') }, shop()));
+}
