@@ -1,0 +1,13 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+#include "tests.h"
+
+#include "testkit/runall.h"
+
+int main(int argc, char **argv)
+{
+    using namespace Wf;
+    return TestKit::runAll(argc, argv,
+        { TestKit::make<SettingsTest>, TestKit::make<FilesTest>, TestKit::make<FaultsTest>,
+            TestKit::make<HostileTest>, TestKit::make<VectorsConfig> });
+}
