@@ -23,19 +23,19 @@ enum class EventKind : quint8 {
 
 struct Event {
     qint64 id = 0;
-    ServiceId service; ///< empty for Connectivity
+    ServiceId service {}; ///< empty for Connectivity
     EventKind kind = EventKind::StatusChange;
     Status previous = Status::Unknown;
     Status next = Status::Unknown;
-    QString vendorTitle;
-    QString vendorDetail;
-    QString impact;
-    QString source; ///< the service's poll type, "manual", "webhook", "demo", "engine"
-    QString vendorIncidentId;
+    QString vendorTitle {};
+    QString vendorDetail {};
+    QString impact {};
+    QString source {}; ///< the service's poll type, "manual", "webhook", "demo", "engine"
+    QString vendorIncidentId {};
     Instant at {};
-    QString updatedBy; ///< manual updates only
-    QString reason; ///< manual updates; of a HealthChange the machine reason
-    QString clientIp;
+    QString updatedBy {}; ///< manual updates only
+    QString reason {}; ///< manual updates; of a HealthChange the machine reason
+    QString clientIp {};
 
     bool operator==(const Event &) const = default;
 };

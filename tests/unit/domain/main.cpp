@@ -1,0 +1,10 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+#include "tests.h"
+
+int main(int argc, char **argv)
+{
+    return Wf::TestKit::runAll(argc, argv,
+        { wordsTest, historyTest, resilienceTest, flapTest, advanceTest, serviceStateTest, graphTest, impactTest,
+            alertingTest, connectivityTest, vectorsDomain });
+}

@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "testkit/runall.h"
+
+std::unique_ptr<QObject> wordsTest();
+std::unique_ptr<QObject> historyTest();
+std::unique_ptr<QObject> resilienceTest();
+std::unique_ptr<QObject> flapTest();
+std::unique_ptr<QObject> advanceTest();
+std::unique_ptr<QObject> serviceStateTest();
+std::unique_ptr<QObject> graphTest();
+std::unique_ptr<QObject> impactTest();
+std::unique_ptr<QObject> alertingTest();
+std::unique_ptr<QObject> connectivityTest();
+std::unique_ptr<QObject> vectorsDomain();
