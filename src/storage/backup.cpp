@@ -46,7 +46,8 @@ Result<QString> writeBackup(Database &database, const QString &folder, Instant n
             return failure(ErrorCode::Io,
                 QStringLiteral("the backup %1 could not be written: %2").arg(file, copied.error().detail));
         if (!isSound(temporary))
-            return failure(ErrorCode::Io, QStringLiteral("the backup %1 is damaged: check the disk").arg(temporary));
+            return failure(
+                ErrorCode::Io, QStringLiteral("the backup %1 is damaged: check the disk").arg(temporary));
         if (const auto moved = moveInto(temporary, file); !moved)
             return tl::unexpected<Error>(moved.error());
     }

@@ -23,11 +23,12 @@ namespace {
         return {};
     }
 
-    /// The ended stretch and the begun one; either may be told again after a start, so both overwrite their own row.
+    /// The ended stretch and the begun one; either may be told again after a start, so both overwrite their own
+    /// row.
     Result<void> writeHistory(Database &database, const std::vector<Ports::HistoryChange> &history)
     {
-        static const QString sql
-            = Tables::intervals().upsert({ QStringLiteral("service_id"), QStringLiteral("from_at") });
+        static const QString sql =
+            Tables::intervals().upsert({ QStringLiteral("service_id"), QStringLiteral("from_at") });
         for (const auto &change : history) {
             for (const auto &interval : { change.step.closed, change.step.opened }) {
                 if (!interval)
@@ -42,8 +43,8 @@ namespace {
     /// A maintenance that a vendor lists again after it was over comes with a new id: it replaces the old row.
     Result<void> writeMaintenances(Database &database, const std::vector<Domain::MaintenanceRow> &maintenances)
     {
-        static const QString sql
-            = Tables::maintenances().insert().replace(0, 6, QStringLiteral("INSERT OR REPLACE"));
+        static const QString sql =
+            Tables::maintenances().insert().replace(0, 6, QStringLiteral("INSERT OR REPLACE"));
         return writeAll(database, sql, maintenances);
     }
 
@@ -79,8 +80,7 @@ Result<void> writeBatch(Database &database, const Ports::CommitBatch &batch)
         .and_then([&] { return writeAlive(database, batch.aliveAt); });
 }
 
-std::vector<Result<void>> writeTogether(
-    Database &database, const std::vector<const Ports::CommitBatch *> &batches)
+std::vector<Result<void>> writeTogether(Database &database, const std::vector<const Ports::CommitBatch *> &batches)
 {
     const auto together = inTransaction(database, Transaction::Kind::Write, [&](Database &inside) -> Result<void> {
         for (const auto *batch : batches) {
@@ -93,8 +93,8 @@ std::vector<Result<void>> writeTogether(
     if (together || batches.size() == 1)
         return answers;
     for (size_t i = 0; i < batches.size(); ++i) {
-        answers[i] = inTransaction(database, Transaction::Kind::Write,
-            [&](Database &inside) { return writeBatch(inside, *batches[i]); });
+        answers[i] = inTransaction(
+            database, Transaction::Kind::Write, [&](Database &inside) { return writeBatch(inside, *batches[i]); });
     }
     return answers;
 }

@@ -142,7 +142,8 @@ namespace {
     Component toComponent(const QJsonObject &object)
     {
         return { field(object, "id"), field(object, "name"), statusOf(number(object, "status")),
-            object.value(QLatin1String("maintenance")).toBool(), object.value(QLatin1String("selected")).toBool() };
+            object.value(QLatin1String("maintenance")).toBool(),
+            object.value(QLatin1String("selected")).toBool() };
     }
 
     QJsonObject fromConfirm(const ConfirmPolicy &confirm)
@@ -173,7 +174,8 @@ namespace {
     QJsonObject fromMonitor(const MonitorSpec &monitor, Domain::Origin origin)
     {
         return { { QStringLiteral("id"), monitor.id.value }, { QStringLiteral("kind"), monitor.kind },
-            { QStringLiteral("name"), monitor.name }, { QStringLiteral("url"), withoutSecrets(monitor.url, origin) },
+            { QStringLiteral("name"), monitor.name },
+            { QStringLiteral("url"), withoutSecrets(monitor.url, origin) },
             { QStringLiteral("components"), QJsonArray::fromStringList(monitor.components) },
             { QStringLiteral("interval"), qint64 { monitor.interval.count() } },
             { QStringLiteral("timeout"), qint64 { monitor.timeout.count() } },
@@ -184,8 +186,7 @@ namespace {
     {
         return { MonitorId(field(object, "id")), service, field(object, "kind"), field(object, "name"),
             url(object, "url"), texts(object, "components"), Millis { number(object, "interval") },
-            Millis { number(object, "timeout") },
-            toConfirm(object.value(QLatin1String("confirm")).toObject()) };
+            Millis { number(object, "timeout") }, toConfirm(object.value(QLatin1String("confirm")).toObject()) };
     }
 
 } // namespace

@@ -19,8 +19,17 @@ namespace {
     }
 
     // SQLite's primary result codes; the driver may report the extended ones.
-    enum Primary { Busy = 5, Locked = 6, ReadOnly = 8, IoError = 10, Corrupt = 11, Full = 13, CannotOpen = 14,
-        Constraint = 19, NotADatabase = 26 };
+    enum Primary {
+        Busy = 5,
+        Locked = 6,
+        ReadOnly = 8,
+        IoError = 10,
+        Corrupt = 11,
+        Full = 13,
+        CannotOpen = 14,
+        Constraint = 19,
+        NotADatabase = 26
+    };
 
     int primaryCode(const QSqlError &error)
     {
@@ -50,7 +59,8 @@ Result<void> Database::open(const QString &file, Mode mode)
         return {};
     const auto refused = connection.isValid()
         ? explain(connection.lastError())
-        : failure(ErrorCode::Internal, QStringLiteral("the SQLite driver of Qt is missing: install libqt6sql6-sqlite"));
+        : failure(
+            ErrorCode::Internal, QStringLiteral("the SQLite driver of Qt is missing: install libqt6sql6-sqlite"));
     connection = {};
     close();
     return refused;
@@ -68,9 +78,9 @@ void Database::close()
 
 Result<void> Database::tune()
 {
-    QStringList pragmas { QStringLiteral("PRAGMA busy_timeout = 5000"), QStringLiteral("PRAGMA cache_size = -64000"),
-        QStringLiteral("PRAGMA mmap_size = 268435456"), QStringLiteral("PRAGMA temp_store = MEMORY"),
-        QStringLiteral("PRAGMA foreign_keys = ON") };
+    QStringList pragmas { QStringLiteral("PRAGMA busy_timeout = 5000"),
+        QStringLiteral("PRAGMA cache_size = -64000"), QStringLiteral("PRAGMA mmap_size = 268435456"),
+        QStringLiteral("PRAGMA temp_store = MEMORY"), QStringLiteral("PRAGMA foreign_keys = ON") };
     if (m_mode == Mode::ReadWrite)
         pragmas << QStringLiteral("PRAGMA journal_mode = WAL") << QStringLiteral("PRAGMA synchronous = FULL");
     for (const QString &pragma : pragmas) {
@@ -141,15 +151,16 @@ tl::unexpected<Error> Database::explain(const QSqlError &error) const
             QStringLiteral("%1 is in use by another program: close that program").arg(m_file));
     case ReadOnly:
     case CannotOpen:
-        return failure(ErrorCode::Io,
-            QStringLiteral("%1 cannot be written: give --data a folder that can be").arg(m_file));
+        return failure(
+            ErrorCode::Io, QStringLiteral("%1 cannot be written: give --data a folder that can be").arg(m_file));
     case Full:
-        return failure(ErrorCode::Io,
-            QStringLiteral("the disk that holds %1 is full: free some space").arg(folder));
+        return failure(
+            ErrorCode::Io, QStringLiteral("the disk that holds %1 is full: free some space").arg(folder));
     case Corrupt:
     case NotADatabase:
         return failure(ErrorCode::Io,
-            QStringLiteral("%1 is damaged or not a database (%2): move it away, or put a copy from %3/backups in its place")
+            QStringLiteral(
+                "%1 is damaged or not a database (%2): move it away, or put a copy from %3/backups in its place")
                 .arg(m_file, said, folder));
     case IoError:
         return failure(ErrorCode::Io,

@@ -14,7 +14,8 @@
 
 namespace Wf::Storage {
 
-/// The answer of one statement. Lets go of the statement when it dies: an unfinished one would hold up checkpoints.
+/// The answer of one statement. Lets go of the statement when it dies: an unfinished one would hold up
+/// checkpoints.
 class Rows {
 public:
     explicit Rows(QSqlQuery &query)
@@ -94,8 +95,8 @@ private:
 };
 
 /// Runs `work` (Database & -> Result<T>) inside one transaction and commits when it succeeded.
-template <class Work> auto inTransaction(Database &database, Transaction::Kind kind, Work work)
-    -> decltype(work(database))
+template <class Work>
+auto inTransaction(Database &database, Transaction::Kind kind, Work work) -> decltype(work(database))
 {
     Transaction transaction(database, kind);
     if (!transaction.begun())

@@ -18,8 +18,8 @@ namespace {
     constexpr int kMostStatements = 1000;
     const auto kVersion = QStringLiteral("PRAGMA user_version");
     const auto kTables = QStringLiteral("SELECT count(*) FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'");
-    const auto kLedger
-        = QStringLiteral("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'schema_migrations'");
+    const auto kLedger =
+        QStringLiteral("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'schema_migrations'");
 
     Result<void> checkVersion(Database &database, int newest)
     {
@@ -29,8 +29,9 @@ namespace {
         if (version->toInt() <= newest)
             return {};
         return failure(ErrorCode::NewerSchema,
-            QStringLiteral("%1 was written by a newer Watchfloor (schema %2, this program knows %3): install the newer "
-                           "program, or give --data another folder")
+            QStringLiteral(
+                "%1 was written by a newer Watchfloor (schema %2, this program knows %3): install the newer "
+                "program, or give --data another folder")
                 .arg(database.file(), version->toString(), QString::number(newest)));
     }
 
@@ -43,8 +44,9 @@ namespace {
                 return tl::unexpected<Error>(stored.error());
             if (!stored->isNull() && stored->toString() != migration.checksum())
                 return failure(ErrorCode::Conflict,
-                    QStringLiteral("%1 was made with a different version of schema step %2: use the program that made "
-                                   "it, or give --data another folder")
+                    QStringLiteral(
+                        "%1 was made with a different version of schema step %2: use the program that made "
+                        "it, or give --data another folder")
                         .arg(database.file(), migration.name));
         }
         return {};
@@ -55,12 +57,14 @@ namespace {
         for (const QString &statement : statementsOf(migration.sql)) {
             if (auto done = database.execute(statement); !done)
                 return failure(done.error().code,
-                    QStringLiteral("schema step %1 failed and was undone: %2").arg(migration.name, done.error().detail));
+                    QStringLiteral("schema step %1 failed and was undone: %2")
+                        .arg(migration.name, done.error().detail));
         }
         const auto violations = database.scalar(QStringLiteral("SELECT count(*) FROM pragma_foreign_key_check"));
         if (!violations || violations->toInt() != 0)
             return failure(ErrorCode::Conflict,
-                QStringLiteral("schema step %1 would break references between rows and was undone").arg(migration.name));
+                QStringLiteral("schema step %1 would break references between rows and was undone")
+                    .arg(migration.name));
         const auto noted = database.run(QStringLiteral("INSERT INTO schema_migrations VALUES (?, ?, ?, ?)"),
             { migration.number, migration.name, migration.checksum(), toEpochMillis(now) });
         if (!noted)
@@ -71,9 +75,9 @@ namespace {
     Result<void> applyAtomically(Database &database, const Migration &migration, Instant now)
     {
         return inTransaction(database, Transaction::Kind::Write, [&](Database &inside) -> Result<void> {
-            auto ledger = inside.execute(
-                QStringLiteral("CREATE TABLE IF NOT EXISTS schema_migrations (number INTEGER PRIMARY KEY, name TEXT NOT "
-                               "NULL, checksum TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT"));
+            auto ledger = inside.execute(QStringLiteral(
+                "CREATE TABLE IF NOT EXISTS schema_migrations (number INTEGER PRIMARY KEY, name TEXT NOT "
+                "NULL, checksum TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT"));
             return ledger ? applyStep(inside, migration, now) : ledger;
         });
     }
@@ -108,7 +112,8 @@ Result<void> checkSchema(Database &database, const std::vector<Migration> &migra
         return tl::unexpected<Error>(ledger.error());
     if (ledger->toInt() == 0 && tables->toInt() != 0)
         return failure(ErrorCode::Conflict,
-            QStringLiteral("%1 is the database of another program: give --data another folder").arg(database.file()));
+            QStringLiteral("%1 is the database of another program: give --data another folder")
+                .arg(database.file()));
     if (auto version = checkVersion(database, migrations.empty() ? 0 : migrations.back().number); !version)
         return version;
     return ledger->toInt() == 0 ? Result<void> {} : checkChecksums(database, migrations);

@@ -40,8 +40,9 @@ namespace {
 
     QString maintenances()
     {
-        return QStringLiteral("DELETE FROM scheduled_maintenances WHERE id IN (SELECT id FROM scheduled_maintenances "
-                              "WHERE coalesce(scheduled_until, scheduled_for) < ? AND (state = ? OR vanished = 1) LIMIT ?)");
+        return QStringLiteral(
+            "DELETE FROM scheduled_maintenances WHERE id IN (SELECT id FROM scheduled_maintenances "
+            "WHERE coalesce(scheduled_until, scheduled_for) < ? AND (state = ? OR vanished = 1) LIMIT ?)");
     }
 
 } // namespace

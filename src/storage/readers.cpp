@@ -63,8 +63,8 @@ namespace {
     {
         static const auto byId = QStringLiteral("ORDER BY id");
         static const auto byService = QStringLiteral("ORDER BY service_id");
-        return into(world.services,
-            list<Domain::Service>(database, Tables::services().select(byId), {}, toService))
+        return into(
+            world.services, list<Domain::Service>(database, Tables::services().select(byId), {}, toService))
             .and_then([&] {
                 return into(world.monitors,
                     list<Domain::MonitorState>(database, Tables::monitorState().select(byId), {}, toMonitorState));
@@ -94,11 +94,10 @@ namespace {
 
     Result<void> alertsOfLateDays(Database &database, StoredWorld &world, Instant now)
     {
-        static const QString recent
-            = Tables::alerts().select(QStringLiteral("WHERE created_at >= ? ORDER BY id"));
-        static const auto failed = QStringLiteral(
-            "SELECT a.id FROM alert_sent_log a JOIN outbox o ON o.id = a.outbox_id "
-            "WHERE a.created_at >= ? AND o.state = ? ORDER BY a.id");
+        static const QString recent = Tables::alerts().select(QStringLiteral("WHERE created_at >= ? ORDER BY id"));
+        static const auto failed =
+            QStringLiteral("SELECT a.id FROM alert_sent_log a JOIN outbox o ON o.id = a.outbox_id "
+                           "WHERE a.created_at >= ? AND o.state = ? ORDER BY a.id");
         const QVariant since = toEpochMillis(now - kAlertsRecalled);
         return into(world.recentAlerts, list<Domain::AlertRecord>(database, recent, { since }, toAlert))
             .and_then([&] {
@@ -112,15 +111,15 @@ namespace {
     {
         static const QString timeline = Tables::events().select(QStringLiteral("ORDER BY id DESC LIMIT ?"));
         static const QString outbox = Tables::outbox().select(QStringLiteral("WHERE state IN (?, ?) ORDER BY id"));
-        static const QString maintenances
-            = Tables::maintenances().select(QStringLiteral("WHERE state <> ? AND vanished = 0 ORDER BY id"));
+        static const QString maintenances =
+            Tables::maintenances().select(QStringLiteral("WHERE state <> ? AND vanished = 0 ORDER BY id"));
         const QVariantList open { static_cast<int>(Domain::OutboxState::Queued),
             static_cast<int>(Domain::OutboxState::Sending) };
         return into(world.timeline, list<Domain::Event>(database, timeline, { kTimelineLength }, toEvent))
             .and_then([&] {
-                return into(world.outbox,
-                    list<Domain::OutboxMessage>(
-                        database, outbox, open, [](const Rows &row) { return toMessage(row); }));
+                return into(world.outbox, list<Domain::OutboxMessage>(database, outbox, open, [](const Rows &row) {
+                    return toMessage(row);
+                }));
             })
             .and_then([&] {
                 return into(world.maintenances,
@@ -168,9 +167,8 @@ namespace {
 
     Result<qint64> count(Database &database, const QString &from, const Filter &filter)
     {
-        const auto value = database.scalar(QStringLiteral("SELECT count(*) FROM ") + from + QLatin1Char(' ')
-                + filter.where(),
-            filter.values);
+        const auto value = database.scalar(
+            QStringLiteral("SELECT count(*) FROM ") + from + QLatin1Char(' ') + filter.where(), filter.values);
         return value ? Result<qint64>(value->toLongLong()) : tl::unexpected<Error>(value.error());
     }
 
@@ -195,7 +193,8 @@ namespace {
         for (const QString &column : Tables::alerts().columns)
             columns << QStringLiteral("a.") + column;
         for (const QString &column : Tables::outbox().columns)
-            columns << (column == QLatin1String("payload") ? QStringLiteral("x''") : QStringLiteral("o.") + column);
+            columns << (column == QLatin1String("payload") ? QStringLiteral("x''")
+                                                           : QStringLiteral("o.") + column);
         return QStringLiteral("SELECT ") + columns.join(QStringLiteral(", "))
             + QStringLiteral(" FROM alert_sent_log a LEFT JOIN outbox o ON o.id = a.outbox_id ");
     }
@@ -248,8 +247,8 @@ Result<AlertPage> readAlerts(Database &database, const AlertQuery &query)
             filter.add(QStringLiteral("a.id < ?"), *query.beforeId);
         filter.values << pageLength(query.limit);
         static const QString select = alertsWithMessages();
-        auto alerts = list<AlertEntry>(
-            inside, select + filter.where() + QStringLiteral(" ORDER BY a.id DESC LIMIT ?"), filter.values, toEntry);
+        auto alerts = list<AlertEntry>(inside,
+            select + filter.where() + QStringLiteral(" ORDER BY a.id DESC LIMIT ?"), filter.values, toEntry);
         if (!alerts)
             return tl::unexpected<Error>(alerts.error());
         return AlertPage { std::move(*alerts), *total };
@@ -258,10 +257,10 @@ Result<AlertPage> readAlerts(Database &database, const AlertQuery &query)
 
 Result<std::vector<Domain::Interval>> readHistory(Database &database, const HistoryQuery &query)
 {
-    static const QString sql = Tables::intervals().select(QStringLiteral(
-        "WHERE service_id = ? AND from_at < ? AND (to_at IS NULL OR to_at > ?) ORDER BY from_at"));
-    return list<Domain::Interval>(database, sql,
-        { query.service.value, toEpochMillis(query.to), toEpochMillis(query.from) }, toInterval);
+    static const QString sql = Tables::intervals().select(
+        QStringLiteral("WHERE service_id = ? AND from_at < ? AND (to_at IS NULL OR to_at > ?) ORDER BY from_at"));
+    return list<Domain::Interval>(
+        database, sql, { query.service.value, toEpochMillis(query.to), toEpochMillis(query.from) }, toInterval);
 }
 
 } // namespace Wf::Storage

@@ -216,8 +216,8 @@ QVariantList toRow(const Service &service)
     // The webhook override is a secret and has no column.
     return { text(service.id.value), text(service.displayName), text(service.category), number(service.tier),
         text(service.pollType), link(service.statusPageUrl), text(service.owner), link(service.runbookUrl),
-        service.sloTarget ? QVariant(*service.sloTarget) : QVariant(), encode(service.tags), number(service.origin),
-        int { service.retired }, encode(service.monitors, service.origin) };
+        service.sloTarget ? QVariant(*service.sloTarget) : QVariant(), encode(service.tags),
+        number(service.origin), int { service.retired }, encode(service.monitors, service.origin) };
 }
 
 Service toService(const Rows &row)

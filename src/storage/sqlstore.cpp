@@ -27,7 +27,8 @@ namespace {
             const QString name = folder + QLatin1String(below);
             if (!QDir().mkpath(name))
                 return failure(ErrorCode::Io,
-                    QStringLiteral("the folder %1 cannot be made: give --data a folder that can be written").arg(name));
+                    QStringLiteral("the folder %1 cannot be made: give --data a folder that can be written")
+                        .arg(name));
         }
         return {};
     }
@@ -116,7 +117,7 @@ SqlStore::~SqlStore()
 {
     m_ending = true;
     while (!m_queue->isWritten())
-        m_writer->call([] { }); // behind what is being written
+        m_writer->call([] {}); // behind what is being written
     m_copier.reset();
     m_reader->call([this] { m_reading->close(); });
     m_writer->call([this] { m_writing->close(); }); // the last to close tidies the write-ahead log away
@@ -129,7 +130,8 @@ template <class T, class Read> QFuture<Result<T>> SqlStore::ask(Read read)
     const Answer<T> answer;
     const bool accepted = m_queue->ask([this, answer, read] { answer.give(read(*m_reading)); });
     if (!accepted)
-        answer.give(failure(ErrorCode::Unavailable, QStringLiteral("too many questions wait for the database: ask later")));
+        answer.give(failure(
+            ErrorCode::Unavailable, QStringLiteral("too many questions wait for the database: ask later")));
     return answer.future();
 }
 
@@ -163,17 +165,15 @@ QFuture<Result<Ports::Store::Purged>> SqlStore::purge(const Retention &retention
 {
     const Answer<Purged> answer;
     const auto purge = std::make_shared<Purge>(retention, now);
-    m_writer->post(
-        [this, purge, answer] { continuePurge(*m_writer, *m_writing, purge, answer, m_ending); });
+    m_writer->post([this, purge, answer] { continuePurge(*m_writer, *m_writing, purge, answer, m_ending); });
     return answer.future();
 }
 
 QFuture<Result<void>> SqlStore::checkpoint()
 {
     const Answer<void> answer;
-    m_writer->post([this, answer] {
-        answer.give(Storage::checkpoint(*m_writing).map([](const Checkpoint &) { }));
-    });
+    m_writer->post(
+        [this, answer] { answer.give(Storage::checkpoint(*m_writing).map([](const Checkpoint &) {})); });
     return answer.future();
 }
 

@@ -34,7 +34,8 @@ public:
     [[nodiscard]] QFuture<Result<void>> commit(Ports::CommitBatch batch) override;
     [[nodiscard]] QFuture<Result<Ports::EventPage>> events(const Ports::EventQuery &query) override;
     [[nodiscard]] QFuture<Result<Ports::AlertPage>> alerts(const Ports::AlertQuery &query) override;
-    [[nodiscard]] QFuture<Result<std::vector<Domain::Interval>>> history(const Ports::HistoryQuery &query) override;
+    [[nodiscard]] QFuture<Result<std::vector<Domain::Interval>>> history(
+        const Ports::HistoryQuery &query) override;
     [[nodiscard]] QFuture<Result<Purged>> purge(const Retention &retention, Instant now) override;
 
     /// Copies the write-ahead log into the file and cuts it.

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+#include "tst_backup.h"
+#include "tst_kill.h"
+#include "tst_lock.h"
+#include "tst_migrations.h"
+#include "tst_purge.h"
+#include "tst_queue.h"
+#include "tst_roundtrip.h"
+
+#include <QCoreApplication>
+#include <QtTest>
+
+namespace {
+
+template <class Test> int run(int argc, char **argv)
+{
+    Test test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    const QCoreApplication app(argc, argv);
+    return run<TestRoundTrip>(argc, argv) + run<TestQueue>(argc, argv) + run<TestMigrations>(argc, argv)
+        + run<TestPurge>(argc, argv) + run<TestLock>(argc, argv) + run<TestBackup>(argc, argv)
+        + run<TestKill>(argc, argv);
+}

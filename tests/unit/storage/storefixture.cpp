@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+#include "storefixture.h"
+
+#include <QSqlDatabase>
+#include <QSqlError>
+#include <QSqlQuery>
+
+namespace Wf::Testing {
+
+void StoreFixture::open()
+{
+    auto opened = Storage::SqlStore::open({ data() });
+    if (!opened)
+        qFatal("%s", qPrintable(opened.error().detail));
+    store = std::move(*opened);
+}
+
+void StoreFixture::reopen()
+{
+    store.reset();
+    open();
+}
+
+QVariant StoreFixture::sql(const QString &statement) const
+{
+    const auto name = QStringLiteral("beside");
+    QVariant value;
+    {
+        auto database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), name);
+        database.setDatabaseName(file());
+        database.open();
+        QSqlQuery query(database);
+        if (!query.exec(statement))
+            qFatal("%s", qPrintable(query.lastError().text()));
+        if (query.next())
+            value = query.value(0);
+    }
+    QSqlDatabase::removeDatabase(name);
+    return value;
+}
+
+Domain::Service service(const char *id)
+{
+    Domain::Service service;
+    service.id = ServiceId(QString::fromLatin1(id));
+    service.displayName = QString::fromLatin1(id).toUpper();
+    service.category = QStringLiteral("identity");
+    service.pollType = QStringLiteral("manual");
+    return service;
+}
+
+Domain::Event eventOf(qint64 id, const char *service, Instant at)
+{
+    Domain::Event event;
+    event.id = id;
+    event.service = ServiceId(QString::fromLatin1(service));
+    event.next = Domain::Status::Degraded;
+    event.previous = Domain::Status::Operational;
+    event.source = QStringLiteral("manual");
+    event.at = at;
+    return event;
+}
+
+Domain::AlertRecord alert(qint64 id, const char *service, Instant at)
+{
+    Domain::AlertRecord alert;
+    alert.id = id;
+    alert.service = ServiceId(QString::fromLatin1(service));
+    alert.dedupKey = QStringLiteral("fallback:%1").arg(id);
+    alert.kind = QStringLiteral("status_change");
+    alert.at = at;
+    return alert;
+}
+
+Domain::OutboxMessage message(qint64 id, const char *service, Instant at)
+{
+    Domain::OutboxMessage message;
+    message.id = id;
+    message.channel = QStringLiteral("slack");
+    message.service = ServiceId(QString::fromLatin1(service));
+    message.payload = "{\"text\":\"hello\"}";
+    message.createdAt = at;
+    message.nextAttemptAt = at;
+    return message;
+}
+
+Ports::CommitBatch registering(std::initializer_list<const char *> services)
+{
+    Ports::CommitBatch batch;
+    for (const char *id : services)
+        batch.services.push_back(service(id));
+    return batch;
+}
+
+Ports::CommitBatch withEvent(Domain::Event event)
+{
+    Ports::CommitBatch batch;
+    batch.events.push_back(std::move(event));
+    return batch;
+}
+
+} // namespace Wf::Testing

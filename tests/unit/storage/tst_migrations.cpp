@@ -1,0 +1,172 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+#include "tst_migrations.h"
+
+#include "storage/migrations.h"
+#include "storefixture.h"
+
+using namespace Wf;
+using namespace Wf::Testing;
+using namespace Wf::Storage;
+
+namespace {
+
+const Migration kFirst { 1, QStringLiteral("0001_a.sql"), "CREATE TABLE a (x INTEGER PRIMARY KEY) STRICT;\n" };
+const Migration kSecond { 2, QStringLiteral("0002_b.sql"),
+    "-- a comment;\nCREATE TABLE b (x INTEGER\n  REFERENCES a (x)) STRICT;\nINSERT INTO a VALUES (1);\n" };
+
+QByteArray contentOf(const QString &file)
+{
+    QFile in(file);
+    return in.open(QIODevice::ReadOnly) ? in.readAll() : QByteArray();
+}
+
+void write(const QString &file, const QByteArray &content)
+{
+    QFile out(file);
+    QVERIFY(out.open(QIODevice::WriteOnly));
+    out.write(content);
+}
+
+struct Fresh {
+    QTemporaryDir folder;
+    Database database;
+
+    Fresh()
+    {
+        if (!database.open(folder.path() + QStringLiteral("/x.db"), Database::Mode::ReadWrite) || !database.tune())
+            qFatal("no database");
+    }
+    int number(const char *sql) { return database.scalar(QString::fromLatin1(sql))->toInt(); }
+};
+
+} // namespace
+
+void TestMigrations::builtInStepsApply()
+{
+    const auto steps = builtInMigrations();
+    QVERIFY(!steps.empty());
+    for (size_t i = 0; i < steps.size(); ++i)
+        QCOMPARE(steps[i].number, int(i) + 1);
+    StoreFixture fixture;
+    QCOMPARE(fixture.sql(QStringLiteral("PRAGMA user_version")).toInt(), steps.back().number);
+    QCOMPARE(fixture.sql(QStringLiteral("SELECT checksum FROM schema_migrations WHERE number = 1")).toString(),
+        steps.front().checksum());
+    QCOMPARE(fixture.sql(QStringLiteral("PRAGMA application_id")).toInt(), 0x57464C52);
+    QVERIFY(QFileInfo(fixture.data() + QStringLiteral("/backups")).isDir());
+    QVERIFY(QFileInfo(fixture.data() + QStringLiteral("/postmortems")).isDir());
+}
+
+void TestMigrations::appliedOnce()
+{
+    Fresh fresh;
+    QCOMPARE(migrate(fresh.database, { kFirst }, kNow), Result<int>(1));
+    QCOMPARE(migrate(fresh.database, { kFirst, kSecond }, kNow), Result<int>(1));
+    QCOMPARE(migrate(fresh.database, { kFirst, kSecond }, kNow), Result<int>(0));
+    QCOMPARE(fresh.number("PRAGMA user_version"), 2);
+    QCOMPARE(fresh.number("SELECT count(*) FROM a"), 1);
+    QCOMPARE(fresh.number("PRAGMA foreign_keys"), 1);
+}
+
+void TestMigrations::failingStepLeavesOldState()
+{
+    Fresh fresh;
+    Migration broken = kSecond;
+    broken.sql += "INSERT INTO nowhere VALUES (1);\n";
+    const auto outcome = migrate(fresh.database, { kFirst, broken }, kNow);
+    QVERIFY(!outcome);
+    QVERIFY(outcome.error().detail.contains(broken.name));
+    QCOMPARE(fresh.number("PRAGMA user_version"), 1);
+    QCOMPARE(fresh.number("SELECT count(*) FROM sqlite_schema WHERE name = 'b'"), 0);
+    QCOMPARE(fresh.number("SELECT count(*) FROM a"), 0);
+    QCOMPARE(fresh.number("SELECT count(*) FROM schema_migrations"), 1);
+    QCOMPARE(migrate(fresh.database, { kFirst, kSecond }, kNow), Result<int>(1)); // mended: goes on from there
+}
+
+void TestMigrations::changedStepIsRefused()
+{
+    Fresh fresh;
+    WF_OK(migrate(fresh.database, { kFirst }, kNow));
+    Migration changed = kFirst;
+    changed.sql += "-- edited\n";
+    const auto outcome = migrate(fresh.database, { changed, kSecond }, kNow);
+    QVERIFY(!outcome);
+    QCOMPARE(outcome.error().code, ErrorCode::Conflict);
+    QVERIFY(outcome.error().detail.contains(changed.name));
+    QCOMPARE(fresh.number("PRAGMA user_version"), 1);
+}
+
+void TestMigrations::newerSchemaIsUntouched()
+{
+    StoreFixture fixture;
+    fixture.store.reset();
+    fixture.sql(QStringLiteral("PRAGMA journal_mode = DELETE"));
+    fixture.sql(QStringLiteral("PRAGMA user_version = 999"));
+    const QByteArray before = contentOf(fixture.file());
+    const auto opened = SqlStore::open({ fixture.data() });
+    QVERIFY(!opened);
+    QCOMPARE(opened.error().code, ErrorCode::NewerSchema);
+    QVERIFY(opened.error().detail.contains(QStringLiteral("999")));
+    QVERIFY(opened.error().detail.contains(fixture.file()));
+    QCOMPARE(contentOf(fixture.file()), before);
+}
+
+void TestMigrations::garbageIsRefused()
+{
+    const QTemporaryDir folder;
+    const QString file = folder.path() + QStringLiteral("/data.db");
+    const QByteArray garbage(9000, 'g');
+    write(file, garbage);
+    const auto opened = SqlStore::open({ folder.path() });
+    QVERIFY(!opened);
+    QCOMPARE(opened.error().code, ErrorCode::Io);
+    QVERIFY(opened.error().detail.startsWith(file));
+    QVERIFY(opened.error().detail.contains(QStringLiteral("not a database")));
+    QCOMPARE(contentOf(file), garbage);
+}
+
+void TestMigrations::foreignDatabaseIsRefused()
+{
+    const QTemporaryDir folder;
+    const QString file = folder.path() + QStringLiteral("/data.db");
+    {
+        Database other;
+        WF_OK(other.open(file, Database::Mode::ReadWrite));
+        WF_OK(other.execute(QStringLiteral("CREATE TABLE photos (x)")));
+    }
+    const QByteArray before = contentOf(file);
+    const auto opened = SqlStore::open({ folder.path() });
+    QVERIFY(!opened);
+    QCOMPARE(opened.error().code, ErrorCode::Conflict);
+    QVERIFY(opened.error().detail.contains(QStringLiteral("another program")));
+    QCOMPARE(contentOf(file), before);
+}
+
+void TestMigrations::unwritableFolder()
+{
+    const QTemporaryDir folder;
+    write(folder.path() + QStringLiteral("/file"), "x");
+    const auto opened = SqlStore::open({ folder.path() + QStringLiteral("/file/data") });
+    QVERIFY(!opened);
+    QCOMPARE(opened.error().code, ErrorCode::Io);
+    QVERIFY(opened.error().detail.contains(QStringLiteral("--data")));
+}
+
+void TestMigrations::statementsAreSplit()
+{
+    const QStringList statements = statementsOf("-- one;\nA\n  B;\n\n  -- two\nC ';' D;\nE");
+    QCOMPARE(statements,
+        (QStringList { QStringLiteral("A\nB;\n"), QStringLiteral("C ';' D;\n"), QStringLiteral("E\n") }));
+}
+
+void TestMigrations::brokenReferencesAreRefused()
+{
+    Fresh fresh;
+    Migration dangling = kSecond;
+    dangling.sql += "INSERT INTO b VALUES (77);\n";
+    const auto outcome = migrate(fresh.database, { kFirst, dangling }, kNow);
+    QVERIFY(!outcome);
+    QVERIFY(outcome.error().detail.contains(QStringLiteral("references")));
+    QCOMPARE(fresh.number("PRAGMA user_version"), 1);
+    QCOMPARE(fresh.number("PRAGMA foreign_keys"), 1);
+}

@@ -1,0 +1,177 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+#include "tst_purge.h"
+
+#include "storefixture.h"
+
+using namespace Wf;
+using namespace Wf::Testing;
+
+namespace {
+
+using Retention = Ports::Store::Retention;
+
+Instant daysAgo(int days)
+{
+    return kNow - std::chrono::days { days };
+}
+
+Retention keep(int eventDays, int alertDays)
+{
+    return { std::chrono::days { eventDays }, std::chrono::days { alertDays } };
+}
+
+int countOf(const StoreFixture &fixture, const char *table)
+{
+    return fixture.sql(QStringLiteral("SELECT count(*) FROM ") + QLatin1String(table)).toInt();
+}
+
+} // namespace
+
+void TestPurge::limits_data()
+{
+    QTest::addColumn<QList<qint64>>("ages"); // in milliseconds
+    QTest::addColumn<int>("days");
+    QTest::addColumn<int>("deleted");
+    constexpr qint64 day = 86'400'000;
+    QTest::newRow("120 d goes, 5 d stays") << QList<qint64> { 120 * day, 5 * day } << 90 << 1;
+    QTest::newRow("exactly 90 d stays") << QList<qint64> { 90 * day } << 90 << 0;
+    QTest::newRow("90 d and a millisecond goes") << QList<qint64> { 90 * day + 1 } << 90 << 1;
+    QTest::newRow("0 keeps for ever") << QList<qint64> { 5000 * day } << 0 << 0;
+    QTest::newRow("nothing there") << QList<qint64> {} << 90 << 0;
+}
+
+void TestPurge::limits()
+{
+    QFETCH(QList<qint64>, ages);
+    QFETCH(int, days);
+    QFETCH(int, deleted);
+    StoreFixture fixture;
+    auto batch = registering({ "okta" });
+    qint64 id = 0;
+    for (const qint64 age : ages) {
+        ++id;
+        batch.events.push_back(eventOf(id, "okta", kNow - Millis { age }));
+        batch.alerts.push_back(alert(id, "okta", kNow - Millis { age }));
+        batch.alerts.back().eventId = id; // referenced: the wrong order would fail
+    }
+    WF_OK(answerOf(fixture.store->commit(batch)));
+    const auto purged = answerOf(fixture.store->purge(keep(days, days), kNow));
+    WF_OK(purged);
+    QCOMPARE(purged->events, deleted);
+    QCOMPARE(purged->alerts, deleted);
+    QCOMPARE(countOf(fixture, "status_events"), int(ages.size()) - deleted);
+    QCOMPARE(countOf(fixture, "alert_sent_log"), int(ages.size()) - deleted);
+}
+
+void TestPurge::alertOutlivesEvent()
+{
+    StoreFixture fixture;
+    auto batch = registering({ "okta" });
+    batch.events = { eventOf(1, "okta", daysAgo(100)) };
+    batch.alerts = { alert(1, "okta", daysAgo(100)) };
+    batch.alerts.front().eventId = 1;
+    WF_OK(answerOf(fixture.store->commit(batch)));
+    const auto purged = answerOf(fixture.store->purge(keep(90, 365), kNow));
+    WF_OK(purged);
+    QCOMPARE(purged->events, 1);
+    QCOMPARE(purged->alerts, 0);
+    const auto page = answerOf(fixture.store->alerts({}));
+    WF_OK(page);
+    QCOMPARE(page->alerts.size(), size_t { 1 });
+    QVERIFY(!page->alerts.front().record.eventId);
+}
+
+void TestPurge::messagesGoWithTheirAlerts()
+{
+    StoreFixture fixture;
+    auto batch = registering({ "okta" });
+    for (int i = 1; i <= 4; ++i) {
+        batch.outbox.push_back(message(i, "okta", daysAgo(100)));
+        batch.outbox.back().finishedAt = daysAgo(100);
+        batch.outbox.back().state = Domain::OutboxState::Delivered;
+    }
+    batch.outbox[3].finishedAt.reset(); // still on its way
+    batch.outbox[3].state = Domain::OutboxState::Queued;
+    batch.alerts = { alert(1, "okta", daysAgo(100)), alert(2, "okta", daysAgo(10)) };
+    batch.alerts[0].outboxId = 1;
+    batch.alerts[1].outboxId = 2;
+    WF_OK(answerOf(fixture.store->commit(batch)));
+    const auto purged = answerOf(fixture.store->purge(keep(90, 90), kNow));
+    WF_OK(purged);
+    QCOMPARE(purged->alerts, 1);
+    QCOMPARE(purged->outbox, 2);
+    QCOMPARE(
+        fixture.sql(QStringLiteral("SELECT group_concat(id) FROM (SELECT id FROM outbox ORDER BY id)")).toString(),
+        QStringLiteral("2,4"));
+}
+
+void TestPurge::manyRowsInSteps()
+{
+    StoreFixture fixture;
+    auto batch = registering({ "okta" });
+    for (int i = 1; i <= 2000; ++i)
+        batch.events.push_back(eventOf(i, "okta", daysAgo(100)));
+    WF_OK(answerOf(fixture.store->commit(batch)));
+    const auto purged = answerOf(fixture.store->purge(keep(90, 90), kNow));
+    WF_OK(purged);
+    QCOMPARE(purged->events, 2000);
+    QCOMPARE(countOf(fixture, "status_events"), 0);
+    QCOMPARE(QFileInfo(fixture.file() + QStringLiteral("-wal")).size(), 0); // the log was cut
+}
+
+void TestPurge::overMaintenancesGo()
+{
+    StoreFixture fixture;
+    auto batch = registering({ "okta" });
+    const auto row = [&batch](qint64 id, Domain::MaintenanceState state, int days) {
+        Domain::MaintenanceRow maintenance;
+        maintenance.id = id;
+        maintenance.service = batch.services.front().id;
+        maintenance.maintenance.id = QString::number(id);
+        maintenance.maintenance.state = state;
+        maintenance.maintenance.scheduledFor = daysAgo(days);
+        return maintenance;
+    };
+    batch.maintenances = { row(1, Domain::MaintenanceState::Completed, 100),
+        row(2, Domain::MaintenanceState::Completed, 10), row(3, Domain::MaintenanceState::InProgress, 100) };
+    WF_OK(answerOf(fixture.store->commit(batch)));
+    WF_OK(answerOf(fixture.store->purge(keep(90, 0), kNow)));
+    QCOMPARE(fixture
+                 .sql(QStringLiteral(
+                     "SELECT group_concat(id) FROM (SELECT id FROM scheduled_maintenances ORDER BY id)"))
+                 .toString(),
+        QStringLiteral("2,3"));
+}
+
+void TestPurge::purgeDuringCommits()
+{
+    StoreFixture fixture;
+    auto batch = registering({ "okta" });
+    for (int i = 1; i <= 3000; ++i)
+        batch.events.push_back(eventOf(i, "okta", daysAgo(100)));
+    WF_OK(answerOf(fixture.store->commit(batch)));
+    auto purged = fixture.store->purge(keep(90, 90), kNow);
+    std::vector<QFuture<Result<void>>> answers;
+    for (int i = 3001; i <= 3200; ++i)
+        answers.push_back(fixture.store->commit(withEvent(eventOf(i, "okta"))));
+    for (auto &answer : answers)
+        WF_OK(answerOf(answer));
+    QCOMPARE(answerOf(purged)->events, 3000);
+    QCOMPARE(countOf(fixture, "status_events"), 200);
+}
+
+void TestPurge::closingStopsPurge()
+{
+    StoreFixture fixture;
+    auto batch = registering({ "okta" });
+    for (int i = 1; i <= 5000; ++i)
+        batch.events.push_back(eventOf(i, "okta", daysAgo(100)));
+    auto committed = fixture.store->commit(batch);
+    auto purged = fixture.store->purge(keep(90, 90), kNow);
+    fixture.store.reset();
+    QVERIFY(purged.isFinished());
+    const auto outcome = answerOf(purged); // answered either way, never left alone
+    QVERIFY(outcome.has_value() || outcome.error().code == ErrorCode::Unavailable);
+    WF_OK(answerOf(committed));
+}

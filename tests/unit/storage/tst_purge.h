@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QObject>
+
+class TestPurge final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void limits_data();
+    void limits();
+    void alertOutlivesEvent();
+    void messagesGoWithTheirAlerts();
+    void manyRowsInSteps();
+    void overMaintenancesGo();
+    void purgeDuringCommits();
+    void closingStopsPurge();
+};

@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QObject>
+
+class TestRoundTrip final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyFieldComesBack();
+    void secretsHaveNoRow();
+    void absentValuesComeBackAbsent();
+    void historyIsBounded();
+    void worldIsBounded();
+    void damagedColumnsComeBackAsUnknown();
+    void idsNeverComeBack();
+};
