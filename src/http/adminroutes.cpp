@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+#include "http/httplog.h"
+#include "http/routes.h"
+
+#include "wire/manualbody.h"
+#include "wire/servicejson.h"
+
+namespace Wf::Http {
+
+namespace {
+    Reply manualReply(const Ports::ManualOutcome &outcome)
+    {
+        return success(Wire::service(outcome.row),
+            QJsonObject { { QStringLiteral("status_changed"), outcome.changed },
+                { QStringLiteral("previous_status"), Domain::word(outcome.previous) } });
+    }
+
+    Answer setStatus(Backend &backend, const Request &request)
+    {
+        auto update = Wire::parseManualUpdate(request.body, backend.clock.now());
+        if (!update)
+            return errorReply(Wire::fault(update.error()));
+        if (!backend.session.snapshot()->find(update->service)) {
+            return errorReply(Wire::Fault { 404, QStringLiteral("SERVICE_NOT_FOUND"),
+                QStringLiteral("There is no service '%1'.").arg(update->service.value),
+                QStringLiteral("service_id") });
+        }
+        update->by = QStringLiteral("admin");
+        update->clientIp = request.peer.toString();
+        qCInfo(lcHttp).noquote() << "manual status of" << update->service.value << "by" << update->clientIp;
+        return whenAnswered(backend, backend.session.setStatus(*update), manualReply);
+    }
+
+    std::optional<ServiceId> serviceOfMonitor(const Ports::Snapshot &world, const QString &monitor)
+    {
+        for (const Ports::ServiceRow &row : world.services) {
+            for (const Ports::MonitorRow &entry : row.monitors) {
+                if (entry.spec.id.value == monitor)
+                    return row.id();
+            }
+        }
+        return std::nullopt;
+    }
+
+    QFuture<Reply> whenAsked(Backend &backend, QFuture<Result<void>> future, const ServiceId &service)
+    {
+        return future
+            .then(backend.context,
+                [service](const Result<void> &asked) {
+                    if (!asked)
+                        return errorReply(Wire::fault(asked.error()));
+                    Reply reply = success(QJsonObject {
+                        { QStringLiteral("asked"), true }, { QStringLiteral("service_id"), service.value } });
+                    reply.status = 202;
+                    return reply;
+                })
+            .onCanceled(backend.context, [] {
+                return errorReply(
+                    503, QStringLiteral("UNAVAILABLE"), QStringLiteral("The engine is shutting down."));
+            });
+    }
+
+    Answer checkNow(Backend &backend, const QString &monitor)
+    {
+        const auto service = serviceOfMonitor(*backend.session.snapshot(), monitor);
+        if (!service) {
+            return errorReply(404, QStringLiteral("MONITOR_NOT_FOUND"),
+                QStringLiteral("There is no monitor '%1'.").arg(monitor));
+        }
+        return whenAsked(backend, backend.session.checkNow(service), *service);
+    }
+} // namespace
+
+void addAdminRoutes(std::vector<Route> &routes, Backend &backend)
+{
+    routes.push_back(
+        { "POST", "/api/admin/status", Permission::Write, QStringLiteral("Say by hand how a service is"), {},
+            [&backend](const Call &call) { return setStatus(backend, call.request); } });
+    routes.push_back(
+        { "POST", "/api/monitors/{id}/check", Permission::Write, QStringLiteral("Ask this monitor's service now"),
+            {}, [&backend](const Call &call) { return checkNow(backend, call.arguments.constFirst()); } });
+}
+
+} // namespace Wf::Http

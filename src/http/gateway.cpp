@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+#include "http/gateway.h"
+
+#include "http/httplog.h"
+
+#include <QPointer>
+
+namespace Wf::Http {
+
+namespace {
+    const char kLivePath[] = "/api/live";
+
+    Reply withHeaders(Reply reply, const std::vector<Header> &headers)
+    {
+        reply.headers.insert(reply.headers.end(), headers.begin(), headers.end());
+        return reply;
+    }
+} // namespace
+
+Gateway::Gateway(Ports::Session &session, const Clock &clock, const HttpOptions &options)
+    : m_options(options)
+    , m_access(m_options)
+    , m_backend { session, clock, m_options, this }
+    , m_table(m_backend, m_access)
+    , m_live(session, m_options)
+    , m_door(new GuardedTcpServer(
+          m_options.limits, [this](const Request &request) { return admit(request); }, this))
+{
+    connect(this, &QAbstractHttpServer::newWebSocketConnection, this, &Gateway::welcome);
+}
+
+Gateway::~Gateway()
+{
+    m_door->close();
+    m_door->closeAll();
+}
+
+Result<quint16> Gateway::open()
+{
+    if (m_door->listen(m_options.address, m_options.port)) {
+        bind(m_door);
+        return m_door->serverPort();
+    }
+    const QString place = QStringLiteral("%1:%2").arg(m_options.address.toString()).arg(m_options.port);
+    if (m_door->serverError() == QAbstractSocket::AddressInUseError) {
+        return failure(ErrorCode::Conflict,
+            QStringLiteral("Cannot listen on %1: another program uses this port; choose another with --listen.")
+                .arg(place));
+    }
+    return failure(ErrorCode::Io, QStringLiteral("Cannot listen on %1: %2.").arg(place, m_door->errorString()));
+}
+
+bool Gateway::handleRequest(const QHttpServerRequest &, QTcpSocket *socket)
+{
+    auto *guarded = qobject_cast<GuardedSocket *>(socket);
+    if (!guarded)
+        return false;
+    if (!guarded->request().webSocket)
+        respond(*guarded);
+    return true;
+}
+
+void Gateway::missingHandler(const QHttpServerRequest &, QTcpSocket *socket)
+{
+    socket->disconnectFromHost();
+}
+
+void Gateway::respond(GuardedSocket &socket)
+{
+    const std::vector<Header> cors = m_access.corsHeaders(socket.request());
+    Answer answer = m_table.answer(socket.request());
+    if (const auto *reply = std::get_if<Reply>(&answer))
+        return socket.answer(withHeaders(*reply, cors));
+    std::get<QFuture<Reply>>(answer).then(this, [client = QPointer(&socket), cors](const Reply &reply) {
+        if (client)
+            client->answer(withHeaders(reply, cors));
+    });
+}
+
+std::optional<Reply> Gateway::admit(const Request &request) const
+{
+    if (request.path() != kLivePath) {
+        return errorReply(404, QStringLiteral("NOT_FOUND"), QStringLiteral("The only WebSocket is at /api/live."));
+    }
+    if (request.method != "GET" || request.header("sec-websocket-key").isEmpty())
+        return errorReply(400, QStringLiteral("BAD_REQUEST"), QStringLiteral("This is no WebSocket handshake."));
+    if (auto denied = m_access.check(Permission::Read, request))
+        return denied;
+    if (auto denied = m_access.checkOrigin(request))
+        return denied;
+    if (m_live.isFull()) {
+        return errorReply(503, QStringLiteral("TOO_MANY_CLIENTS"),
+            QStringLiteral("Too many live clients are connected; try again later."));
+    }
+    return std::nullopt;
+}
+
+void Gateway::welcome()
+{
+    while (std::unique_ptr<QWebSocket> socket = nextPendingWebSocketConnection())
+        m_live.accept(std::move(socket));
+}
+
+} // namespace Wf::Http

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/secret.h"
+#include "http/guardedsocket.h"
+
+#include <QHostAddress>
+#include <QStringList>
+
+namespace Wf::Http {
+
+struct HttpOptions {
+    QHostAddress address { QHostAddress::LocalHost };
+    quint16 port = 8000; ///< 0 takes a free one
+    Secret<QString> adminToken {}; ///< empty: nothing can be written over the API
+    bool publicRead = false; ///< reading needs no token, whatever the address
+    QStringList corsOrigins {}; ///< "https://dashboard.example"
+    Seconds staleAfter { 120 }; ///< /healthz: the engine's last tick may be this old
+    GuardLimits limits {};
+    int liveClients = 64;
+    qint64 liveBacklogBytes = 8 * 1024 * 1024; ///< a WebSocket client that is further behind is dropped
+    Millis livePing { 30'000 }; ///< a client that misses two pings in a row is dropped
+};
+
+} // namespace Wf::Http

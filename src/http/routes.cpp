@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+#include "http/routes.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace Wf::Http {
+
+namespace {
+    /// The decoded arguments when `path` has the shape of `pattern`.
+    std::optional<QStringList> matchPath(const QByteArray &pattern, const QByteArrayList &path)
+    {
+        const QByteArrayList parts = pattern.split('/');
+        if (parts.size() != path.size())
+            return std::nullopt;
+        QStringList arguments;
+        for (qsizetype i = 0; i < parts.size(); ++i) {
+            if (parts[i].startsWith('{') && !path[i].isEmpty())
+                arguments.append(QString::fromUtf8(QByteArray::fromPercentEncoding(path[i])));
+            else if (parts[i] != path[i])
+                return std::nullopt;
+        }
+        return arguments;
+    }
+
+    bool serves(const Route &route, const QByteArray &method)
+    {
+        return route.method == method || (route.method == "GET" && method == "HEAD");
+    }
+
+    bool isJson(const QByteArray &contentType)
+    {
+        return contentType.split(';').constFirst().trimmed().toLower() == "application/json";
+    }
+
+    Reply notFound()
+    {
+        return errorReply(404, QStringLiteral("NOT_FOUND"),
+            QStringLiteral("There is nothing at this path; GET /api/openapi.json lists what there is."));
+    }
+
+    Reply methodNotAllowed(const QByteArrayList &allowed)
+    {
+        Reply reply = errorReply(405, QStringLiteral("METHOD_NOT_ALLOWED"),
+            QStringLiteral("This path takes %1.").arg(QString::fromLatin1(allowed.join(", "))));
+        reply.headers.push_back({ "Allow", allowed.join(", ") });
+        return reply;
+    }
+} // namespace
+
+RouteTable::RouteTable(Backend &backend, const Access &access)
+    : m_access(access)
+{
+    addSnapshotRoutes(m_routes, backend);
+    addReadRoutes(m_routes, backend);
+    addAdminRoutes(m_routes, backend);
+}
+
+RouteTable::Match RouteTable::find(const Request &request) const
+{
+    Match match;
+    const QByteArrayList path = request.path().split('/');
+    for (const Route &route : m_routes) {
+        const auto arguments = matchPath(route.pattern, path);
+        if (!arguments)
+            continue;
+        // A fixed path hides the patterns behind it.
+        if (!match.allowed.isEmpty() && route.pattern.contains('{') && match.arguments.isEmpty())
+            break;
+        match.allowed.append(route.method);
+        if (route.method == "GET")
+            match.allowed.append("HEAD");
+        match.arguments = *arguments;
+        if (!match.route && serves(route, request.method))
+            match.route = &route;
+    }
+    return match;
+}
+
+Answer RouteTable::answer(const Request &request) const
+{
+    if (const auto preflight = m_access.preflight(request))
+        return *preflight;
+    const Match match = find(request);
+    if (match.allowed.isEmpty())
+        return m_access.check(Permission::Read, request).value_or(notFound());
+    if (!match.route)
+        return methodNotAllowed(match.allowed);
+    if (const auto denied = m_access.check(match.route->permission, request))
+        return *denied;
+    const bool writes = match.route->permission == Permission::Write;
+    if (writes && !request.body.isEmpty() && !isJson(request.header("content-type"))) {
+        return errorReply(415, QStringLiteral("UNSUPPORTED_MEDIA_TYPE"),
+            QStringLiteral("Send the body as JSON, with 'Content-Type: application/json'."));
+    }
+    return match.route->handler({ request, match.arguments });
+}
+
+std::optional<QString> queryText(const Request &request, const QString &name)
+{
+    const QUrlQuery query = request.query();
+    if (!query.hasQueryItem(name))
+        return std::nullopt;
+    return query.queryItemValue(name, QUrl::FullyDecoded);
+}
+
+Result<int> queryNumber(const Request &request, const QString &name, NumberRange range)
+{
+    const auto text = queryText(request, name);
+    if (!text)
+        return range.fallback;
+    bool whole = false;
+    const qlonglong number = text->trimmed().toLongLong(&whole);
+    if (!whole)
+        return failure(ErrorCode::Invalid, QStringLiteral("'%1' must be a whole number.").arg(name), name);
+    return static_cast<int>(std::clamp<qlonglong>(number, range.least, range.most));
+}
+
+Result<std::optional<qint64>> queryCursor(const Request &request)
+{
+    const QString name = QStringLiteral("cursor");
+    const auto text = queryText(request, name);
+    if (!text || text->isEmpty())
+        return std::optional<qint64>();
+    bool whole = false;
+    const qint64 id = text->toLongLong(&whole);
+    if (!whole || id < 1)
+        return failure(
+            ErrorCode::Invalid, QStringLiteral("'cursor' must be a next_cursor of an earlier page."), name);
+    return std::optional<qint64>(id);
+}
+
+} // namespace Wf::Http

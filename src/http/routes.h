@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/clock.h"
+#include "http/access.h"
+#include "http/answercache.h"
+#include "ports/session.h"
+
+#include <QFuture>
+
+#include <functional>
+#include <variant>
+
+namespace Wf::Http {
+
+/// Now, or when the engine has answered.
+using Answer = std::variant<Reply, QFuture<Reply>>;
+
+struct Call {
+    const Request &request; ///< only during the call
+    QStringList arguments; ///< what stood for {…} in the pattern, decoded
+};
+
+/// One line of the API.
+struct Route {
+    QByteArray method; ///< GET stands for HEAD too
+    QByteArray pattern; ///< "/api/services/{id}"
+    Permission permission = Permission::Read;
+    QString summary; ///< for the API's own description
+    QStringList query {}; ///< names of the query parameters
+    std::function<Answer(const Call &)> handler {};
+};
+
+/// What the handlers work with. Lives as long as the table.
+struct Backend {
+    Ports::Session &session;
+    const Clock &clock;
+    const HttpOptions &options;
+    QObject *context; ///< continuations run in its thread and die with it
+    AnswerCache cache {};
+};
+
+/// The whole API: finds the line of a request, asks for permission, calls.
+class RouteTable {
+public:
+    RouteTable(Backend &backend, const Access &access);
+
+    [[nodiscard]] Answer answer(const Request &request) const;
+    [[nodiscard]] const std::vector<Route> &routes() const { return m_routes; }
+
+private:
+    struct Match {
+        const Route *route = nullptr;
+        QStringList arguments;
+        QByteArrayList allowed; ///< methods of every line that has this path
+    };
+    [[nodiscard]] Match find(const Request &request) const;
+
+    const Access &m_access;
+    std::vector<Route> m_routes;
+};
+
+/// The parts of the table. First match wins: fixed paths stand before patterns.
+void addSnapshotRoutes(std::vector<Route> &routes, Backend &backend);
+void addReadRoutes(std::vector<Route> &routes, Backend &backend);
+void addAdminRoutes(std::vector<Route> &routes, Backend &backend);
+
+/// The value of a query parameter; nothing when absent.
+[[nodiscard]] std::optional<QString> queryText(const Request &request, const QString &name);
+/// A whole number, clamped; absent gives `fallback`, anything else is an error that names the parameter.
+struct NumberRange {
+    int least;
+    int most;
+    int fallback;
+};
+[[nodiscard]] Result<int> queryNumber(const Request &request, const QString &name, NumberRange range);
+/// A cursor as `next_cursor` gave it: the id that the next page is older than.
+[[nodiscard]] Result<std::optional<qint64>> queryCursor(const Request &request);
+
+/// Turns what the engine answers into a reply, in the backend's thread; an engine error becomes its status.
+template <class T, class Make>
+[[nodiscard]] QFuture<Reply> whenAnswered(Backend &backend, QFuture<Result<T>> future, Make make)
+{
+    return future
+        .then(backend.context,
+            [make = std::move(make)](const Result<T> &result) {
+                return result ? make(*result) : errorReply(Wire::fault(result.error()));
+            })
+        .onCanceled(backend.context, [] {
+            return errorReply(503, QStringLiteral("UNAVAILABLE"), QStringLiteral("The engine is shutting down."));
+        });
+}
+
+} // namespace Wf::Http
