@@ -9,6 +9,9 @@
 #include <QJsonObject>
 #include <QSet>
 
+#include <memory>
+#include <vector>
+
 namespace Wf::TestKit {
 
 /// Where the recorded cases and payloads lie: WF_SHARED, else beside the repository. The folder may be absent.
@@ -48,6 +51,13 @@ public:
     {
         return value(key).toVariant().toStringList();
     }
+    /// The object under this key (or the first of a list of them); its leftovers are ours.
+    [[nodiscard]] Fields &child(const char *key)
+    {
+        const QJsonValue found = value(key);
+        m_children.push_back(std::make_shared<Fields>((found.isArray() ? found[0] : found).toObject()));
+        return *m_children.back();
+    }
     /// Fields nobody asked for.
     [[nodiscard]] QStringList leftovers() const
     {
@@ -56,12 +66,15 @@ public:
             if (!m_used.contains(key))
                 result.append(key);
         }
+        for (const auto &each : m_children)
+            result.append(each->leftovers());
         return result;
     }
 
 private:
     QJsonObject m_object;
     QSet<QString> m_used;
+    std::vector<std::shared_ptr<Fields>> m_children;
 };
 
 } // namespace Wf::TestKit

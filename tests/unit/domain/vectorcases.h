@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "samples.h"
+#include "testkit/vectors.h"
+
+// Recorded cases about one monitor: what its polls make of it.
+namespace VectorCases {
+
+inline Wf::Domain::Status status(const QJsonValue &word)
+{
+    return Wf::Domain::statusFromWord(word.toString()).value_or(Wf::Domain::Status::Unknown);
+}
+
+void change(Wf::TestKit::Fields &given, Wf::TestKit::Fields &then, const QString &name);
+void pollerHealth(Wf::TestKit::Fields &given, Wf::TestKit::Fields &then, const QString &name);
+void flap(Wf::TestKit::Fields &given, Wf::TestKit::Fields &then, const QString &name);
+
+} // namespace VectorCases
