@@ -94,17 +94,17 @@ void FaultsTest::services_data()
     row("a scalar service", "services: [github]\n",
         "services.yaml:1:12: services[0] is not a map (write 'key: value' lines)");
     row("kind of a later version", monitor("{kind: http, url: 'https://x/', expect: {status: 200}}"),
-        "services.yaml:2:62: services[0] 'a': monitors[0]: kind 'http' is not available in this version (write "
+        "services.yaml:2:65: services[0] 'a': monitors[0]: kind 'http' is not available in this version (write "
         "statuspage or manual)");
     row("unknown kind", monitor("{kind: statuspag}"),
-        "services.yaml:2:62: services[0] 'a': monitors[0]: unknown kind 'statuspag' (did you mean 'statuspage'?)");
+        "services.yaml:2:65: services[0] 'a': monitors[0]: unknown kind 'statuspag' (did you mean 'statuspage'?)");
     row("no kind", monitor("{url: 'https://x/'}"),
-        "services.yaml:2:55: services[0] 'a': monitors[0] has no kind (write 'kind: statuspage or manual')");
+        "services.yaml:2:58: services[0] 'a': monitors[0] has no kind (write 'kind: statuspage or manual')");
     row("monitor without url", monitor("{kind: statuspage}"),
-        "services.yaml:2:55: services[0] 'a': monitors[0]: kind 'statuspage' requires a url (write 'url: "
+        "services.yaml:2:58: services[0] 'a': monitors[0]: kind 'statuspage' requires a url (write 'url: "
         "https://…')");
     row("same name", monitor("{kind: manual, name: x}, {kind: manual, name: X}"),
-        "services.yaml:2:101: services[0] 'a': monitors[1]: the name 'X' is taken (give every monitor of a "
+        "services.yaml:2:104: services[0] 'a': monitors[1]: the name 'X' is taken (give every monitor of a "
         "service its "
         "own name)");
     row("both forms", plus("monitors: [{kind: manual}]"),

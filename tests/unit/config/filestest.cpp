@@ -190,7 +190,7 @@ void FilesTest::allInternal()
     QVERIFY(config->catalogue->dependencies == expected);
     QCOMPARE(config->warnings.size(), 1);
     QVERIFY(config->warnings.first().endsWith(
-        QStringLiteral(":5:16: the dependency of 'c' on 'a' stands twice; the first one counts")));
+        QStringLiteral(":5:17: the dependency of 'c' on 'a' stands twice; the first one counts")));
 }
 
 void FilesTest::overrides()
