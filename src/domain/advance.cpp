@@ -73,7 +73,8 @@ namespace {
         state.failureDetail = observation.detail;
     }
 
-    Advance afterFailure(const MonitorState &before, const Observation &observation, const MonitorSpec &spec, Instant now)
+    Advance afterFailure(
+        const MonitorState &before, const Observation &observation, const MonitorSpec &spec, Instant now)
     {
         Advance result { before, {}, {}, true };
         MonitorState &state = result.state;
@@ -138,7 +139,8 @@ namespace {
         state.components = observation.components;
     }
 
-    Advance afterSuccess(const MonitorState &before, const Observation &observation, const MonitorSpec &spec, Instant now)
+    Advance afterSuccess(
+        const MonitorState &before, const Observation &observation, const MonitorSpec &spec, Instant now)
     {
         Advance result { before, {}, {}, false };
         heal(result, now);
@@ -150,7 +152,7 @@ namespace {
         result.unconfirmed = needsAnotherLook(result.state);
         return result;
     }
-}
+} // namespace
 
 FlapStep stepFlap(
     const FlapBuffer &buffer, Status committed, Status polled, const ConfirmPolicy &policy, Instant now)

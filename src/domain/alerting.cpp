@@ -102,7 +102,7 @@ namespace {
         }
         return result;
     }
-}
+} // namespace
 
 QString word(Suppression suppression)
 {

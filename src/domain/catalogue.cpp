@@ -13,19 +13,19 @@ namespace {
             return QStringLiteral("HR");
         return categoryId.left(1).toUpper() + categoryId.mid(1);
     }
-}
+} // namespace
 
 const Service *Catalogue::find(const ServiceId &id) const
 {
-    const auto found
-        = std::find_if(services.begin(), services.end(), [&id](const Service &each) { return each.id == id; });
+    const auto found =
+        std::find_if(services.begin(), services.end(), [&id](const Service &each) { return each.id == id; });
     return found == services.end() ? nullptr : &*found;
 }
 
 QString Catalogue::categoryLabel(const QString &categoryId) const
 {
-    const auto found = std::find_if(
-        categories.begin(), categories.end(), [&categoryId](const Category &each) { return each.id == categoryId; });
+    const auto found = std::find_if(categories.begin(), categories.end(),
+        [&categoryId](const Category &each) { return each.id == categoryId; });
     if (found == categories.end() || found->label.isEmpty())
         return defaultLabel(categoryId);
     return found->label;

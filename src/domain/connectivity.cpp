@@ -36,7 +36,7 @@ namespace {
         const qsizetype failing = failingHosts(hosts, now, window);
         return failing >= std::min(kEnoughHosts, hosts.size()) && failing * 2 > hosts.size();
     }
-}
+} // namespace
 
 ConnectivityState watchHosts(const ConnectivityState &state, const QStringList &hosts)
 {

@@ -14,7 +14,7 @@ namespace {
         QLatin1String("delivered"), QLatin1String("dead") };
     constexpr Millis kFirstBackoff = Seconds { 2 };
     constexpr Millis kLongestBackoff = std::chrono::minutes { 15 };
-}
+} // namespace
 
 QString word(EventKind kind)
 {

@@ -82,7 +82,8 @@ namespace {
         }
     };
 
-    // Widest paths from `start`: of all ways to a service the one whose weakest edge is strongest, then the shortest.
+    // Widest paths from `start`: of all ways to a service the one whose weakest edge is strongest, then the
+    // shortest.
     std::vector<Candidate> strongestPaths(const Edges &down, const ServiceId &start)
     {
         std::vector<Candidate> settled;
@@ -107,7 +108,7 @@ namespace {
         }
         return settled;
     }
-}
+} // namespace
 
 Graph::Graph(const Catalogue &catalogue)
 {
@@ -139,7 +140,8 @@ std::vector<Reached> Graph::blastRadius(const ServiceId &id) const
     std::vector<Reached> result;
     for (const auto &path : strongestPaths(m_down, id)) {
         const Dependency &last = *path.last;
-        result.push_back({ last.downstream, hops.value(last.downstream), path.weakest, last.impact, last.upstream });
+        result.push_back(
+            { last.downstream, hops.value(last.downstream), path.weakest, last.impact, last.upstream });
     }
     std::sort(result.begin(), result.end(), [this](const Reached &a, const Reached &b) {
         if (a.hops != b.hops)

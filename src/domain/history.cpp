@@ -52,7 +52,7 @@ namespace {
         if (rank(other) > rank(cell))
             cell = other;
     }
-}
+} // namespace
 
 std::optional<double> Uptime::percent() const
 {

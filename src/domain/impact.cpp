@@ -10,7 +10,8 @@ namespace {
     constexpr std::size_t kNamedDependents = 12;
     constexpr qsizetype kLongestDetail = 240;
     constexpr qsizetype kLongestEdgeText = 60;
-    constexpr qsizetype kRoomForEdgeTexts = 300; ///< of the list of dependents; names come without texts after that
+    constexpr qsizetype kRoomForEdgeTexts =
+        300; ///< of the list of dependents; names come without texts after that
 
     QString cut(const QString &text, qsizetype limit)
     {
@@ -97,8 +98,8 @@ namespace {
         if (count == 0)
             return {};
         const Reached &first = input.downstream[direct];
-        const QString example = graph.displayName(first.id) + QStringLiteral(" through ")
-            + graph.displayName(first.via);
+        const QString example =
+            graph.displayName(first.id) + QStringLiteral(" through ") + graph.displayName(first.via);
         if (count == 1)
             return QStringLiteral(" One more is reached indirectly: ") + example + QLatin1Char('.');
         return QStringLiteral(" %1 more are reached indirectly, for example ").arg(count) + example
@@ -155,7 +156,8 @@ namespace {
         if (counts.operational == counts.total)
             return QStringLiteral("All ") + services(counts.total) + QStringLiteral(" are operational.");
         return QStringLiteral("%1 of ").arg(counts.operational) + services(counts.total)
-            + (counts.operational == 1 ? QStringLiteral(" is operational; ") : QStringLiteral(" are operational; "))
+            + (counts.operational == 1 ? QStringLiteral(" is operational; ")
+                                       : QStringLiteral(" are operational; "))
             + unseenText(counts) + QLatin1Char('.');
     }
 
@@ -172,7 +174,7 @@ namespace {
         const QString unseen = unseenText(counts);
         return unseen.isEmpty() ? text : text + QLatin1Char(' ') + unseen + QLatin1Char('.');
     }
-}
+} // namespace
 
 QString impactStatement(const ImpactInput &input, const Graph &graph)
 {

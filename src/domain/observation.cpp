@@ -23,7 +23,7 @@ namespace {
         OutcomeRule { QLatin1String("request_error"), QLatin1String("request_error") },
         OutcomeRule { QLatin1String("parse_error"), QLatin1String("parse_error") },
     };
-}
+} // namespace
 
 bool isTransport(Failure failure)
 {

@@ -15,7 +15,8 @@ namespace {
 
     bool isWholeNumber(const QString &text)
     {
-        return !text.isEmpty() && std::all_of(text.begin(), text.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
+        return !text.isEmpty()
+            && std::all_of(text.begin(), text.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
     }
 
     std::optional<qint64> secondsUntilHttpDate(QString text, Instant now)
@@ -39,7 +40,7 @@ namespace {
             return text.size() > kMostDigits ? 999'999'999 : text.toLongLong();
         return secondsUntilHttpDate(text, now);
     }
-}
+} // namespace
 
 Millis retryDelay(int n, double jitter)
 {

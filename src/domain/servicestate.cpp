@@ -48,10 +48,10 @@ namespace {
     {
         const auto count = [&all](auto predicate) { return std::count_if(all.begin(), all.end(), predicate); };
         const auto polled = count([](const Judged &each) { return each.polled; });
-        const auto broken
-            = count([](const Judged &each) { return each.polled && each.state->health == PollerHealth::Broken; });
-        const auto failing
-            = count([](const Judged &each) { return each.polled && each.state->health != PollerHealth::Healthy; });
+        const auto broken =
+            count([](const Judged &each) { return each.polled && each.state->health == PollerHealth::Broken; });
+        const auto failing =
+            count([](const Judged &each) { return each.polled && each.state->health != PollerHealth::Healthy; });
         if (polled > 0 && broken == polled)
             return PollerHealth::Broken;
         return failing > 0 ? PollerHealth::Degraded : PollerHealth::Healthy;
@@ -132,7 +132,7 @@ namespace {
         // A person tells what the pollers cannot see: that is not blindness. The monitors keep saying "broken".
         next.health = std::min(next.health, PollerHealth::Degraded);
     }
-}
+} // namespace
 
 Status ServiceState::effective() const
 {

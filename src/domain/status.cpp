@@ -17,7 +17,7 @@ namespace {
         QLatin1String("medium"), QLatin1String("low") };
     constexpr Words::Table<4> kKnowledge { QLatin1String("seen"), QLatin1String("blind"),
         QLatin1String("maintenance"), QLatin1String("manual") };
-}
+} // namespace
 
 QString word(Status status)
 {

@@ -23,7 +23,8 @@ template <class Enum, std::size_t N> [[nodiscard]] QString of(const Table<N> &ta
 template <class Enum, std::size_t N>
 [[nodiscard]] std::optional<Enum> find(const Table<N> &table, QStringView word)
 {
-    const auto found = std::find_if(table.begin(), table.end(), [word](QLatin1String each) { return word == each; });
+    const auto found =
+        std::find_if(table.begin(), table.end(), [word](QLatin1String each) { return word == each; });
     if (found == table.end())
         return std::nullopt;
     return static_cast<Enum>(found - table.begin());

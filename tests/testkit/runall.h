@@ -20,8 +20,8 @@ template <class Test> std::unique_ptr<QObject> make()
     return std::make_unique<Test>();
 }
 
-/// Runs several test classes in one program; the exit code is the number of failed functions. A first argument that
-/// names a class runs that one alone: `tst_domain FlapTest -v2`, `tst_domain FlapTest someFunction`.
+/// Runs several test classes in one program; the exit code is the number of failed functions. A first argument
+/// that names a class runs that one alone: `tst_domain FlapTest -v2`, `tst_domain FlapTest someFunction`.
 template <class App = QCoreApplication>
 int runAll(int argc, char **argv, std::initializer_list<TestFactory> factories)
 {

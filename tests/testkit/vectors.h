@@ -18,8 +18,9 @@ namespace Wf::TestKit {
 inline QString sharedFolder()
 {
     const QString named = qEnvironmentVariable("WF_SHARED");
-    return named.isEmpty() ? qEnvironmentVariable("WF_SOURCE_DIR", QStringLiteral(".")) + QStringLiteral("/../shared")
-                           : named;
+    return named.isEmpty()
+        ? qEnvironmentVariable("WF_SOURCE_DIR", QStringLiteral(".")) + QStringLiteral("/../shared")
+        : named;
 }
 
 /// All recorded cases, empty when the folder is absent.
@@ -47,10 +48,7 @@ public:
     }
     [[nodiscard]] QString text(const char *key) { return value(key).toString(); }
     [[nodiscard]] int number(const char *key, int fallback = 0) { return value(key).toInt(fallback); }
-    [[nodiscard]] QStringList texts(const char *key)
-    {
-        return value(key).toVariant().toStringList();
-    }
+    [[nodiscard]] QStringList texts(const char *key) { return value(key).toVariant().toStringList(); }
     /// The object under this key (or the first of a list of them); its leftovers are ours.
     [[nodiscard]] Fields &child(const char *key)
     {

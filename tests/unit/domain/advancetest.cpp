@@ -71,7 +71,8 @@ void AdvanceTest::brokenOnTheThirdAndHealedByTheFirst()
         const Advance step = advance(state, failed(), spec(), noon() + minutes { i });
         QCOMPARE(step.health.has_value(), i == 3);
         if (step.health)
-            QCOMPARE(*step.health, (HealthTransition { PollerHealth::Degraded, PollerHealth::Broken, 3, QStringLiteral("timeout") }));
+            QCOMPARE(*step.health,
+                (HealthTransition { PollerHealth::Degraded, PollerHealth::Broken, 3, QStringLiteral("timeout") }));
         QCOMPARE(step.unconfirmed, i < 3);
         state = step.state;
     }
@@ -167,7 +168,8 @@ void AdvanceTest::observationIsTakenOver()
     Observation observation = seen(Status::Degraded);
     observation.pageName = QStringLiteral("Okta");
     observation.latency = Millis { 77 };
-    observation.incidents = { { QStringLiteral("i1"), QStringLiteral("Slow logins"), {}, Status::Degraded, {}, {}, {}, {}, {} },
+    observation.incidents = { { QStringLiteral("i1"), QStringLiteral("Slow logins"), {}, Status::Degraded, {}, {},
+                                  {}, {}, {} },
         { QStringLiteral("i2"), {}, {}, Status::Degraded, {}, {}, {}, {}, {} } };
     observation.components = { { QStringLiteral("c"), QStringLiteral("API"), Status::Degraded, false, true } };
     const Advance step = advance({}, observation, spec(), noon());

@@ -52,7 +52,7 @@ RouteInput input(Status from, Status to)
     result.globalConfigured = true;
     return result;
 }
-}
+} // namespace
 
 Q_DECLARE_METATYPE(std::vector<PastAlert>)
 
@@ -61,7 +61,8 @@ void AlertingTest::keys()
     QCOMPARE(dedupKey(sid("s"), QStringLiteral("i1"), Status::Degraded, noon()), kKey);
     QCOMPARE(dedupKey(sid("s"), {}, Status::Degraded, noon()), QStringLiteral("fallback:s:degraded:2026-04-22"));
     const Instant lastMoment = startOfDay(noon()) + hours { 24 } - Millis { 1 };
-    QCOMPARE(dedupKey(sid("s"), {}, Status::Degraded, lastMoment), QStringLiteral("fallback:s:degraded:2026-04-22"));
+    QCOMPARE(
+        dedupKey(sid("s"), {}, Status::Degraded, lastMoment), QStringLiteral("fallback:s:degraded:2026-04-22"));
     QCOMPARE(dedupKey(sid("s"), {}, Status::Degraded, lastMoment + Millis { 1 }),
         QStringLiteral("fallback:s:degraded:2026-04-23"));
 }
@@ -83,12 +84,16 @@ void AlertingTest::dedup_data()
     row("escalation is told", { past(degraded, 2) }, major, false);
     row("escalation is told once", { past(degraded, 3), past(major, 2) }, major, true);
     row("easing is no news", { past(major, 2) }, degraded, true);
-    row("suppressed escalation does not count", { past(degraded, 3), past(major, 2, Suppression::MaintenanceWindow) }, major, false);
+    row("suppressed escalation does not count",
+        { past(degraded, 3), past(major, 2, Suppression::MaintenanceWindow) }, major, false);
     row("second outage after a recovery", { past(degraded, 9), recovery(5) }, degraded, false);
     row("told again after the recovery", { past(degraded, 9), recovery(5), past(degraded, 2) }, degraded, true);
     row("order does not matter", { past(degraded, 2), recovery(5), past(degraded, 9) }, degraded, true);
-    row("recovery that nobody heard of", { past(degraded, 9),
-        { QStringLiteral("x"), Status::Operational, noon() - minutes { 5 }, Suppression::MaintenanceWindow, false } }, degraded, true);
+    row("recovery that nobody heard of",
+        { past(degraded, 9),
+            { QStringLiteral("x"), Status::Operational, noon() - minutes { 5 }, Suppression::MaintenanceWindow,
+                false } },
+        degraded, true);
     row("delivery given up", { undelivered(degraded, 2) }, degraded, false);
     row("one given up, one delivered", { undelivered(degraded, 2), past(degraded, 3) }, degraded, true);
 }
@@ -174,7 +179,9 @@ void AlertingTest::everyDecisionHasAReason()
 void AlertingTest::correlation()
 {
     const Graph graph(catalogue({ { "idp", "a" }, { "idp", "b" }, { "idp", "c" }, { "c", "d" } }));
-    const auto broke = [](const char *id) { return CorrelationChange { sid(id), Status::Operational, Status::Degraded }; };
+    const auto broke = [](const char *id) {
+        return CorrelationChange { sid(id), Status::Operational, Status::Degraded };
+    };
     const std::vector<CorrelationChange> batch { broke("idp"), broke("c"), broke("a"), broke("b"), broke("d") };
     const auto groups = correlate(batch, graph, 3);
     QCOMPARE(groups, (std::vector<CorrelationGroup> { { sid("idp"), { sid("a"), sid("b"), sid("c") } } }));

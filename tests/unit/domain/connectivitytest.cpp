@@ -41,7 +41,7 @@ ConnectivityStep failAll(ConnectivityState state, int first, int last, Instant a
         step = noteOutcome(step.state, QString::number(i), false, at + seconds { i }, kWindow);
     return step;
 }
-}
+} // namespace
 
 void ConnectivityTest::mostHostsAtOnce()
 {
@@ -79,7 +79,8 @@ void ConnectivityTest::oldFailuresDoNotCount()
     step = failAll(step.state, 2, 2, noon() + kWindow);
     QVERIFY(step.state.connectivity == Connectivity::Online);
     step = failAll(watching(4), 0, 1, noon());
-    step = noteOutcome(step.state, QStringLiteral("2"), false, noon() + kWindow, kWindow); // exactly: the first counts
+    step = noteOutcome(
+        step.state, QStringLiteral("2"), false, noon() + kWindow, kWindow); // exactly: the first counts
     QVERIFY(step.state.connectivity == Connectivity::Offline);
 }
 

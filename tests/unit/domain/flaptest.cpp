@@ -60,7 +60,7 @@ QString run(QChar committed, const QString &polls, const ConfirmPolicy &policy)
     }
     return result;
 }
-}
+} // namespace
 
 void FlapTest::sequences_data()
 {
@@ -68,7 +68,8 @@ void FlapTest::sequences_data()
     QTest::addColumn<QString>("polls");
     QTest::addColumn<QString>("after");
     const auto row = [](const char *name, char committed, const char *polls, const char *after) {
-        QTest::newRow(name) << QChar::fromLatin1(committed) << QString::fromLatin1(polls) << QString::fromLatin1(after);
+        QTest::newRow(name) << QChar::fromLatin1(committed) << QString::fromLatin1(polls)
+                            << QString::fromLatin1(after);
     };
     row("three confirm", 'O', "DDD", "OOD");
     row("two do not", 'O', "DDODD", "OOOOO");
@@ -139,10 +140,12 @@ void FlapTest::clockSetBackDoesNotHoldTheChange()
 {
     ConfirmPolicy policy;
     policy.dwell = minutes { 2 };
-    const FlapBuffer ahead { Status::Degraded, 5, noon() + hours { 9 }, 5, Status::Degraded, noon() + hours { 9 } };
+    const FlapBuffer ahead { Status::Degraded, 5, noon() + hours { 9 }, 5, Status::Degraded,
+        noon() + hours { 9 } };
     const FlapStep first = stepFlap(ahead, Status::Operational, Status::Degraded, policy, noon());
     QVERIFY(!first.promoted);
-    const FlapStep second = stepFlap(first.buffer, Status::Operational, Status::Degraded, policy, noon() + minutes { 2 });
+    const FlapStep second =
+        stepFlap(first.buffer, Status::Operational, Status::Degraded, policy, noon() + minutes { 2 });
     QVERIFY(second.promoted == Status::Degraded);
 }
 

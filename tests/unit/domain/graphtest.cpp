@@ -29,7 +29,7 @@ QString ids(const std::vector<Reached> &list)
         result.append(each.id.value + QString::number(each.hops) + word(each.severity).left(1));
     return result.join(u' ');
 }
-}
+} // namespace
 
 void GraphTest::directEdgesInOrder()
 {
@@ -39,7 +39,8 @@ void GraphTest::directEdgesInOrder()
     QStringList down;
     for (const auto &edge : graph.downstream(sid("i")))
         down.append(edge.downstream.value);
-    QCOMPARE(down, (QStringList { QStringLiteral("b"), QStringLiteral("a"), QStringLiteral("A2"), QStringLiteral("z") }));
+    QCOMPARE(down,
+        (QStringList { QStringLiteral("b"), QStringLiteral("a"), QStringLiteral("A2"), QStringLiteral("z") }));
     QCOMPARE(graph.upstream(sid("a")).size(), std::size_t { 2 });
     QCOMPARE(graph.upstream(sid("a")).front().upstream, sid("x"));
 }
@@ -62,7 +63,8 @@ void GraphTest::unknownService()
 
 void GraphTest::repeatedEdgesKeepTheStronger()
 {
-    const Graph graph(catalogue({ { "a", "b", EdgeSeverity::Low, "weak" }, { "a", "b", EdgeSeverity::High, "strong" } }));
+    const Graph graph(
+        catalogue({ { "a", "b", EdgeSeverity::Low, "weak" }, { "a", "b", EdgeSeverity::High, "strong" } }));
     QCOMPARE(graph.downstream(sid("a")).size(), std::size_t { 1 });
     QCOMPARE(graph.downstream(sid("a")).front().impact, QStringLiteral("strong"));
 }
@@ -70,8 +72,8 @@ void GraphTest::repeatedEdgesKeepTheStronger()
 void GraphTest::blastRadiusFollowsTheStrongestPath()
 {
     using E = EdgeSeverity;
-    const Graph graph(catalogue({ { "a", "b", E::Critical, "ab" }, { "a", "c", E::Low, "ac" }, { "b", "c", E::High, "bc" },
-        { "c", "d", E::Medium, "cd" }, { "b", "e", E::Critical, "be" } }));
+    const Graph graph(catalogue({ { "a", "b", E::Critical, "ab" }, { "a", "c", E::Low, "ac" },
+        { "b", "c", E::High, "bc" }, { "c", "d", E::Medium, "cd" }, { "b", "e", E::Critical, "be" } }));
     const auto reached = graph.blastRadius(sid("a"));
     QCOMPARE(ids(reached), QStringLiteral("b1c c1h e2c d2m"));
     QCOMPARE(reached.at(1).via, sid("b")); // directly it would be hit but lightly

@@ -27,14 +27,15 @@ private Q_SLOTS:
 };
 
 namespace {
-Interval stretch(int fromMinutes, std::optional<int> toMinutes, Status status, Knowledge knowledge = Knowledge::Seen)
+Interval stretch(
+    int fromMinutes, std::optional<int> toMinutes, Status status, Knowledge knowledge = Knowledge::Seen)
 {
     std::optional<Instant> to;
     if (toMinutes)
         to = noon() + minutes { *toMinutes };
     return { noon() + minutes { fromMinutes }, to, status, knowledge };
 }
-}
+} // namespace
 
 void HistoryTest::uptimeIsExact()
 {
@@ -78,7 +79,8 @@ void HistoryTest::holesAndBlindnessAreNotUp()
 
 void HistoryTest::openIntervalEndsWithTheWindow()
 {
-    const std::vector<Interval> list { stretch(-600, -30, Status::MajorOutage), stretch(-30, {}, Status::Operational) };
+    const std::vector<Interval> list { stretch(-600, -30, Status::MajorOutage),
+        stretch(-30, {}, Status::Operational) };
     const Uptime spent = uptime(list, noon() - hours { 1 }, noon());
     QCOMPARE(spent.up, Millis(minutes { 30 }));
     QCOMPARE(spent.down, Millis(minutes { 30 }));
@@ -103,7 +105,8 @@ void HistoryTest::cellsShowTheWorst()
     const auto row = cells(list, noon(), noon() + hours { 1 }, 6, noon() + hours { 1 });
     const std::vector<Cell> expected { { Status::Operational, Knowledge::Seen, true },
         { Status::Degraded, Knowledge::Seen, true }, { Status::Degraded, Knowledge::Seen, true },
-        { Status::MajorOutage, Knowledge::Maintenance, true }, { Status::Operational, Knowledge::Seen, true }, Cell {} };
+        { Status::MajorOutage, Knowledge::Maintenance, true }, { Status::Operational, Knowledge::Seen, true },
+        Cell {} };
     QCOMPARE(row, expected);
 }
 

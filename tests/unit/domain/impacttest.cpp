@@ -40,7 +40,7 @@ const Graph &noGraph()
     static const Graph graph { Catalogue {} };
     return graph;
 }
-}
+} // namespace
 
 void ImpactTest::statements_data()
 {
@@ -75,24 +75,27 @@ void ImpactTest::statements()
 void ImpactTest::edgesSpeak()
 {
     using E = EdgeSeverity;
-    const Graph graph(catalogue({ { "idp", "GitHub", E::Critical, "SSO login unavailable." }, { "idp", "Wiki", E::High },
-        { "GitHub", "Actions", E::Medium, "builds stop" } }));
+    const Graph graph(catalogue({ { "idp", "GitHub", E::Critical, "SSO login unavailable." },
+        { "idp", "Wiki", E::High }, { "GitHub", "Actions", E::Medium, "builds stop" } }));
     QCOMPARE(impactStatement(withGraph(input(Status::PartialOutage, QStringLiteral("Some users")), graph), graph),
-        QStringLiteral("Okta is experiencing a partial outage. Some users. This may impact: GitHub (SSO login "
-                       "unavailable; critical), Wiki (high). One more is reached indirectly: Actions through GitHub."));
+        QStringLiteral(
+            "Okta is experiencing a partial outage. Some users. This may impact: GitHub (SSO login "
+            "unavailable; critical), Wiki (high). One more is reached indirectly: Actions through GitHub."));
 }
 
 void ImpactTest::manyDependents()
 {
     Catalogue many;
     for (int i = 0; i < 15; ++i)
-        many.dependencies.push_back({ sid("idp"), ServiceId(QStringLiteral("service-%1").arg(i, 2, 10, QLatin1Char('0'))),
-            QStringLiteral("a text that is quite a bit longer than anybody should write here, really"), EdgeSeverity::High });
+        many.dependencies.push_back(
+            { sid("idp"), ServiceId(QStringLiteral("service-%1").arg(i, 2, 10, QLatin1Char('0'))),
+                QStringLiteral("a text that is quite a bit longer than anybody should write here, really"),
+                EdgeSeverity::High });
     for (int i = 0; i < 4; ++i)
-        many.dependencies.push_back({ sid("service-03"), ServiceId(QStringLiteral("far-%1").arg(i)), {}, EdgeSeverity::Low });
+        many.dependencies.push_back(
+            { sid("service-03"), ServiceId(QStringLiteral("far-%1").arg(i)), {}, EdgeSeverity::Low });
     const Graph graph(many);
-    const QString text = impactStatement(
-        withGraph(input(Status::MajorOutage, QString(400, u'x')), graph), graph);
+    const QString text = impactStatement(withGraph(input(Status::MajorOutage, QString(400, u'x')), graph), graph);
     for (int i = 0; i < 12; ++i)
         QVERIFY(text.contains(QStringLiteral("service-%1").arg(i, 2, 10, QLatin1Char('0'))));
     QVERIFY(text.contains(QStringLiteral(" and 3 more.")));
@@ -111,7 +114,8 @@ void ImpactTest::signInBroker()
     QVERIFY(text.contains(QStringLiteral("avoid logging out")));
     broker.to = Status::Degraded;
     text = impactStatement(broker, graph);
-    QVERIFY(text.startsWith(QStringLiteral("SSO authentication")) && text.contains(QStringLiteral("may be affected")));
+    QVERIFY(
+        text.startsWith(QStringLiteral("SSO authentication")) && text.contains(QStringLiteral("may be affected")));
     QVERIFY(text.contains(QStringLiteral("GitHub, Wiki")) && !text.contains(QStringLiteral("logging out")));
     broker.to = Status::MajorOutage;
     broker.downstream.clear();
@@ -144,13 +148,14 @@ void ImpactTest::summaries_data()
     row("one up", { 0, 0, 0, 0, 0, 0, 1 }, "The one monitored service is operational.", Status::Operational);
     row("partly blind", { 0, 0, 0, 1, 0, 1, 27 },
         "27 of 29 monitored services are operational; 1 cannot be seen, 1 in maintenance.", Status::Operational);
-    row("trouble", { 1, 0, 1, 2, 0, 0, 25 }, "2 active incidents across 29 monitored services. A, B. 2 cannot be seen.",
-        Status::MajorOutage);
-    row("degraded", { 0, 0, 2, 0, 0, 0, 1 }, "2 active incidents across 3 monitored services. A, B.", Status::Degraded);
+    row("trouble", { 1, 0, 1, 2, 0, 0, 25 },
+        "2 active incidents across 29 monitored services. A, B. 2 cannot be seen.", Status::MajorOutage);
+    row("degraded", { 0, 0, 2, 0, 0, 0, 1 }, "2 active incidents across 3 monitored services. A, B.",
+        Status::Degraded);
     row("partial", { 0, 1, 1, 0, 0, 0, 1 }, "2 active incidents across 3 monitored services. A, B.",
         Status::PartialOutage);
-    row("only maintenance", { 0, 0, 0, 0, 0, 2, 0 }, "0 of 2 monitored services are operational; 2 in maintenance.",
-        Status::Operational);
+    row("only maintenance", { 0, 0, 0, 0, 0, 2, 0 },
+        "0 of 2 monitored services are operational; 2 in maintenance.", Status::Operational);
 }
 
 void ImpactTest::summaries()

@@ -82,7 +82,8 @@ void ResilienceTest::vendorsRetryAfter()
     const Millis ceiling = hours { 1 };
     QCOMPARE(*vendorRetryAfter(QStringLiteral("120"), noon(), ceiling), Millis { 120'000 });
     QCOMPARE(*vendorRetryAfter(QStringLiteral("7200"), noon(), ceiling), ceiling);
-    QCOMPARE(*vendorRetryAfter(QStringLiteral("Wed, 22 Apr 2026 10:10:00 GMT"), noon(), ceiling), Millis { 600'000 });
+    QCOMPARE(
+        *vendorRetryAfter(QStringLiteral("Wed, 22 Apr 2026 10:10:00 GMT"), noon(), ceiling), Millis { 600'000 });
     for (const char *useless : { "", "0", "-5", "soon", "1.5", "Wed, 22 Apr 2026 09:00:00 GMT" })
         QVERIFY2(!vendorRetryAfter(QString::fromLatin1(useless), noon(), ceiling), useless);
 }

@@ -82,7 +82,8 @@ inline Catalogue catalogue(const std::vector<Edge> &edges)
     for (const auto &edge : edges) {
         add(edge.up);
         add(edge.down);
-        result.dependencies.push_back({ sid(edge.up), sid(edge.down), QString::fromLatin1(edge.impact), edge.severity });
+        result.dependencies.push_back(
+            { sid(edge.up), sid(edge.down), QString::fromLatin1(edge.impact), edge.severity });
     }
     return result;
 }

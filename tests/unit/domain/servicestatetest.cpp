@@ -44,7 +44,7 @@ MonitorState monitor(int number, Status status, PollerHealth health = PollerHeal
     state.detail = QStringLiteral("detail %1").arg(number);
     return state;
 }
-}
+} // namespace
 
 void ServiceStateTest::worstOfWhatIsSeen_data()
 {
@@ -57,18 +57,25 @@ void ServiceStateTest::worstOfWhatIsSeen_data()
     QTest::addColumn<int>("knowledge");
     const auto row = [](const char *name, Status a, PollerHealth ha, Status b, PollerHealth hb, Status status,
                          PollerHealth health, Knowledge knowledge) {
-        QTest::newRow(name) << int(a) << int(ha) << int(b) << int(hb) << int(status) << int(health) << int(knowledge);
+        QTest::newRow(name) << int(a) << int(ha) << int(b) << int(hb) << int(status) << int(health)
+                            << int(knowledge);
     };
     using S = Status;
     using H = PollerHealth;
-    row("calm", S::Operational, H::Healthy, S::Operational, H::Healthy, S::Operational, H::Healthy, Knowledge::Seen);
+    row("calm", S::Operational, H::Healthy, S::Operational, H::Healthy, S::Operational, H::Healthy,
+        Knowledge::Seen);
     row("worst", S::Degraded, H::Healthy, S::MajorOutage, H::Healthy, S::MajorOutage, H::Healthy, Knowledge::Seen);
-    row("unknown beats operational", S::Unknown, H::Healthy, S::Operational, H::Healthy, S::Unknown, H::Healthy, Knowledge::Blind);
-    row("unknown hides no trouble", S::Unknown, H::Healthy, S::Degraded, H::Healthy, S::Degraded, H::Healthy, Knowledge::Seen);
-    row("broken is silent", S::MajorOutage, H::Broken, S::Operational, H::Healthy, S::Operational, H::Degraded, Knowledge::Seen);
-    row("failing still speaks", S::Degraded, H::Degraded, S::Operational, H::Healthy, S::Degraded, H::Degraded, Knowledge::Seen);
+    row("unknown beats operational", S::Unknown, H::Healthy, S::Operational, H::Healthy, S::Unknown, H::Healthy,
+        Knowledge::Blind);
+    row("unknown hides no trouble", S::Unknown, H::Healthy, S::Degraded, H::Healthy, S::Degraded, H::Healthy,
+        Knowledge::Seen);
+    row("broken is silent", S::MajorOutage, H::Broken, S::Operational, H::Healthy, S::Operational, H::Degraded,
+        Knowledge::Seen);
+    row("failing still speaks", S::Degraded, H::Degraded, S::Operational, H::Healthy, S::Degraded, H::Degraded,
+        Knowledge::Seen);
     row("all broken", S::Degraded, H::Broken, S::Operational, H::Broken, S::Degraded, H::Broken, Knowledge::Blind);
-    row("all broken, green", S::Operational, H::Broken, S::Operational, H::Broken, S::Operational, H::Broken, Knowledge::Blind);
+    row("all broken, green", S::Operational, H::Broken, S::Operational, H::Broken, S::Operational, H::Broken,
+        Knowledge::Blind);
 }
 
 void ServiceStateTest::worstOfWhatIsSeen()
@@ -80,19 +87,19 @@ void ServiceStateTest::worstOfWhatIsSeen()
     QFETCH(int, status);
     QFETCH(int, health);
     QFETCH(int, knowledge);
-    const std::vector<MonitorState> monitors {
-        monitor(0, static_cast<Status>(first), static_cast<PollerHealth>(firstHealth)),
-        monitor(1, static_cast<Status>(second), static_cast<PollerHealth>(secondHealth))
-    };
+    const std::vector<MonitorState> monitors { monitor(0, static_cast<Status>(first),
+                                                   static_cast<PollerHealth>(firstHealth)),
+        monitor(1, static_cast<Status>(second), static_cast<PollerHealth>(secondHealth)) };
     const ServiceState state = combine({}, monitors, service(2), noon());
     QCOMPARE(static_cast<int>(state.status), status);
     QCOMPARE(static_cast<int>(state.health), health);
     QCOMPARE(static_cast<int>(state.knowledge), knowledge);
     QCOMPARE(state.id, sid("s"));
     QVERIFY(state.effective() == (state.isBlind() ? Status::Unknown : state.status));
-    QCOMPARE(state.detail, status == second && status != first ? QStringLiteral("detail 1")
-            : status == first                                  ? QStringLiteral("detail 0")
-                                                               : QString());
+    QCOMPARE(state.detail,
+        status == second && status != first ? QStringLiteral("detail 1")
+            : status == first               ? QStringLiteral("detail 0")
+                                            : QString());
 }
 
 void ServiceStateTest::maintenanceMustExplainAll()
@@ -118,7 +125,8 @@ void ServiceStateTest::manualOnly()
     QVERIFY(state.status == Status::Unknown && state.knowledge == Knowledge::Manual);
     QVERIFY(state.health == PollerHealth::Healthy);
 
-    before.manual = ManualOverride { Status::Degraded, QStringLiteral("Slow"), {}, {}, noon(), noon() + hours { 1 } };
+    before.manual =
+        ManualOverride { Status::Degraded, QStringLiteral("Slow"), {}, {}, noon(), noon() + hours { 1 } };
     state = combine(before, {}, service(0, 1), noon());
     QVERIFY(state.status == Status::Degraded && state.knowledge == Knowledge::Manual);
     QCOMPARE(state.detail, QStringLiteral("Slow"));
@@ -133,7 +141,8 @@ void ServiceStateTest::manualOnly()
 void ServiceStateTest::pinHoldsUntilItExpires()
 {
     ServiceState before;
-    before.manual = ManualOverride { Status::MajorOutage, QStringLiteral("We see it"), {}, {}, noon(), noon() + hours { 1 } };
+    before.manual =
+        ManualOverride { Status::MajorOutage, QStringLiteral("We see it"), {}, {}, noon(), noon() + hours { 1 } };
     const std::vector<MonitorState> green { monitor(0, Status::Operational) };
     ServiceState state = combine(before, green, service(1), noon());
     QVERIFY(state.status == Status::MajorOutage && state.knowledge == Knowledge::Manual);
@@ -151,7 +160,8 @@ void ServiceStateTest::overrideWithoutEndIsNoPin()
 {
     ServiceState before;
     before.manual = ManualOverride { Status::MajorOutage, {}, {}, {}, noon(), {} };
-    const ServiceState state = combine(before, std::vector { monitor(0, Status::Operational) }, service(1), noon());
+    const ServiceState state =
+        combine(before, std::vector { monitor(0, Status::Operational) }, service(1), noon());
     QVERIFY(state.status == Status::Operational);
     QVERIFY(state.manual);
 }
@@ -162,7 +172,8 @@ void ServiceStateTest::silentManualMonitorDoesNotHide()
     QVERIFY(combine({}, silent, service(1, 1), noon()).status == Status::Operational);
     const std::vector<MonitorState> speaking { monitor(0, Status::Operational), monitor(1, Status::Degraded) };
     QVERIFY(combine({}, speaking, service(1, 1), noon()).status == Status::Degraded);
-    const std::vector<MonitorState> blind { monitor(0, Status::Operational, PollerHealth::Broken), monitor(1, Status::Operational) };
+    const std::vector<MonitorState> blind { monitor(0, Status::Operational, PollerHealth::Broken),
+        monitor(1, Status::Operational) };
     QVERIFY(combine({}, blind, service(1, 1), noon()).isBlind());
 }
 

@@ -3,8 +3,8 @@
 #include "vectorcases.h"
 
 using namespace Samples;
-using Wf::TestKit::Fields;
 using VectorCases::status;
+using Wf::TestKit::Fields;
 
 namespace {
 MonitorSpec withThresholds(Fields &given)
@@ -27,8 +27,8 @@ void flapStep(Fields &given, Fields &then)
     if (!age.isNull())
         buffer.since = noon() - seconds { age.toInt() };
     const MonitorSpec policy = withThresholds(given);
-    const FlapStep step
-        = stepFlap(buffer, status(given.value("current")), status(given.value("poll")), policy.confirm, noon());
+    const FlapStep step =
+        stepFlap(buffer, status(given.value("current")), status(given.value("poll")), policy.confirm, noon());
     QCOMPARE(word(step.buffer.pending.value_or(Status::Unknown)), then.text("pending"));
     QCOMPARE(step.buffer.count, then.number("count"));
     QCOMPARE(step.promoted.has_value(), !then.value("promoted").isNull());
@@ -62,7 +62,8 @@ void flapRepeat(Fields &given, Fields &then)
         QCOMPARE(firstChange(current, polled, policy, dwell), 1);
         return;
     }
-    // Mended by the default: no dwell, so three polls confirm. Whoever wants the dwell still gets it to the letter.
+    // Mended by the default: no dwell, so three polls confirm. Whoever wants the dwell still gets it to the
+    // letter.
     QCOMPARE(ConfirmPolicy {}.dwell, Millis { 0 });
     QCOMPARE(firstChange(current, polled, policy, ConfirmPolicy {}.dwell), policy.confirm.down);
     QCOMPARE(firstChange(current, polled, policy, dwell), reference);
@@ -96,8 +97,8 @@ void flapSequence(Fields &given, Fields &then)
     QJsonArray changes;
     Instant now = noon();
     for (const QString &poll : given.texts("polls")) {
-        const Advance step
-            = advance(state, poll == u"fail" ? failed() : seen(*statusFromWord(poll)), policy, now += minutes { 1 });
+        const Advance step =
+            advance(state, poll == u"fail" ? failed() : seen(*statusFromWord(poll)), policy, now += minutes { 1 });
         changes.append(step.transition ? 1 : 0);
         state = step.state;
     }
@@ -105,7 +106,7 @@ void flapSequence(Fields &given, Fields &then)
     if (then.has("current"))
         QCOMPARE(word(state.status), then.text("current"));
 }
-}
+} // namespace
 
 void VectorCases::change(Fields &given, Fields &then, const QString &)
 {
@@ -114,8 +115,7 @@ void VectorCases::change(Fields &given, Fields &then, const QString &)
     const QString reason = poll.text("failure_reason");
     const Status polled = status(poll.value("status"));
     const Observation observation = polled == Status::Unknown ? failed(reason) : seen(polled, poll.text("detail"));
-    const Advance after
-        = advance(before, observation, withThresholds(given.child("thresholds")), noon());
+    const Advance after = advance(before, observation, withThresholds(given.child("thresholds")), noon());
     const QJsonArray changes = then.value("changes").toArray();
     QCOMPARE(changes.size(), after.transition ? 1 : 0);
     if (after.transition) {
@@ -148,8 +148,8 @@ void VectorCases::pollerHealth(Fields &given, Fields &then, const QString &)
 {
     if (!given.has("polls")) {
         QVERIFY(healthFromWord(given.text("previous")));
-        const HealthStep step = stepHealth(
-            given.number("failures_including_this") - 1, given.value("success").toBool(), given.number("threshold"));
+        const HealthStep step = stepHealth(given.number("failures_including_this") - 1,
+            given.value("success").toBool(), given.number("threshold"));
         QCOMPARE(word(step.health), then.text("health"));
         return;
     }

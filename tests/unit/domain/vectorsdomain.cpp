@@ -67,15 +67,18 @@ void vendorId(Fields &given, Fields &then, const QString &)
 void dedup(Fields &given, Fields &then, const QString &)
 {
     if (!given.has("row")) {
-        const Instant at = given.has("utc_date") ? *parseTimestamp(QString(given.text("utc_date") + u"T23:59:59Z")) : noon();
-        QCOMPARE(dedupKey(ServiceId(given.text("service")), given.text("incident"), status(given.value("status")), at),
+        const Instant at =
+            given.has("utc_date") ? *parseTimestamp(QString(given.text("utc_date") + u"T23:59:59Z")) : noon();
+        QCOMPARE(
+            dedupKey(ServiceId(given.text("service")), given.text("incident"), status(given.value("status")), at),
             then.text("key"));
         return;
     }
     Fields &row = given.child("row");
     const PastAlert alert { QStringLiteral("k"), Status::Degraded, noon() - seconds { row.number("age_s") },
         *suppressionFromWord(row.text("suppressed")), false };
-    QCOMPARE(recentlyAlerted(std::vector { alert }, alert.dedupKey, Status::Degraded, seconds { given.number("window_s") }, noon()),
+    QCOMPARE(recentlyAlerted(std::vector { alert }, alert.dedupKey, Status::Degraded,
+                 seconds { given.number("window_s") }, noon()),
         then.value("result").toBool());
 }
 
@@ -153,7 +156,8 @@ void correlation(Fields &given, Fields &then, const QString &)
     const QJsonObject deps = given.value("deps").toObject();
     for (const QString &upstream : deps.keys()) {
         for (const QJsonValue &downstream : deps.value(upstream).toArray())
-            world.dependencies.push_back({ ServiceId(upstream), ServiceId(downstream.toString()), {}, EdgeSeverity::High });
+            world.dependencies.push_back(
+                { ServiceId(upstream), ServiceId(downstream.toString()), {}, EdgeSeverity::High });
     }
     std::vector<CorrelationChange> batch;
     const QJsonObject changes = given.value("changes").toObject();
@@ -228,7 +232,8 @@ void backoff(Fields &given, Fields &then, const QString &)
 }
 
 // What each fetch gives: a machine reason, or "200".
-QStringList fetches(Breaker &breaker, const QJsonArray &responses, const std::vector<Millis> &moments, int &requests)
+QStringList fetches(
+    Breaker &breaker, const QJsonArray &responses, const std::vector<Millis> &moments, int &requests)
 {
     QStringList result;
     for (const Millis moment : moments) {
@@ -242,7 +247,9 @@ QStringList fetches(Breaker &breaker, const QJsonArray &responses, const std::ve
             breaker.failed(now);
         else
             breaker.succeeded(); // any other answer: the host is there
-        const QLatin1String kind = code == 200 ? QLatin1String("") : isTransientHttp(code) ? QLatin1String("transient_http_") : QLatin1String("http_");
+        const QLatin1String kind = code == 200 ? QLatin1String("")
+            : isTransientHttp(code)            ? QLatin1String("transient_http_")
+                                               : QLatin1String("http_");
         result.append(kind + QString::number(code));
     }
     return result;
@@ -256,14 +263,16 @@ void breaker(Fields &given, Fields &then, const QString &name)
     const QJsonArray responses = given.value("responses").toArray();
     int requests = 0;
     if (then.has("third")) {
-        const auto got = fetches(tried, responses, { Millis { 0 }, Millis { 0 }, Millis { 0 }, Millis { 600 } }, requests);
+        const auto got =
+            fetches(tried, responses, { Millis { 0 }, Millis { 0 }, Millis { 0 }, Millis { 600 } }, requests);
         QCOMPARE(got.at(2), then.text("third"));
         QCOMPARE(got.at(3), QString::number(then.number("fourth_status")));
         QCOMPARE(requests, then.number("requests"));
         return;
     }
     const QStringList expected = then.texts("errors");
-    const auto got = fetches(tried, responses, std::vector<Millis>(static_cast<std::size_t>(expected.size())), requests);
+    const auto got =
+        fetches(tried, responses, std::vector<Millis>(static_cast<std::size_t>(expected.size())), requests);
     if (name == u"hard 404 also counts") { // deliberately not: a host that answers 404 is there
         QCOMPARE(got, QStringList(4, QStringLiteral("http_404")));
         QCOMPARE(requests, then.number("requests") + 1);
@@ -278,8 +287,9 @@ Catalogue exampleRegistry()
     using E = EdgeSeverity;
     const char *const idp = "identity-provider";
     return catalogue({ { idp, "github", E::Critical }, { idp, "npm" }, { idp, "pypi" }, { idp, "dropbox" },
-        { idp, "ticketing" }, { idp, "sentry", E::Medium }, { idp, "discord", E::Medium }, { idp, "datadog", E::Medium },
-        { "cloudflare", "github", E::Medium }, { "cloudflare", "sentry", E::Low } });
+        { idp, "ticketing" }, { idp, "sentry", E::Medium }, { idp, "discord", E::Medium },
+        { idp, "datadog", E::Medium }, { "cloudflare", "github", E::Medium },
+        { "cloudflare", "sentry", E::Low } });
 }
 
 void graphOf(Fields &given, Fields &then, const QString &name)
@@ -287,7 +297,8 @@ void graphOf(Fields &given, Fields &then, const QString &name)
     if (given.has("edges")) {
         const QJsonArray edge = given.value("edges")[0].toArray();
         Catalogue world;
-        world.dependencies.push_back({ ServiceId(edge[0].toString()), ServiceId(edge[1].toString()), {}, EdgeSeverity::High });
+        world.dependencies.push_back(
+            { ServiceId(edge[0].toString()), ServiceId(edge[1].toString()), {}, EdgeSeverity::High });
         const auto down = Graph(world).downstream(ServiceId(edge[0].toString()));
         QCOMPARE(QStringList { down.at(0).downstream.value }, then.texts("ids"));
         return;
@@ -332,20 +343,21 @@ void gauges(Fields &given, Fields &then, const QString &)
         value = static_cast<int>(given.text("state") == u"opened" ? BreakerState::Opened : BreakerState::Closed);
     QCOMPARE(value, then.number("value"));
 }
-}
+} // namespace
 
 const QHash<QString, VectorsDomain::Handler> &VectorsDomain::handlers()
 {
-    static const QHash<QString, Handler> table { { QStringLiteral("change"), change }, { QStringLiteral("flap"), flap },
-        { QStringLiteral("poller_health"), pollerHealth }, { QStringLiteral("manual_update"), manualUpdate },
-        { QStringLiteral("vendor_incident_id"), vendorId }, { QStringLiteral("dedup"), dedup },
-        { QStringLiteral("maintenance_window"), maintenanceWindow }, { QStringLiteral("routing"), routing },
-        { QStringLiteral("correlation"), correlation }, { QStringLiteral("impact"), impact },
-        { QStringLiteral("summary_text"), summary }, { QStringLiteral("slack.retry_after"), retryAfter },
-        { QStringLiteral("resilience.host"), host }, { QStringLiteral("resilience.backoff"), backoff },
-        { QStringLiteral("resilience.breaker"), breaker }, { QStringLiteral("graph"), graphOf },
-        { QStringLiteral("metrics.outcome"), outcome }, { QStringLiteral("metrics.service_status"), gauges },
-        { QStringLiteral("metrics.poller_health"), gauges }, { QStringLiteral("metrics.breaker"), gauges } };
+    static const QHash<QString, Handler> table { { QStringLiteral("change"), change },
+        { QStringLiteral("flap"), flap }, { QStringLiteral("poller_health"), pollerHealth },
+        { QStringLiteral("manual_update"), manualUpdate }, { QStringLiteral("vendor_incident_id"), vendorId },
+        { QStringLiteral("dedup"), dedup }, { QStringLiteral("maintenance_window"), maintenanceWindow },
+        { QStringLiteral("routing"), routing }, { QStringLiteral("correlation"), correlation },
+        { QStringLiteral("impact"), impact }, { QStringLiteral("summary_text"), summary },
+        { QStringLiteral("slack.retry_after"), retryAfter }, { QStringLiteral("resilience.host"), host },
+        { QStringLiteral("resilience.backoff"), backoff }, { QStringLiteral("resilience.breaker"), breaker },
+        { QStringLiteral("graph"), graphOf }, { QStringLiteral("metrics.outcome"), outcome },
+        { QStringLiteral("metrics.service_status"), gauges }, { QStringLiteral("metrics.poller_health"), gauges },
+        { QStringLiteral("metrics.breaker"), gauges } };
     return table;
 }
 
@@ -355,7 +367,8 @@ void VectorsDomain::cases_data()
     for (const QJsonValue &each : Wf::TestKit::recordedCases()) {
         const QString area = each[QLatin1String("area")].toString();
         if (handlers().contains(area))
-            QTest::newRow(qPrintable(QString(area + u": " + each[QLatin1String("name")].toString()))) << each.toObject();
+            QTest::newRow(qPrintable(QString(area + u": " + each[QLatin1String("name")].toString())))
+                << each.toObject();
     }
 }
 

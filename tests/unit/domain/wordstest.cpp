@@ -50,7 +50,8 @@ void WordsTest::wordsComeBack()
     for (int i = 0; i < 4; ++i) {
         QVERIFY(edgeSeverityFromWord(word(static_cast<EdgeSeverity>(i))) == static_cast<EdgeSeverity>(i));
         QVERIFY(knowledgeFromWord(word(static_cast<Knowledge>(i))) == static_cast<Knowledge>(i));
-        QVERIFY(maintenanceStateFromWord(word(static_cast<MaintenanceState>(i))) == static_cast<MaintenanceState>(i));
+        QVERIFY(
+            maintenanceStateFromWord(word(static_cast<MaintenanceState>(i))) == static_cast<MaintenanceState>(i));
     }
     for (int i = 0; i < 3; ++i) {
         QVERIFY(tierFromWord(word(static_cast<Tier>(i))) == static_cast<Tier>(i));
@@ -121,8 +122,9 @@ void WordsTest::maintenanceWindow()
     if (untilMinutes != 9999)
         maintenance.scheduledUntil = noon() + minutes { untilMinutes };
     QCOMPARE(isActive(maintenance, noon()), active);
-    const std::vector<VendorMaintenance> list { VendorMaintenance { {}, {}, {}, MaintenanceState::Completed, {}, {}, {}, {} },
-        maintenance };
+    const std::vector<VendorMaintenance> list {
+        VendorMaintenance { {}, {}, {}, MaintenanceState::Completed, {}, {}, {}, {} }, maintenance
+    };
     QCOMPARE(anyActive(list, noon()), active);
     QVERIFY(!anyActive({}, noon()));
 }
