@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QObject>
+
+class VendorProberTest final : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void oneRequestServesEveryMonitor();
+    void oneBadSelectionDoesNotTouchTheOthers();
+    void aWebPageIsAParseFailureAndNotRemembered();
+    void notModifiedIsReadAgainAtTheNewTime();
+    void everyMonitorHearsOfTheFailure();
+    void anUnknownKindIsSaidAtOnce();
+    void cancellingTheFutureGivesUp();
+    void destroyingItMidFlightCancels();
+};
