@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "gui/page.h"
+#include "gui/topbar.h"
+#include "gui/tray.h"
+#include "models/palette.h"
+
+#include <QElapsedTimer>
+#include <QMainWindow>
+#include <QPointer>
+
+class QStackedWidget;
+
+namespace Wf::Ports {
+class Session;
+}
+
+namespace Wf::Gui {
+
+class Appearance;
+class CommandPalette;
+class MessageBar;
+class OverviewPage;
+class Scrubber;
+class ServicePage;
+class Sidebar;
+class WallWindow;
+
+/// The window: pages side by side, one snapshot for all of them, be it now or a moment of the last day.
+class MainWindow final : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    MainWindow(Ports::Session &session, Appearance &appearance, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    /// Names for showPage(): "overview", "incidents", "dependencies", "timeline", "settings", "executive", "service".
+    [[nodiscard]] QStringList pageNames() const { return m_names; }
+    [[nodiscard]] QString currentPage() const { return m_current; }
+    [[nodiscard]] Page *page(const QString &name) const { return m_pages.value(name); }
+    /// An unknown name shows nothing new and answers false.
+    bool showPage(const QString &name);
+    void showService(const ServiceId &service);
+    void showWall();
+    void showWindow();
+    /// The whole window as it was at `at`, until backToLive().
+    void goTo(Instant at);
+    void backToLive();
+    [[nodiscard]] bool isPast() const { return m_shown && m_shown->past; }
+    /// Small lines under the pages' names: where the engine runs, the API's address.
+    void setFooter(const QStringList &lines);
+    void openPalette();
+    [[nodiscard]] CommandPalette *palette() const { return m_palette; }
+    [[nodiscard]] OverviewPage *overview() const { return m_overview; }
+    [[nodiscard]] TopBar *topBar() const { return m_topBar; }
+    [[nodiscard]] Tray &tray() { return m_tray; }
+
+Q_SIGNALS:
+    void quitRequested();
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    enum class Nav { Listed, Unlisted };
+    void buildFrame();
+    void buildPages();
+    void buildTray();
+    void connectFrame();
+    void addPage(const QString &name, Page *page, Nav nav);
+    void restore();
+    void remember() const;
+
+    void takeSnapshot(const Ports::SnapshotPtr &snapshot);
+    void showSnapshot(const Ports::SnapshotPtr &snapshot);
+    void showNotices();
+    void askPast();
+    void tick();
+    [[nodiscard]] Instant now() const;
+    void back();
+    void chooseView(View view);
+    void requestStatus(const ServiceId &service);
+    void checkNow();
+    void complain(const Error &error);
+    void restyle();
+    void toggleFullScreen();
+    bool handleKey(const QString &text);
+    [[nodiscard]] std::vector<Models::PaletteEntry> paletteEntries() const;
+    void runEntry(const Models::PaletteEntry &entry);
+    void runAction(const QString &name);
+
+    Ports::Session &m_session;
+    Appearance &m_appearance;
+    Tray m_tray;
+    Sidebar *m_sidebar = nullptr;
+    TopBar *m_topBar = nullptr;
+    MessageBar *m_pastBar = nullptr;
+    MessageBar *m_noticeBar = nullptr;
+    QStackedWidget *m_stack = nullptr;
+    Scrubber *m_scrubber = nullptr;
+    CommandPalette *m_palette = nullptr;
+    OverviewPage *m_overview = nullptr;
+    ServicePage *m_service = nullptr;
+    QPointer<WallWindow> m_wall;
+    QHash<QString, Page *> m_pages;
+    QStringList m_names;
+    QString m_current;
+    QStringList m_trail; ///< pages that Esc goes back to
+    Ports::SnapshotPtr m_live;
+    Ports::SnapshotPtr m_shown;
+    QElapsedTimer m_sinceLive; ///< the engine's clock goes on from its last snapshot
+    QTimer m_second;
+    QTimer m_settle; ///< asks for the past once the dragging rests
+    Instant m_goal {};
+    quint64 m_asked = 0;
+    std::optional<QString> m_complaint;
+};
+
+} // namespace Wf::Gui

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "gui/page.h"
+#include "models/servicemodel.h"
+#include "models/timelinemodel.h"
+
+class QScrollArea;
+
+namespace Wf::Gui {
+
+class Appearance;
+class IncidentPanel;
+class TileGrid;
+class TimelineView;
+
+/// The engineer's view: the grid, worst first; beside it the active incidents and what happened.
+class OverviewPage final : public Page
+{
+    Q_OBJECT
+
+public:
+    explicit OverviewPage(const Appearance &appearance, QWidget *parent = nullptr);
+
+    [[nodiscard]] QString title() const override;
+    void apply(const Ports::SnapshotPtr &snapshot) override;
+    void tick(Instant now) override;
+    [[nodiscard]] TileGrid *grid() const { return m_grid; }
+    [[nodiscard]] QScrollArea *scrollArea() const { return m_scroll; }
+
+protected:
+    void focusInEvent(QFocusEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    QWidget *makeSide();
+
+    const Appearance &m_appearance;
+    Models::ServiceModel m_services;
+    Models::TimelineModel m_timeline;
+    TileGrid *m_grid;
+    QScrollArea *m_scroll;
+    IncidentPanel *m_incidents;
+    TimelineView *m_events;
+    QWidget *m_side;
+};
+
+} // namespace Wf::Gui

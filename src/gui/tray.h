@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "models/traystate.h"
+
+#include <QMenu>
+#include <QSystemTrayIcon>
+#include <QTimer>
+
+#include <array>
+#include <memory>
+
+namespace Wf::Gui {
+
+class Appearance;
+
+/// The icon in the tray: state by shape and count, a menu that changes in place, notifications. Works without a tray
+/// too: then it is simply not seen, and nothing may be hidden behind it (see isUsable).
+class Tray final : public QObject
+{
+    Q_OBJECT
+
+public:
+    Tray(const Appearance &appearance, QObject *parent = nullptr);
+
+    /// A window may hide only while this is true.
+    [[nodiscard]] bool isUsable() const;
+    void apply(const Ports::SnapshotPtr &snapshot, Instant now);
+    void tick(Instant now);
+    [[nodiscard]] QMenu *menu() { return &m_menu; }
+
+Q_SIGNALS:
+    void windowRequested();
+    void wallRequested();
+    void settingsRequested();
+    void checkRequested();
+    void quitRequested();
+    void serviceActivated(const Wf::ServiceId &service);
+
+private:
+    void buildMenu();
+    void buildPauseMenu();
+    void showState(const Models::TrayState &state);
+    void showNotes();
+    void pause(std::optional<Millis> duration);
+    [[nodiscard]] QIcon icon(const Models::TrayState &state) const;
+
+    const Appearance &m_appearance;
+    QMenu m_menu;
+    QMenu *m_pauseMenu = nullptr;
+    QAction *m_summary = nullptr;
+    QAction *m_resume = nullptr;
+    std::array<QAction *, 5> m_worst {};
+    std::unique_ptr<QSystemTrayIcon> m_icon;
+    QTimer m_gather; ///< changes of one moment are told together
+    Models::TrayNotes m_notes;
+    Models::TrayState m_state;
+    Ports::SnapshotPtr m_snapshot;
+    std::optional<ServiceId> m_noted;
+    Instant m_now {};
+};
+
+} // namespace Wf::Gui
