@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/secret.h"
+
+#include <QHash>
+#include <QString>
+#include <QStringList>
+#include <QUrl>
+
+#include <tl/expected.hpp>
+
+namespace Wf::Ctl {
+
+enum class Verb { Status, Services, Show, Set, Help };
+enum class Output { Text, Json };
+
+/// What the user wants.
+struct Arguments {
+    Verb verb = Verb::Help;
+    Output output = Output::Text;
+    QUrl url; ///< of the server, without path
+    Secret<QString> token;
+    QString service;
+    QString status;
+    QString reason;
+    QString detail;
+};
+
+/// Reads the words after the program's name; the error is one sentence.
+[[nodiscard]] tl::expected<Arguments, QString> parseArguments(
+    const QStringList &words, const QHash<QString, QString> &environment);
+[[nodiscard]] QString usage();
+
+} // namespace Wf::Ctl
