@@ -71,8 +71,9 @@ FetchTicket Fetcher::fetch(FetchRequest request, Done done)
     const QString name = Domain::hostOf(request.url.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery));
     m_entries.emplace(id, Entry { std::move(request), std::move(done), nullptr, name });
     if (waiting() >= m_options.queueLimit) {
-        answerLater(id, unexpectedProblem(QStringLiteral("QueueFull"),
-                            QStringLiteral("Too many questions are waiting: this one was not asked.")));
+        answerLater(id,
+            unexpectedProblem(QStringLiteral("QueueFull"),
+                QStringLiteral("Too many questions are waiting: this one was not asked.")));
         return FetchTicket(this, id);
     }
     m_waiting.push_back(id);
@@ -150,6 +151,9 @@ std::optional<Problem> Fetcher::refusal(Host &host, const FetchRequest &request)
     const QString scheme = request.url.scheme();
     if (scheme != QLatin1String("http") && scheme != QLatin1String("https"))
         return networkProblem(QNetworkReply::ProtocolUnknownError, request.url.host(), {});
+    if (!request.url.isValid() || request.url.host().isEmpty())
+        return transportProblem(
+            QStringLiteral("InvalidUrl"), QStringLiteral("The address to ask has no host name."));
     const Instant now = m_clock.now();
     if (now < host.notBefore && host.notBefore <= now + m_options.retryAfterCeiling) {
         Problem same = host.last;

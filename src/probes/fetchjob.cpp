@@ -7,6 +7,8 @@
 
 #include <QRandomGenerator>
 
+#include <cmath>
+
 namespace Wf::Probes {
 
 namespace {
@@ -18,9 +20,11 @@ namespace {
     {
         if (problem.failure == Domain::Failure::TransientHttp)
             return true;
-        return problem.failure == Domain::Failure::Transport && !problem.reason.endsWith(QLatin1String("Redirects"))
+        return problem.failure == Domain::Failure::Transport
+            && !problem.reason.endsWith(QLatin1String("Redirects"))
             && !problem.reason.endsWith(QLatin1String("Protocol"))
-            && !problem.reason.endsWith(QLatin1String("TooLarge"));
+            && !problem.reason.endsWith(QLatin1String("TooLarge"))
+            && !problem.reason.endsWith(QLatin1String("DecodingError"));
     }
 
     double jitterOf(const FetchOptions &options)
@@ -129,10 +133,11 @@ tl::expected<Response, FailedFetch> FetchJob::verdict() const
         return Response { status, m_body, { m_reply->rawHeader("ETag"), m_reply->rawHeader("Last-Modified") },
             m_clock.monotonic() - m_attemptedAt };
     }
-    const bool spoke = status >= 400 || (redirected && error == QNetworkReply::NoError);
-    FailedFetch failed { spoke ? httpProblem(status)
-                               : networkProblem(error, m_request.url.host(), m_reply->errorString()),
-        {} };
+    const bool astray = error == QNetworkReply::NoError || error == QNetworkReply::ProtocolUnknownError;
+    const bool spoke = status >= 400 || (redirected && astray); // to nowhere, or to no web address
+    FailedFetch failed {
+        spoke ? httpProblem(status) : networkProblem(error, m_request.url.host(), m_reply->errorString()), {}
+    };
     failed.problem.httpStatus = status;
     failed.problem.latency = m_clock.monotonic() - m_attemptedAt;
     failed.retryAfter = Domain::vendorRetryAfter(
@@ -154,14 +159,13 @@ void FetchJob::judge()
 
 void FetchJob::retryOrGiveUp(const FailedFetch &failed)
 {
-    const Millis own { static_cast<qint64>(
-        static_cast<double>(Domain::retryDelay(m_attempts, jitterOf(m_options)).count()) * m_options.retryScale) };
+    const Millis own = Domain::retryDelay(m_attempts, jitterOf(m_options));
     const Millis wait = std::max(own, failed.retryAfter.value_or(Millis { 0 }));
     const Millis after = m_clock.monotonic() - m_startedAt + wait;
     if (m_attempts >= m_options.attempts || after >= std::min(m_options.retryBudget, m_request.timeout))
         return settle(tl::unexpected(failed));
     qCDebug(lcFetch) << m_request.url.host() << failed.problem.reason << "asking again in" << wait.count() << "ms";
-    m_wait.start(wait);
+    m_wait.start(Millis { std::llround(static_cast<double>(wait.count()) * m_options.retryScale) });
 }
 
 void FetchJob::settle(tl::expected<Response, FailedFetch> result)

@@ -27,7 +27,7 @@ struct FetchOptions {
     qint64 cacheLimit = 64 * 1024 * 1024; ///< bytes of all held bodies
     int redirects = 5;
     QByteArray userAgent { "Watchfloor/" WF_VERSION };
-    double retryScale = 1.0; ///< multiplies the waits between attempts
+    double retryScale = 1.0; ///< multiplies the waits between attempts once they are decided
     std::function<double()> jitter {}; ///< [0, 1); random when empty
 };
 
@@ -51,8 +51,8 @@ struct FailedFetch {
     std::optional<Millis> retryAfter; ///< what the host asked for
 };
 
-/// One GET with its retries. Owns its reply and its timers; destroying it cancels everything, and then `done` is not
-/// called. Otherwise `done` is called exactly once, never from within start(), as the job's last act.
+/// One GET with its retries. Owns its reply and its timers; destroying it cancels everything, and then `done` is
+/// not called. Otherwise `done` is called exactly once, never from within start(), as the job's last act.
 class FetchJob final : public QObject {
     Q_OBJECT
 public:

@@ -21,18 +21,27 @@ namespace {
 
     constexpr std::array kClasses {
         Class { QNetworkReply::ConnectionRefusedError, "ConnectError", "%1 refuses the connection." },
-        Class { QNetworkReply::RemoteHostClosedError, "ReadError", "%1 closed the connection before its answer was complete." },
+        Class { QNetworkReply::RemoteHostClosedError, "ReadError",
+            "%1 closed the connection before its answer was complete." },
         Class { QNetworkReply::HostNotFoundError, "HostNotFound", "The host name %1 cannot be found." },
         Class { QNetworkReply::TimeoutError, "ConnectTimeout", "%1 cannot be reached: the connection timed out." },
-        Class { QNetworkReply::SslHandshakeFailedError, "TlsError", "No secure connection to %1 is possible (TLS)." },
-        Class { QNetworkReply::TemporaryNetworkFailureError, "NetworkError", "The network failed on the way to %1." },
-        Class { QNetworkReply::NetworkSessionFailedError, "NetworkError", "This computer has no network connection." },
-        Class { QNetworkReply::TooManyRedirectsError, "TooManyRedirects", "%1 redirects in a circle or too often." },
-        Class { QNetworkReply::InsecureRedirectError, "InsecureRedirect", "%1 redirects from https to an insecure address." },
-        Class { QNetworkReply::ProtocolUnknownError, "UnsupportedProtocol", "Only http and https addresses can be asked." },
+        Class {
+            QNetworkReply::SslHandshakeFailedError, "TlsError", "No secure connection to %1 is possible (TLS)." },
+        Class {
+            QNetworkReply::TemporaryNetworkFailureError, "NetworkError", "The network failed on the way to %1." },
+        Class {
+            QNetworkReply::NetworkSessionFailedError, "NetworkError", "This computer has no network connection." },
+        Class {
+            QNetworkReply::TooManyRedirectsError, "TooManyRedirects", "%1 redirects in a circle or too often." },
+        Class { QNetworkReply::InsecureRedirectError, "InsecureRedirect",
+            "%1 redirects from https to an insecure address." },
+        Class { QNetworkReply::ProtocolUnknownError, "UnsupportedProtocol",
+            "Only http and https addresses can be asked." },
         Class { QNetworkReply::ProtocolFailure, "ProtocolError", "%1 does not answer in HTTP." },
-        Class { QNetworkReply::ProxyConnectionRefusedError, "ProxyError", "The proxy refuses the connection to %1." },
-        Class { QNetworkReply::ProxyConnectionClosedError, "ProxyError", "The proxy closed the connection to %1." },
+        Class {
+            QNetworkReply::ProxyConnectionRefusedError, "ProxyError", "The proxy refuses the connection to %1." },
+        Class {
+            QNetworkReply::ProxyConnectionClosedError, "ProxyError", "The proxy closed the connection to %1." },
         Class { QNetworkReply::ProxyNotFoundError, "ProxyError", "The proxy cannot be found." },
         Class { QNetworkReply::ProxyTimeoutError, "ProxyError", "The proxy does not answer." },
         Class { QNetworkReply::ProxyAuthenticationRequiredError, "ProxyError", "The proxy wants a login." },

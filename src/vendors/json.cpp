@@ -21,8 +21,9 @@ namespace {
             return { QStringLiteral("empty body"), QStringLiteral("The status page sent an empty answer.") };
         if (text.startsWith('<')) {
             return { QStringLiteral("expected JSON, got HTML"),
-                QStringLiteral("The address answers with a web page instead of JSON: the status page may have moved, "
-                               "or it asks for a login. Check the address.") };
+                QStringLiteral(
+                    "The address answers with a web page instead of JSON: the status page may have moved, "
+                    "or it asks for a login. Check the address.") };
         }
         return { QStringLiteral("invalid JSON at byte ") % QString::number(error.offset) % u": "
                 % error.errorString(),

@@ -17,7 +17,10 @@ namespace {
     constexpr QLatin1String kGlob("glob:");
     constexpr QLatin1String kGroup("group:");
 
-    QString folded(const QString &text) { return oneLine(text, kLongestSelector).toCaseFolded(); }
+    QString folded(const QString &text)
+    {
+        return oneLine(text, kLongestSelector).toCaseFolded();
+    }
 
     /// A candidate with its texts made comparable once, however many selectors there are.
     struct Folded {
@@ -159,7 +162,8 @@ tl::expected<std::vector<size_t>, Unmatched> select(
         const QString wanted = folded(selector);
         const auto found = wanted.isEmpty() ? std::vector<size_t>() : chosenBy(wanted, all);
         if (found.empty())
-            return tl::unexpected(Unmatched { oneLine(selector, kLongestSelector), nearestNames(wanted, candidates) });
+            return tl::unexpected(
+                Unmatched { oneLine(selector, kLongestSelector), nearestNames(wanted, candidates) });
         chosen.insert(found.begin(), found.end());
     }
     return std::vector<size_t>(chosen.begin(), chosen.end());

@@ -160,8 +160,9 @@ namespace {
             if (view.concerns(one.scope))
                 incidents.push_back(&one);
         }
-        std::ranges::stable_sort(incidents, std::ranges::greater(),
-            [](const ScopedIncident *one) { return weight({ one->incident.impact, false }); });
+        std::ranges::stable_sort(incidents, std::ranges::greater(), [](const ScopedIncident *one) {
+            return weight({ one->incident.impact, false });
+        });
         return incidents;
     }
 
@@ -183,7 +184,8 @@ namespace {
     {
         auto &list = observation.components;
         for (const Leaf &leaf : view.document.leaves)
-            list.push_back({ leaf.who.id, fullName(leaf.who), leaf.reading.status, leaf.reading.maintenance, false });
+            list.push_back(
+                { leaf.who.id, fullName(leaf.who), leaf.reading.status, leaf.reading.maintenance, false });
         for (const size_t i : view.leaves)
             list[i].selected = true;
         std::ranges::stable_partition(list, [](const Domain::Component &one) { return one.selected; });
@@ -212,11 +214,12 @@ namespace {
         }
         names.removeDuplicates();
         if (verdict.status == Status::Operational)
-            return names.size() > kNamesShown ? QStringLiteral("All %1 components operational").arg(view.leaves.size())
-                                              : QString(joined(names) % u": operational");
+            return names.size() > kNamesShown
+                ? QStringLiteral("All %1 components operational").arg(view.leaves.size())
+                : QString(joined(names) % u": operational");
         for (const ScopedIncident *one : concerning(view)) {
-            const bool touches
-                = std::ranges::any_of(deciding, [&](size_t i) { return one->scope.leaves.contains(i); });
+            const bool touches =
+                std::ranges::any_of(deciding, [&](size_t i) { return one->scope.leaves.contains(i); });
             if (touches && !one->incident.title.isEmpty())
                 return joined(names) % u": " % one->incident.title;
         }
@@ -242,8 +245,8 @@ namespace {
         if (view.decidedByIndicator()) {
             const QString &word = *view.document.indicator;
             observation.reason = QStringLiteral("unmapped: indicator \"%1\"").arg(word);
-            observation.detail
-                = QStringLiteral("The status page uses a word that Watchfloor does not know: \"%1\".").arg(word);
+            observation.detail =
+                QStringLiteral("The status page uses a word that Watchfloor does not know: \"%1\".").arg(word);
             return;
         }
         const auto unread = std::ranges::find_if(
@@ -279,14 +282,14 @@ namespace {
 
     Observation selectorFailure(const Unmatched &unmatched, const Document &document, Instant now)
     {
-        QString detail
-            = QStringLiteral("No component of the status page matches \"%1\".").arg(unmatched.selector);
+        QString detail = QStringLiteral("No component of the status page matches \"%1\".").arg(unmatched.selector);
         if (document.leaves.empty())
             detail += QStringLiteral(" The page lists no components.");
         else if (!unmatched.nearest.isEmpty())
             detail += QStringLiteral(" Nearest: %1.").arg(unmatched.nearest.join(QStringLiteral(", ")));
         auto observation = Domain::failedObservation({}, now, Failure::Selector,
-            QStringLiteral("selector: nothing matches \"%1\"").arg(unmatched.selector), cut(detail, kDetailLength));
+            QStringLiteral("selector: nothing matches \"%1\"").arg(unmatched.selector),
+            cut(detail, kDetailLength));
         observation.pageName = document.pageName;
         observation.warnings = document.warnings;
         return observation;

@@ -73,7 +73,8 @@ namespace {
             if (!m_groups.contains(id))
                 return;
             const auto children = m_children.values(id);
-            const bool repeated = std::ranges::any_of(children, [&](size_t i) { return scope.leaves.contains(i); });
+            const bool repeated =
+                std::ranges::any_of(children, [&](size_t i) { return scope.leaves.contains(i); });
             if (!repeated)
                 scope.leaves.insert(children.begin(), children.end());
         }
@@ -107,7 +108,8 @@ namespace {
         std::set<QString> seen;
         for (const QJsonObject &update : objectsAt(item, kUpdates, kMostUpdates)) {
             for (const QJsonObject &one : objectsAt(update, QLatin1String("affected_components"), kMostTouched)) {
-                const Named found { textAt(one, QLatin1String("code"), kIdLength), textAt(one, kName, kNameLength) };
+                const Named found { textAt(one, QLatin1String("code"), kIdLength),
+                    textAt(one, kName, kNameLength) };
                 if (seen.insert(found.id + u'\n' + found.name).second)
                     named.push_back(found);
             }

@@ -40,9 +40,10 @@ struct FakeResponse {
     std::chrono::milliseconds delay { 0 };
 };
 
-/// A web server on the loopback that does what it is told, in the thread and event loop that it lives in. It speaks
-/// HTTP/1.1 with keep-alive, one request at a time per connection, bodies by Content-Length. For each path: what
-/// `once` queued comes first, then what `always` said, else 404; a handler set with `handle` goes before both.
+/// A web server on the loopback that does what it is told, in the thread and event loop that it lives in. It
+/// speaks HTTP/1.1 with keep-alive, one request at a time per connection, bodies by Content-Length. For each path:
+/// what `once` queued comes first, then what `always` said, else 404; a handler set with `handle` goes before
+/// both.
 class FakeHttpServer final : public QTcpServer {
 public:
     using Handler = std::function<FakeResponse(const FakeRequest &)>;

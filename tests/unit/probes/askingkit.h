@@ -27,8 +27,8 @@ struct AskingKit {
     Wf::Probes::Fetched get(const QUrl &url, Wf::Millis timeout = Wf::Seconds { 20 })
     {
         std::optional<Wf::Probes::Fetched> answer;
-        const auto ticket
-            = fetcher.fetch({ url, timeout }, [&](Wf::Probes::Fetched fetched) { answer = std::move(fetched); });
+        const auto ticket =
+            fetcher.fetch({ url, timeout }, [&](Wf::Probes::Fetched fetched) { answer = std::move(fetched); });
         if (!QTest::qWaitFor([&] { return answer.has_value(); }, 30'000))
             return tl::unexpected(Wf::Probes::unexpectedProblem(QStringLiteral("NoAnswer"), {}));
         return *answer;

@@ -11,5 +11,6 @@ int main(int argc, char **argv)
 {
     using namespace Wf::TestKit;
     return runAll(argc, argv,
-        { make<BodyCacheTest>, make<FetcherTest>, make<PolitenessTest>, make<VendorProberTest>, make<ProbesVectors> });
+        { make<BodyCacheTest>, make<FetcherTest>, make<PolitenessTest>, make<VendorProberTest>,
+            make<ProbesVectors> });
 }

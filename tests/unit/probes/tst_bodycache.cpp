@@ -10,7 +10,10 @@ using namespace Wf::Probes;
 
 namespace {
 
-QUrl url(int number) { return QUrl(QStringLiteral("http://host/%1").arg(number)); }
+QUrl url(int number)
+{
+    return QUrl(QStringLiteral("http://host/%1").arg(number));
+}
 BodyCache::Entry entry(int number, int size, const QByteArray &etag = "e")
 {
     return { url(number), { etag, {} }, QByteArray(size, 'x') };

@@ -39,7 +39,8 @@ void FetcherTest::unpacksGzip()
 void FetcherTest::notModifiedGivesTheHeldBody()
 {
     AskingKit kit;
-    kit.server.once("/", { 200, "first", { { "ETag", "W/\"7\"" }, { "Last-Modified", "Fri, 24 Apr 2026 10:00:00 GMT" } } });
+    kit.server.once(
+        "/", { 200, "first", { { "ETag", "W/\"7\"" }, { "Last-Modified", "Fri, 24 Apr 2026 10:00:00 GMT" } } });
     kit.server.once("/", { 304, {} });
     kit.server.once("/", { 200, "second" });
     kit.server.once("/", { 200, "third" });
@@ -82,8 +83,7 @@ void FetcherTest::tooLargeIsRefused()
     AskingKit kit(options);
     kit.server.always("/announced", { 200, QByteArray(1001, 'x') });
     kit.server.always("/fits", { 200, QByteArray(1000, 'x') });
-    kit.server.always("/chunked",
-        { 200, "HTTP/1.1 200 OK\r\n\r\n" + QByteArray(5000, 'x'), {}, Manner::Raw });
+    kit.server.always("/chunked", { 200, "HTTP/1.1 200 OK\r\n\r\n" + QByteArray(5000, 'x'), {}, Manner::Raw });
     QCOMPARE(kit.reasonOf(QStringLiteral("/announced")), QStringLiteral("request_error: BodyTooLarge"));
     QCOMPARE(kit.reasonOf(QStringLiteral("/chunked")), QStringLiteral("request_error: BodyTooLarge"));
     QCOMPARE(kit.server.count(), 2); // asking again would not make it smaller
@@ -145,12 +145,25 @@ void FetcherTest::nothingListensThere()
     QCOMPARE(page.error().detail, QStringLiteral("127.0.0.1 refuses the connection."));
 }
 
-void FetcherTest::theHostDoesNotExist()
+void FetcherTest::everyNetworkErrorHasASentence()
 {
+    const QString host = QStringLiteral("status.example.com");
+    for (int code = 1; code < 500; ++code) {
+        const auto problem = networkProblem(QNetworkReply::NetworkError(code), host, QStringLiteral("as Qt says"));
+        QCOMPARE(problem.failure, Domain::Failure::Transport);
+        QVERIFY(problem.reason.startsWith(QLatin1String("request_error: ")));
+        QVERIFY(!problem.detail.isEmpty() && !problem.detail.contains(QLatin1String("%1")));
+    }
+    const auto missing = networkProblem(QNetworkReply::HostNotFoundError, host, {});
+    QCOMPARE(missing.reason, QStringLiteral("request_error: HostNotFound"));
+    QCOMPARE(missing.detail, QStringLiteral("The host name status.example.com cannot be found."));
+    const auto tls =
+        networkProblem(QNetworkReply::SslHandshakeFailedError, host, QStringLiteral("It has expired"));
+    QCOMPARE(tls.reason, QStringLiteral("request_error: TlsError"));
+    QVERIFY(tls.detail.endsWith(QLatin1String("It has expired")));
     AskingKit kit;
-    const auto page = kit.get(QUrl(QStringLiteral("http://a..invalid/")));
-    QVERIFY(!page);
-    QCOMPARE(page.error().failure, Domain::Failure::Transport);
+    QCOMPARE(kit.get(QUrl(QStringLiteral("http://a..invalid/"))).error().reason,
+        QStringLiteral("request_error: InvalidUrl"));
 }
 
 void FetcherTest::garbageIsATransportFailure()

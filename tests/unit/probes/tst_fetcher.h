@@ -19,7 +19,7 @@ private Q_SLOTS:
     void silenceEndsAtTheDeadline();
     void redirectsAreFollowedButNotForEver();
     void nothingListensThere();
-    void theHostDoesNotExist();
+    void everyNetworkErrorHasASentence();
     void garbageIsATransportFailure();
     void onlyTheWebIsAsked();
     void credentialsAndCookiesStayHome();

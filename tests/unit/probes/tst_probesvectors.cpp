@@ -49,7 +49,8 @@ QString errorWord(const Fetched &page)
 {
     if (page)
         return QStringLiteral("fine");
-    return page.error().failure == Domain::Failure::CircuitOpen ? QStringLiteral("circuit_open") : page.error().reason;
+    return page.error().failure == Domain::Failure::CircuitOpen ? QStringLiteral("circuit_open")
+                                                                : page.error().reason;
 }
 
 void runBreaker(Fields &given, Fields &then)
@@ -120,7 +121,8 @@ void runPoll(Fields &given, Fields &then, bool mended)
     Domain::MonitorSpec monitor;
     if (given.has("component"))
         monitor.components = QStringList { given.text("component") };
-    const auto future = prober.ask({ QStringLiteral("statuspage_json"), kit.server.url(), Seconds { 20 }, { monitor } });
+    const auto future =
+        prober.ask({ QStringLiteral("statuspage_json"), kit.server.url(), Seconds { 20 }, { monitor } });
     QTRY_VERIFY(future.isFinished());
     const auto got = future.result().at(0);
     if (mended) { // a selector that matches nothing is a fault of the configuration, not the state of the page
@@ -146,11 +148,13 @@ void ProbesVectors::recorded_data()
 {
     QTest::addColumn<QJsonObject>("one");
     const QStringList areas { QStringLiteral("resilience.retry"), QStringLiteral("resilience.breaker"),
-        QStringLiteral("resilience.describe_error"), QStringLiteral("resilience.host"), QStringLiteral("poller.statuspage") };
+        QStringLiteral("resilience.describe_error"), QStringLiteral("resilience.host"),
+        QStringLiteral("poller.statuspage") };
     for (const QJsonValue value : TestKit::recordedCases()) {
         const QJsonObject one = value.toObject();
         if (areas.contains(one.value(u"area").toString()))
-            QTest::addRow("%s: %s", qPrintable(one.value(u"area").toString()), qPrintable(one.value(u"name").toString()))
+            QTest::addRow(
+                "%s: %s", qPrintable(one.value(u"area").toString()), qPrintable(one.value(u"name").toString()))
                 << one;
     }
     if (TestKit::recordedCases().isEmpty())

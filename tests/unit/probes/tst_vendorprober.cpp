@@ -49,8 +49,10 @@ void VendorProberTest::oneRequestServesEveryMonitor()
         monitor("web", { QStringLiteral("Web") }), monitor("web2", { QStringLiteral("Web") }) }));
     QCOMPARE(kit.server.count(), 1);
     QCOMPARE(all.size(), size_t(4));
-    const std::vector<Status> expected { Status::Degraded, Status::Degraded, Status::Operational, Status::Operational };
-    const QStringList ids { QStringLiteral("page"), QStringLiteral("api"), QStringLiteral("web"), QStringLiteral("web2") };
+    const std::vector<Status> expected { Status::Degraded, Status::Degraded, Status::Operational,
+        Status::Operational };
+    const QStringList ids { QStringLiteral("page"), QStringLiteral("api"), QStringLiteral("web"),
+        QStringLiteral("web2") };
     for (size_t i = 0; i < all.size(); ++i) {
         QCOMPARE(all[i].monitor.value, ids.at(static_cast<qsizetype>(i)));
         QCOMPARE(all[i].status, expected[i]);
@@ -65,7 +67,8 @@ void VendorProberTest::oneBadSelectionDoesNotTouchTheOthers()
 {
     ProberKit kit;
     kit.server.always("/", { 200, kPage, { { "ETag", "\"1\"" } } });
-    const auto ask = kit.question({ monitor("typo", { QStringLiteral("Wep") }), monitor("web", { QStringLiteral("Web") }) });
+    const auto ask =
+        kit.question({ monitor("typo", { QStringLiteral("Wep") }), monitor("web", { QStringLiteral("Web") }) });
     const auto all = kit.ask(ask);
     QCOMPARE(all.at(0).failure, Failure::Selector);
     QVERIFY(all.at(0).detail.contains(QLatin1String("Web")));
@@ -90,7 +93,8 @@ void VendorProberTest::notModifiedIsReadAgainAtTheNewTime()
 {
     ProberKit kit;
     const QByteArray start = toIso(kit.clock.now() + std::chrono::hours { 1 }).toUtf8();
-    const QByteArray body = R"({"status":{"indicator":"none"},"components":[{"id":"w","name":"Web","status":"operational"}],
+    const QByteArray body =
+        R"({"status":{"indicator":"none"},"components":[{"id":"w","name":"Web","status":"operational"}],
         "scheduled_maintenances":[{"id":"m","status":"scheduled","components":[{"id":"w"}],"scheduled_for":")"
         + start + R"("}]})";
     kit.server.once("/", { 200, body, { { "ETag", "\"1\"" } } });
@@ -147,7 +151,8 @@ void VendorProberTest::destroyingItMidFlightCancels()
     kit.server.always("/", { 200, {}, {}, Manner::Hang });
     auto prober = std::make_unique<Probes::VendorProber>(kit.fetcher, kit.clock);
     bool told = false;
-    auto future = prober->ask({ QStringLiteral("statuspage"), kit.server.url(), Seconds { 20 }, { monitor("a") } });
+    auto future =
+        prober->ask({ QStringLiteral("statuspage"), kit.server.url(), Seconds { 20 }, { monitor("a") } });
     auto next = future.then(&kit.network, [&](const std::vector<Observation> &) { told = true; });
     QTRY_COMPARE(kit.server.count(), 1);
     prober.reset();

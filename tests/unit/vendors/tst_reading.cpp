@@ -46,7 +46,8 @@ void ReadingTest::aMarkDecidesTheEncoding()
     const QString text = QStringLiteral("{\"a\":\"ü€\"}");
     QCOMPARE(toUtf8(text.toUtf8()), text.toUtf8());
     QCOMPARE(toUtf8("\xEF\xBB\xBF" + text.toUtf8()), text.toUtf8());
-    for (const auto encoding : { QStringConverter::Utf16LE, QStringConverter::Utf16BE, QStringConverter::Utf32LE }) {
+    for (const auto encoding :
+        { QStringConverter::Utf16LE, QStringConverter::Utf16BE, QStringConverter::Utf32LE }) {
         QStringEncoder encoder(encoding, QStringConverter::Flag::WriteBom);
         QCOMPARE(toUtf8(encoder.encode(text)), text.toUtf8());
     }
@@ -67,7 +68,8 @@ void ReadingTest::bodiesThatAreNoObjectAreToldApart_data()
     QTest::addColumn<QString>("reason");
     QTest::newRow("nothing") << QByteArray() << QStringLiteral("empty body");
     QTest::newRow("blank") << QByteArray(" \n") << QStringLiteral("empty body");
-    QTest::newRow("web page") << QByteArray("\n<!DOCTYPE html><html>") << QStringLiteral("expected JSON, got HTML");
+    QTest::newRow("web page") << QByteArray("\n<!DOCTYPE html><html>")
+                              << QStringLiteral("expected JSON, got HTML");
     QTest::newRow("list") << QByteArray("[1]") << QStringLiteral("expected object, got list");
     QTest::newRow("cut off") << QByteArray("{\"a\":") << QStringLiteral("invalid JSON at byte");
     QTest::newRow("number") << QByteArray("17") << QStringLiteral("invalid JSON at byte");

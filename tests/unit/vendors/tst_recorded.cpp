@@ -14,10 +14,14 @@ using namespace Wf::Domain;
 
 namespace {
 
-QString fixtureFolder() { return TestKit::sharedFolder() + QStringLiteral("/fixtures/statuspage"); }
+QString fixtureFolder()
+{
+    return TestKit::sharedFolder() + QStringLiteral("/fixtures/statuspage");
+}
 QString expectedFolder()
 {
-    return qEnvironmentVariable("WF_SOURCE_DIR", QStringLiteral(".")) + QStringLiteral("/tests/data/statuspage/expected");
+    return qEnvironmentVariable("WF_SOURCE_DIR", QStringLiteral("."))
+        + QStringLiteral("/tests/data/statuspage/expected");
 }
 
 QByteArray contents(const QString &path)
@@ -40,10 +44,10 @@ Observation read(const QByteArray &body, const QJsonObject &expected)
 
 QString failureWord(Failure failure)
 {
-    return failure == Failure::Parse ? QStringLiteral("parse")
+    return failure == Failure::Parse   ? QStringLiteral("parse")
         : failure == Failure::Selector ? QStringLiteral("selector")
-        : failure == Failure::None   ? QString()
-                                     : QStringLiteral("other");
+        : failure == Failure::None     ? QString()
+                                       : QStringLiteral("other");
 }
 
 void addPayloadRows()
@@ -56,8 +60,8 @@ void addPayloadRows()
         QTest::newRow("absent") << QString();
 }
 
-#define SKIP_WHEN_ABSENT(name)                                                                                       \
-    if ((name).isEmpty())                                                                                           \
+#define SKIP_WHEN_ABSENT(name)                                                                                    \
+    if ((name).isEmpty())                                                                                         \
     QSKIP("The recorded payloads are not here; set WF_SHARED to the folder that has them.")
 
 } // namespace
@@ -86,7 +90,8 @@ void RecordedTest::readsAsExpected()
         TestKit::Fields expected(cases.at(i).toObject());
         const Observation got = read(body, cases.at(i).toObject());
         (void)expected.text("now");
-        const QString label = name + u' ' + expected.texts("components").join(u'|') + u": " + got.reason + got.detail;
+        const QString label =
+            name + u' ' + expected.texts("components").join(u'|') + u": " + got.reason + got.detail;
         const QByteArray labelBytes = label.toUtf8();
         const char *text = labelBytes.constData();
         QVERIFY2(word(got.status) == expected.text("status"), text);

@@ -24,11 +24,12 @@ Observation read(QByteArray text, const QStringList &components = {})
 
 QByteArray page(const QByteArray &indicator, const QByteArray &components, const QByteArray &rest = {})
 {
-    return "{'page':{'name':'Shop'},'status':{'indicator':'" + indicator + "','description':'As said'},'components':["
-        + components + "]" + rest + "}";
+    return "{'page':{'name':'Shop'},'status':{'indicator':'" + indicator
+        + "','description':'As said'},'components':[" + components + "]" + rest + "}";
 }
 
-constexpr auto kTwo = "{'id':'a','name':'API','status':'partial_outage'},{'id':'w','name':'Web','status':'operational'}";
+constexpr auto kTwo =
+    "{'id':'a','name':'API','status':'partial_outage'},{'id':'w','name':'Web','status':'operational'}";
 
 QByteArray maintenance(const QByteArray &components, const QByteArray &status = "in_progress")
 {
@@ -57,12 +58,14 @@ void StatuspageTest::unknownWordsAreNeverOperational()
 
 void StatuspageTest::anUnknownWordDoesNotHideAnOutage()
 {
-    const auto got = read("{'components':[{'name':'A','status':'zzz'},{'name':'B','status':'degraded_performance'}]}");
+    const auto got =
+        read("{'components':[{'name':'A','status':'zzz'},{'name':'B','status':'degraded_performance'}]}");
     QCOMPARE(got.status, Status::Degraded);
     QCOMPARE(got.failure, Failure::None);
     QCOMPARE(got.warnings.size(), 1);
     QCOMPARE(got.detail, QStringLiteral("B: degraded performance"));
-    const auto planned = read("{'components':[{'name':'A','status':'zzz'},{'name':'B','status':'under_maintenance'}]}");
+    const auto planned =
+        read("{'components':[{'name':'A','status':'zzz'},{'name':'B','status':'under_maintenance'}]}");
     QCOMPARE(planned.failure, Failure::Unmapped);
 }
 
@@ -81,14 +84,15 @@ void StatuspageTest::aListedMaintenanceExplainsItsOwnComponents()
 {
     const auto whole = read(page("minor", kTwo, maintenance("{'id':'a','name':'API'}")));
     QVERIFY(whole.maintenance);
-    const auto selected = read(page("minor", kTwo, maintenance("{'id':'a'}", "scheduled")), { QStringLiteral("API") });
+    const auto selected =
+        read(page("minor", kTwo, maintenance("{'id':'a'}", "scheduled")), { QStringLiteral("API") });
     QCOMPARE(selected.status, Status::PartialOutage);
     QVERIFY(selected.maintenance);
     const auto healthy = read(page("minor", kTwo, maintenance("{'id':'w'}")), { QStringLiteral("Web") });
     QCOMPARE(healthy.status, Status::Operational);
     QVERIFY(healthy.maintenance);
-    const auto both = read(
-        page("minor", kTwo, maintenance("{'id':'w'}")), { QStringLiteral("Web"), QStringLiteral("API") });
+    const auto both =
+        read(page("minor", kTwo, maintenance("{'id':'w'}")), { QStringLiteral("Web"), QStringLiteral("API") });
     QVERIFY(!both.maintenance);
     QCOMPARE(both.maintenances.size(), size_t(1));
 }
@@ -103,10 +107,9 @@ void StatuspageTest::aMaintenanceOfNobodyExplainsAPageWithoutBadComponents()
 
 void StatuspageTest::aGroupAloneMeansItsChildren()
 {
-    const QByteArray components
-        = "{'id':'g','name':'EU','group':true,'status':'major_outage'},"
-          "{'id':'a','name':'API','group_id':'g','status':'major_outage'},"
-          "{'id':'b','name':'Bulk','group_id':'g','status':'degraded_performance'}";
+    const QByteArray components = "{'id':'g','name':'EU','group':true,'status':'major_outage'},"
+                                  "{'id':'a','name':'API','group_id':'g','status':'major_outage'},"
+                                  "{'id':'b','name':'Bulk','group_id':'g','status':'degraded_performance'}";
     QVERIFY(read(page("major", components, maintenance("{'id':'g','name':'EU'}"))).maintenance);
     QVERIFY(!read(page("major", components, maintenance("{'id':'g','name':'EU'},{'id':'b'}"))).maintenance);
     const auto got = read(page("major", components), { QStringLiteral("EU") });
@@ -118,7 +121,8 @@ void StatuspageTest::aGroupAloneMeansItsChildren()
 void StatuspageTest::closedIncidentsAreLeftOut()
 {
     const auto got = read(page("none", {},
-        ",'incidents':[{'id':'1','status':'Resolved'},{'id':'2','status':'postmortem'},{'id':'3','status':'completed'},"
+        ",'incidents':[{'id':'1','status':'Resolved'},{'id':'2','status':'postmortem'},{'id':'3','status':'"
+        "completed'},"
         "{'id':'4','status':'monitoring','shortlink':'javascript:alert(1)'}]"));
     QCOMPARE(got.incidents.size(), size_t(1));
     QCOMPARE(got.incidents.at(0).id, QStringLiteral("4"));
@@ -139,8 +143,9 @@ void StatuspageTest::theWorstIncidentComesFirst()
 
 void StatuspageTest::updatesNameComponentsWhereTheIncidentDoesNot()
 {
-    const QByteArray rest = ",'incidents':[{'id':'1','name':'Slow','incident_updates':[{'body':'x','affected_components':"
-                            "[{'code':'a','name':'API'}]}]}]";
+    const QByteArray rest =
+        ",'incidents':[{'id':'1','name':'Slow','incident_updates':[{'body':'x','affected_components':"
+        "[{'code':'a','name':'API'}]}]}]";
     QCOMPARE(read(page("minor", kTwo, rest), { QStringLiteral("API") }).detail, QStringLiteral("API: Slow"));
     QVERIFY(read(page("minor", kTwo, rest), { QStringLiteral("Web") }).incidents.empty());
     QCOMPARE(read(page("minor", kTwo, rest)).incidents.at(0).components, QStringList { QStringLiteral("API") });
@@ -195,15 +200,17 @@ void StatuspageTest::hostileSizesAreCut()
     QJsonArray components;
     QJsonArray incidents;
     for (int i = 0; i < 3000; ++i) {
-        components.append(QJsonObject { { QStringLiteral("name"), QString(2000, u'n') }, { QStringLiteral("status"), QString(500, u's') } });
-        incidents.append(QJsonObject { { QStringLiteral("id"), i }, { QStringLiteral("name"), QString(2000, u't') },
-            { QStringLiteral("incident_updates"),
-                QJsonArray { QJsonObject { { QStringLiteral("body"), QString(9000, u'b') } } } } });
+        components.append(QJsonObject {
+            { QStringLiteral("name"), QString(2000, u'n') }, { QStringLiteral("status"), QString(500, u's') } });
+        incidents.append(
+            QJsonObject { { QStringLiteral("id"), i }, { QStringLiteral("name"), QString(2000, u't') },
+                { QStringLiteral("incident_updates"),
+                    QJsonArray { QJsonObject { { QStringLiteral("body"), QString(9000, u'b') } } } } });
     }
     const QJsonObject status { { QStringLiteral("indicator"), QStringLiteral("minor") } };
-    const auto body = QJsonDocument(QJsonObject { { QStringLiteral("status"), status },
-                                        { QStringLiteral("components"), components },
-                                        { QStringLiteral("incidents"), incidents } })
+    const auto body = QJsonDocument(
+        QJsonObject { { QStringLiteral("status"), status }, { QStringLiteral("components"), components },
+            { QStringLiteral("incidents"), incidents } })
                           .toJson();
     const auto got = Vendors::Statuspage::parse({ body, {}, kNow });
     QCOMPARE(got.status, Status::Degraded);

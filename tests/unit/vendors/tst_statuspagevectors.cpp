@@ -20,8 +20,9 @@ Observation read(const QJsonObject &body, const QStringList &components = {})
 
 Observation readWith(const char *list, const QJsonArray &items)
 {
-    return read({ { QStringLiteral("status"), QJsonObject { { QStringLiteral("indicator"), QStringLiteral("none") } } },
-        { QString::fromLatin1(list), items } });
+    return read(
+        { { QStringLiteral("status"), QJsonObject { { QStringLiteral("indicator"), QStringLiteral("none") } } },
+            { QString::fromLatin1(list), items } });
 }
 
 void runWord(const QString &area, Fields &given, Fields &then)
@@ -72,7 +73,8 @@ void StatuspageVectors::recorded_data()
     for (const QJsonValue value : TestKit::recordedCases()) {
         const QJsonObject one = value.toObject();
         if (areas.contains(one.value(u"area").toString()))
-            QTest::addRow("%s: %s", qPrintable(one.value(u"area").toString()), qPrintable(one.value(u"name").toString()))
+            QTest::addRow(
+                "%s: %s", qPrintable(one.value(u"area").toString()), qPrintable(one.value(u"name").toString()))
                 << one;
     }
     if (TestKit::recordedCases().isEmpty())
