@@ -26,4 +26,17 @@ public:
     [[nodiscard]] Millis monotonic() const override;
 };
 
+/// A clock that showed `start` when it was made and runs on from there: for demonstrations at a chosen time.
+class ShiftedClock final : public Clock {
+public:
+    explicit ShiftedClock(Instant start);
+
+    [[nodiscard]] Instant now() const override;
+    [[nodiscard]] Millis monotonic() const override;
+
+private:
+    SystemClock m_system;
+    Millis m_shift;
+};
+
 } // namespace Wf

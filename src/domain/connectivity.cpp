@@ -34,7 +34,7 @@ namespace {
     bool looksOffline(const QHash<QString, ConnectivityState::Host> &hosts, Instant now, Millis window)
     {
         const qsizetype failing = failingHosts(hosts, now, window);
-        return failing >= std::min(kEnoughHosts, hosts.size()) && failing * 2 > hosts.size();
+        return failing >= kEnoughHosts && failing * 2 > hosts.size();
     }
 } // namespace
 
@@ -46,17 +46,17 @@ ConnectivityState watchHosts(const ConnectivityState &state, const QStringList &
     return next;
 }
 
-ConnectivityStep noteOutcome(
-    const ConnectivityState &state, const QString &host, bool reached, Instant now, Millis window)
+ConnectivityStep noteOutcome(ConnectivityState state, const QString &host, bool reached, Instant now, Millis window)
 {
-    ConnectivityStep step { state, false };
+    const Connectivity before = state.connectivity;
+    ConnectivityStep step { std::move(state), false };
     step.state.hosts.insert(host, { reached, now });
     // What is offline stays so until somebody answers: failures that grow old prove nothing.
     if (reached)
         step.state.connectivity = Connectivity::Online;
     else if (looksOffline(step.state.hosts, now, window))
         step.state.connectivity = Connectivity::Offline;
-    step.changed = step.state.connectivity != state.connectivity;
+    step.changed = step.state.connectivity != before;
     if (step.changed)
         step.state.since = now;
     return step;

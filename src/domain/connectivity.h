@@ -12,9 +12,9 @@ namespace Wf::Domain {
 
 enum class Connectivity : quint8 { Online = 0, Offline = 1 };
 
-/// Judges from the last outcome per host whether it is us: when most hosts (at least three of them, or all where
-/// fewer are watched) fail with transport errors at once. One host that answers, anything at all, is proof of a
-/// link.
+/// Judges from the last outcome per host whether it is us: when most hosts, and at least three of them, fail with
+/// transport errors at once. One host that answers, anything at all, is proof of a link; where fewer than three
+/// hosts are watched, their silence cannot be told from ours and stays theirs.
 struct ConnectivityState {
     struct Host {
         bool reached = true;
@@ -35,7 +35,7 @@ struct ConnectivityStep {
 /// `reached` = the host gave any answer, an HTTP error included. `window` = outcomes older than this do not count.
 /// Offline needs failures that are newer than the last answer of any host; online is back with the first answer.
 [[nodiscard]] ConnectivityStep noteOutcome(
-    const ConnectivityState &state, const QString &host, bool reached, Instant now, Millis window);
+    ConnectivityState state, const QString &host, bool reached, Instant now, Millis window);
 
 /// A gap between two ticks that were meant to be `expected` apart: asleep or the clock was set.
 enum class Gap : quint8 { None, Slept, ClockJumpedAhead, ClockJumpedBack };

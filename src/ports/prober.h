@@ -32,6 +32,8 @@ public:
     [[nodiscard]] virtual QFuture<std::vector<Domain::Observation>> ask(const Question &question) = 0;
     /// Breakers that ever moved, for the gauge circuit_breaker_state.
     [[nodiscard]] virtual std::vector<BreakerRow> breakers() const = 0;
+    /// The failures of late were ours (offline, asleep): closes every breaker, so that all is asked again at once.
+    virtual void forgive() { }
 };
 
 } // namespace Wf::Ports

@@ -1,0 +1,229 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+#include "apps/common/backend.h"
+
+#include "apps/common/enginesettings.h"
+#include "core/logging.h"
+#include "demo/democompany.h"
+
+#include <QFileInfo>
+#include <QLoggingCategory>
+
+#include <semaphore>
+
+Q_LOGGING_CATEGORY(logBackend, "wf.apps", QtInfoMsg)
+
+namespace Wf::Apps {
+
+namespace {
+    using namespace std::chrono_literals;
+    constexpr Millis kStopDeadline = 4s;
+    constexpr Millis kFileSettle = 300ms;
+
+    /// Runs `work` in the thread of `context` and waits for it: only while starting and stopping.
+    void runIn(QObject &context, const std::function<void()> &work)
+    {
+        std::binary_semaphore done(0);
+        QMetaObject::invokeMethod(&context, [&] {
+            work();
+            done.release();
+        });
+        done.acquire();
+    }
+}
+
+Result<std::unique_ptr<Backend>> Backend::create(
+    const LaunchOptions &options, Config::AppConfig config, const Clock &clock)
+{
+    std::unique_ptr<Backend> backend(new Backend(options, std::move(config), clock));
+    if (const Result<void> opened = backend->open(); !opened)
+        return tl::unexpected(opened.error());
+    return backend;
+}
+
+Backend::Backend(const LaunchOptions &options, Config::AppConfig config, const Clock &clock)
+    : m_options(options)
+    , m_config(std::move(config))
+    , m_clock(clock)
+{
+    Logging::registerSecrets(Config::secretValues(m_config));
+    m_fileSettle.setSingleShot(true);
+    m_fileSettle.setInterval(kFileSettle);
+    connect(&m_fileSettle, &QTimer::timeout, this, &Backend::reload);
+    connect(&m_files, &QFileSystemWatcher::fileChanged, &m_fileSettle, qOverload<>(&QTimer::start));
+    connect(&m_files, &QFileSystemWatcher::directoryChanged, &m_fileSettle, qOverload<>(&QTimer::start));
+}
+
+Backend::~Backend()
+{
+    if (m_http)
+        m_http->stop();
+    if (m_thread.isRunning()) {
+        QObject context;
+        context.moveToThread(&m_thread);
+        runIn(context, [this, &context] {
+            m_room.reset();
+            context.moveToThread(thread());
+        });
+        m_thread.quit();
+        m_thread.wait();
+    }
+}
+
+Result<void> Backend::open()
+{
+    const QString folder = m_options.demo && m_options.dataFolder.isEmpty() ? m_demoFolder.path()
+                                                                            : dataFolderFor(m_options, m_config.settings);
+    auto lock = Storage::InstanceLock::acquire(folder);
+    if (!lock)
+        return tl::unexpected(lock.error());
+    m_lock = std::move(*lock);
+    auto store = Storage::SqlStore::open({ folder, m_config.settings.backupRetentionDays });
+    if (!store)
+        return tl::unexpected(store.error());
+    m_store = std::move(*store);
+    if (m_options.demo)
+        m_demo = std::make_unique<Demo::DemoCompany>(m_clock);
+    openRoom();
+    return {};
+}
+
+void Backend::openRoom()
+{
+    m_thread.setObjectName(QStringLiteral("engine"));
+    m_thread.start();
+    QObject context;
+    context.moveToThread(&m_thread);
+    runIn(context, [this, &context] {
+        m_room = std::make_unique<EngineRoom>(EngineFurniture { *m_store, m_clock, engineOptions(m_config),
+            fetchOptions(m_config.settings),
+            m_config.settings.slackAckEnabled ? Notify::AckButtons::On : Notify::AckButtons::Off,
+            [this](Domain::WebhookTarget target, const ServiceId &service) { return webhook(target, service); },
+            m_demo ? &m_demo->prober() : nullptr });
+        context.moveToThread(thread());
+    });
+}
+
+void Backend::start()
+{
+    for (const QString &warning : m_config.warnings)
+        qCWarning(logBackend).noquote() << warning;
+    if (m_demo)
+        startDemo();
+    else
+        startEngine();
+}
+
+void Backend::startDemo()
+{
+    m_store->commit(m_demo->history()).then(this, [this](const Result<void> &written) {
+        if (written)
+            startEngine();
+        else
+            Q_EMIT failed(written.error().detail);
+    });
+}
+
+void Backend::startEngine()
+{
+    QMetaObject::invokeMethod(&m_room->engine, [this] {
+        m_room->engine.start(catalogue()).then(this, [this](const Result<void> &started) {
+            if (!started) {
+                Q_EMIT failed(started.error().detail);
+                return;
+            }
+            listen();
+        });
+    });
+}
+
+void Backend::listen()
+{
+    if (m_options.listening == Listening::On) {
+        m_http = std::make_unique<Http::HttpServer>(m_room->session, m_clock, httpOptions(m_config.settings));
+        const Result<quint16> port = m_http->start();
+        if (!port) {
+            Q_EMIT failed(port.error().detail);
+            return;
+        }
+        const QHostAddress address(m_config.settings.host);
+        const QString host = address.protocol() == QAbstractSocket::IPv6Protocol
+            ? QStringLiteral("[%1]").arg(address.toString())
+            : address.toString();
+        m_apiAddress = QStringLiteral("http://%1:%2").arg(host).arg(*port);
+    }
+    watchFiles();
+    Q_EMIT ready();
+}
+
+void Backend::watchFiles()
+{
+    if (m_demo)
+        return;
+    const QStringList watched = m_files.files() + m_files.directories();
+    if (!watched.isEmpty())
+        m_files.removePaths(watched);
+    // Editors replace files: watching the folder too finds the new one.
+    m_files.addPaths(QStringList { m_options.configFolder } + m_config.files);
+}
+
+void Backend::reload()
+{
+    if (m_demo || m_stopping)
+        return;
+    auto loaded = Config::load(sourcesFor(m_options));
+    QString notice;
+    if (loaded) {
+        adopt(*loaded);
+    } else {
+        printFaults(loaded.error());
+        notice = QStringLiteral("the changed configuration has %1 faults and is not used: %2")
+                     .arg(loaded.error().size())
+                     .arg(loaded.error().front().text());
+        qCCritical(logBackend).noquote() << notice;
+    }
+    QMetaObject::invokeMethod(&m_room->engine,
+        [this, notice] { m_room->engine.setNotice(Ports::Notice::Kind::Configuration, notice); });
+    watchFiles();
+}
+
+void Backend::adopt(const Config::AppConfig &config)
+{
+    Logging::registerSecrets(Config::secretValues(config));
+    {
+        const std::lock_guard lock(m_webhookMutex);
+        m_config = config;
+    }
+    for (const QString &warning : config.warnings)
+        qCWarning(logBackend).noquote() << warning;
+    QMetaObject::invokeMethod(&m_room->engine, [this, catalogue = config.catalogue, options = engineOptions(config)] {
+        m_room->engine.reload(catalogue, options);
+    });
+}
+
+void Backend::stop()
+{
+    if (m_stopping)
+        return;
+    m_stopping = true;
+    QTimer::singleShot(kStopDeadline, this, &Backend::stopped);
+    if (m_http)
+        m_http->stop();
+    QMetaObject::invokeMethod(
+        &m_room->engine, [this] { m_room->engine.stop().then(this, [this] { Q_EMIT stopped(); }); });
+}
+
+QUrl Backend::webhook(Domain::WebhookTarget target, const ServiceId &service) const
+{
+    if (m_demo)
+        return {}; // the made-up company tells nobody
+    const std::lock_guard lock(m_webhookMutex);
+    return webhookAddress(m_config, target, service);
+}
+
+std::shared_ptr<const Domain::Catalogue> Backend::catalogue() const
+{
+    return m_demo ? m_demo->catalogue() : m_config.catalogue;
+}
+
+} // namespace Wf::Apps

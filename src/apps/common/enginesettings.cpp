@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+#include "apps/common/enginesettings.h"
+
+namespace Wf::Apps {
+
+Engine::EngineOptions engineOptions(const Config::AppConfig &config)
+{
+    const Config::Settings &settings = config.settings;
+    Engine::EngineOptions options;
+    options.dedupWindow = settings.alertDedupWindow;
+    options.correlationThreshold = settings.dependencyCorrelationThreshold;
+    options.ssoBroker = ServiceId(settings.ssoBrokerServiceId);
+    options.globalWebhook = !settings.slackWebhookUrl.isEmpty();
+    options.pollerHealthWebhook = !settings.pollerHealthSlackWebhookUrl.isEmpty();
+    options.eventRetention = std::chrono::days { settings.retentionDaysStatusEvents };
+    options.alertRetention = std::chrono::days { settings.retentionDaysAlertSentLog };
+    options.retentionInterval = std::chrono::hours { settings.retentionIntervalHours };
+    return options;
+}
+
+Probes::FetchOptions fetchOptions(const Config::Settings &settings)
+{
+    Probes::FetchOptions options;
+    options.breakerThreshold = settings.breakerThreshold;
+    options.breakerTtl = settings.breakerTtl;
+    return options;
+}
+
+Http::HttpOptions httpOptions(const Config::Settings &settings)
+{
+    Http::HttpOptions options;
+    options.address = QHostAddress(settings.host);
+    options.port = static_cast<quint16>(settings.port);
+    options.adminToken = settings.adminApiToken;
+    options.publicRead = settings.apiPublicRead;
+    options.corsOrigins = settings.corsOrigins;
+    options.staleAfter = settings.heartbeatStaleAfter;
+    return options;
+}
+
+QUrl webhookAddress(const Config::AppConfig &config, Domain::WebhookTarget target, const ServiceId &service)
+{
+    const Config::Settings &settings = config.settings;
+    const QUrl global(settings.slackWebhookUrl.reveal());
+    switch (target) {
+    case Domain::WebhookTarget::PollerHealth:
+        return settings.pollerHealthSlackWebhookUrl.isEmpty() ? global
+                                                              : QUrl(settings.pollerHealthSlackWebhookUrl.reveal());
+    case Domain::WebhookTarget::ServiceOverride:
+        if (const Domain::Service *found = config.catalogue->find(service); found && !found->webhookOverride.isEmpty())
+            return QUrl(found->webhookOverride.reveal());
+        return global; // the override was taken away since: better told elsewhere than not at all
+    case Domain::WebhookTarget::Global:
+        return global;
+    case Domain::WebhookTarget::None:
+        break;
+    }
+    return {};
+}
+
+} // namespace Wf::Apps

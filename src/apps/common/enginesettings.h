@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "config/appconfig.h"
+#include "engine/options.h"
+#include "http/httpoptions.h"
+#include "probes/fetcher.h"
+
+namespace Wf::Apps {
+
+/// Configuration as each room wants it told.
+[[nodiscard]] Engine::EngineOptions engineOptions(const Config::AppConfig &config);
+[[nodiscard]] Probes::FetchOptions fetchOptions(const Config::Settings &settings);
+[[nodiscard]] Http::HttpOptions httpOptions(const Config::Settings &settings);
+/// The address behind a target; empty when it is not configured. Poller health falls back to the global one.
+[[nodiscard]] QUrl webhookAddress(
+    const Config::AppConfig &config, Domain::WebhookTarget target, const ServiceId &service);
+
+} // namespace Wf::Apps

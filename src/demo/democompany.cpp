@@ -1,0 +1,154 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+#include "demo/democompany.h"
+
+#include "demo/democatalogue.h"
+#include "domain/impact.h"
+
+#include <algorithm>
+
+namespace Wf::Demo {
+
+namespace {
+    using namespace std::chrono_literals;
+    constexpr Millis kPollAge = 12s;
+
+    bool isManual(const Domain::Service &service)
+    {
+        return service.monitors.front().isManual();
+    }
+
+    Domain::MonitorState presentMonitor(const Casting &casting, const Chapter &chapter, Instant now)
+    {
+        const Domain::MonitorSpec &spec = casting.service.monitors.front();
+        const Instant polled = now - kPollAge;
+        Domain::MonitorState state;
+        state.id = spec.id;
+        state.status = chapter.status;
+        state.changedAt = chapter.from;
+        state.polledAt = polled;
+        state.succeededAt = polled;
+        if (chapter.knowledge == Domain::Knowledge::Blind) {
+            state.health = Domain::PollerHealth::Broken;
+            state.failures = 5;
+            state.failure = Domain::Failure::Timeout;
+            state.failureReason = QStringLiteral("timeout");
+            state.failureDetail = QStringLiteral("the status page did not answer within 10 s");
+            state.brokenSince = chapter.from;
+            state.succeededAt = chapter.from - 1min;
+            return state;
+        }
+        const Domain::Observation seen = observe(spec, casting.service, casting.story, polled);
+        state.detail = seen.detail;
+        state.maintenance = seen.maintenance;
+        state.latency = seen.latency;
+        state.pageName = seen.pageName;
+        state.incidents = seen.incidents;
+        state.maintenances = seen.maintenances;
+        state.components = seen.components;
+        return state;
+    }
+}
+
+DemoCompany::DemoCompany(const Clock &clock)
+    : m_now(clock.now())
+    , m_catalogue(std::make_shared<const Domain::Catalogue>(makeCatalogue()))
+    , m_graph(*m_catalogue)
+    , m_prober(m_cast, clock)
+{
+    for (const Domain::Service &service : m_catalogue->services)
+        m_cast.emplace(service.id, Casting { service, tellStory(service, m_now) });
+}
+
+Ports::CommitBatch DemoCompany::history() const
+{
+    Ports::CommitBatch batch;
+    for (const auto &[id, casting] : m_cast) {
+        batch.services.push_back(casting.service);
+        tellPast(casting, batch);
+        tellPresent(casting, batch);
+    }
+    std::ranges::stable_sort(batch.events, {}, &Domain::Event::at);
+    qint64 id = 0;
+    for (Domain::Event &event : batch.events)
+        event.id = ++id;
+    tellAlerts(batch);
+    batch.aliveAt = m_now;
+    return batch;
+}
+
+void DemoCompany::tellPast(const Casting &casting, Ports::CommitBatch &batch) const
+{
+    const Domain::Service &service = casting.service;
+    Domain::Status before = Domain::Status::Unknown;
+    for (size_t i = 0; i < casting.story.size() && casting.story[i].from <= m_now; ++i) {
+        const Chapter &chapter = casting.story[i];
+        const bool last = i + 1 == casting.story.size() || casting.story[i + 1].from > m_now;
+        Domain::Interval interval { chapter.from, last ? std::nullopt : std::optional(casting.story[i + 1].from),
+            chapter.status, isManual(service) ? Domain::Knowledge::Manual : chapter.knowledge };
+        batch.history.push_back({ service.id, { std::nullopt, interval } });
+        Domain::Event event { .service = service.id, .previous = before, .next = chapter.status,
+            .vendorTitle = chapter.title, .vendorDetail = chapter.title, .source = QStringLiteral("demo"), .at = chapter.from };
+        if (chapter.knowledge == Domain::Knowledge::Blind) {
+            event.kind = Domain::EventKind::HealthChange;
+            event.reason = QStringLiteral("timeout");
+        } else if (chapter.knowledge == Domain::Knowledge::Maintenance) {
+            event.kind = Domain::EventKind::MaintenanceBegan;
+        } else if (before == chapter.status) {
+            continue;
+        } else {
+            event.impact = Domain::impactStatement({ .service = service.id, .name = service.displayName, .from = before,
+                                                       .to = chapter.status, .vendorDetail = chapter.title,
+                                                       .ssoBroker = false, .downstream = m_graph.blastRadius(service.id) },
+                m_graph);
+        }
+        batch.events.push_back(event);
+        before = chapter.status;
+    }
+}
+
+void DemoCompany::tellPresent(const Casting &casting, Ports::CommitBatch &batch) const
+{
+    const Domain::Service &service = casting.service;
+    const Chapter *chapter = chapterAt(casting.story, m_now);
+    if (!chapter)
+        return;
+    Domain::ServiceState previous;
+    previous.id = service.id;
+    previous.status = chapter->status;
+    previous.changedAt = chapter->from;
+    std::vector<Domain::MonitorState> monitors { presentMonitor(casting, *chapter, m_now) };
+    if (isManual(service))
+        previous.manual = Domain::ManualOverride { Domain::Status::Operational, QStringLiteral("Checked this morning"),
+            QStringLiteral("daily round"), QStringLiteral("facilities"), chapter->from, std::nullopt };
+    batch.serviceStates.push_back(Domain::combine(previous, monitors, service, m_now));
+    batch.monitors.push_back(std::move(monitors.front()));
+}
+
+void DemoCompany::tellAlerts(Ports::CommitBatch &batch) const
+{
+    qint64 id = 0;
+    for (const Domain::Event &event : std::vector(batch.events)) {
+        if (event.kind != Domain::EventKind::StatusChange || event.at < m_now - 2h)
+            continue;
+        const Casting &casting = m_cast.at(event.service);
+        const bool told = casting.service.tier != Domain::Tier::Informational;
+        Domain::AlertRecord record { .id = ++id, .dedupKey = Domain::dedupKey(event.service, {}, event.next, event.at),
+            .service = event.service, .eventId = event.id, .tier = casting.service.tier, .newStatus = event.next,
+            .kind = QStringLiteral("status_change"),
+            .suppressed = told ? Domain::Suppression::None : Domain::Suppression::TierInformational,
+            .why = told ? QStringLiteral("a new incident") : QStringLiteral("informational services alert nobody"),
+            .aggregatedUnder = {}, .outboxId = {}, .at = event.at };
+        if (told) {
+            Domain::OutboxMessage message { .id = id, .channel = QStringLiteral("slack"),
+                .target = Domain::WebhookTarget::Global, .service = {}, .payload = "{}",
+                .state = Domain::OutboxState::Delivered, .attempts = 1, .createdAt = event.at,
+                .nextAttemptAt = event.at, .finishedAt = event.at + 214ms, .lastAnswer = QStringLiteral("HTTP 200") };
+            record.outboxId = message.id;
+            batch.outbox.push_back(message);
+        }
+        batch.alerts.push_back(record);
+    }
+}
+
+} // namespace Wf::Demo

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "demo/demoprober.h"
+#include "domain/graph.h"
+#include "ports/store.h"
+
+namespace Wf::Demo {
+
+/// A company that never was: what it uses, ninety days of its past as rows for the store, and a prober that goes on
+/// telling its story. Deterministic from the moment that the clock shows when it is made.
+class DemoCompany
+{
+public:
+    explicit DemoCompany(const Clock &clock);
+
+    [[nodiscard]] std::shared_ptr<const Domain::Catalogue> catalogue() const { return m_catalogue; }
+    [[nodiscard]] Ports::CommitBatch history() const;
+    [[nodiscard]] Ports::Prober &prober() { return m_prober; }
+
+private:
+    void tellPast(const Casting &casting, Ports::CommitBatch &batch) const;
+    void tellPresent(const Casting &casting, Ports::CommitBatch &batch) const;
+    void tellAlerts(Ports::CommitBatch &batch) const;
+
+    Instant m_now;
+    std::shared_ptr<const Domain::Catalogue> m_catalogue;
+    Domain::Graph m_graph;
+    std::map<ServiceId, Casting> m_cast;
+    DemoProber m_prober;
+};
+
+} // namespace Wf::Demo

@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/clock.h"
+#include "engine/alertdesk.h"
+#include "engine/outboxworker.h"
+#include "engine/pipeline.h"
+#include "engine/scheduler.h"
+#include "engine/snapshotbuilder.h"
+#include "engine/statskeeper.h"
+#include "ports/ticker.h"
+
+#include <QObject>
+
+#include <deque>
+
+namespace Wf::Engine {
+
+/// What the engine works with; all must outlive it and belong to its thread (the store has its own inside).
+struct EngineParts {
+    Ports::Store &store;
+    Ports::Prober &prober;
+    Ports::Notifier &notifier;
+    const Ports::Composer &composer;
+    const Clock &clock;
+    Ports::Ticker &ticker;
+    Ports::Ticker &outboxTicker;
+};
+
+/// Turns: what came in is applied, decided, committed; what is due is asked; what is committed is published and sent.
+/// One thread owns all of it. Nothing here blocks.
+class Engine final : public QObject
+{
+    Q_OBJECT
+
+public:
+    Engine(const EngineParts &parts, const EngineOptions &options);
+    ~Engine() override;
+
+    /// Loads what is remembered, adopts the catalogue and begins to ask. Answers when the first snapshot is out.
+    [[nodiscard]] QFuture<Result<void>> start(std::shared_ptr<const Domain::Catalogue> catalogue);
+    /// Asks no more, writes what is left; answers when it is durable.
+    [[nodiscard]] QFuture<void> stop();
+    void reload(std::shared_ptr<const Domain::Catalogue> catalogue, const EngineOptions &options);
+    /// Shown to every face until it is replaced; an empty text takes it back.
+    void setNotice(Ports::Notice::Kind kind, const QString &text);
+
+    [[nodiscard]] QFuture<Result<Ports::ManualOutcome>> setStatus(const Ports::ManualUpdate &update);
+    [[nodiscard]] Result<void> checkNow(const std::optional<ServiceId> &service);
+    [[nodiscard]] Ports::SnapshotPtr stateAt(Instant at) const { return m_builder.buildPast(at); }
+    [[nodiscard]] Ports::Store &store() { return m_parts.store; }
+
+Q_SIGNALS:
+    void published(const Wf::Ports::SnapshotPtr &snapshot, const Wf::Ports::EngineStats &stats);
+    /// The engine completed a turn: proof that it is alive.
+    void beat(qint64 epochMillis);
+
+private:
+    struct Answer {
+        int target = 0;
+        Ports::Question question;
+        std::vector<Domain::Observation> observations;
+        Millis took { 0 };
+    };
+    void begin(const Ports::StoredWorld &stored, std::shared_ptr<const Domain::Catalogue> catalogue);
+    void turn();
+    void noteGap(Instant now, Millis monotonic);
+    void takeIn(Tick &tick);
+    void askDue(Millis monotonic);
+    void receive(Answer answer);
+    void finish(Tick tick);
+    void commit(Ports::CommitBatch batch, std::function<void(const Result<void> &)> done);
+    void retryUnsaved();
+    void publishSoon(Millis delay);
+    void publish();
+    void keepHouse(Instant now);
+    void arm();
+    [[nodiscard]] Millis delayAfter(const Ports::Question &question) const;
+
+    EngineParts m_parts;
+    EngineOptions m_options;
+    World m_world;
+    Pipeline m_pipeline;
+    AlertDesk m_desk;
+    Scheduler m_scheduler;
+    SnapshotBuilder m_builder;
+    OutboxWorker m_outbox;
+    StatsKeeper m_stats;
+    std::vector<Answer> m_inbox;
+    std::deque<Ports::CommitBatch> m_unsaved;      ///< refused by the store, in order
+    std::vector<Ports::Notice> m_notices;
+    std::optional<Millis> m_flushAt;               ///< monotonic: when the inbox is taken in
+    std::optional<Millis> m_publishAt;             ///< monotonic
+    Millis m_retryAt { 0 };                        ///< monotonic: when unsaved batches are tried again
+    Instant m_lastTurn {};
+    Millis m_lastTurnMonotonic { 0 };
+    Instant m_aliveWritten {};
+    Instant m_refreshed {};                        ///< when the sliding windows were last made anew
+    Instant m_purged {};
+    bool m_running = false;
+};
+
+} // namespace Wf::Engine

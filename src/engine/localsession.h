@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "engine/engine.h"
+#include "ports/session.h"
+
+#include <atomic>
+#include <mutex>
+
+namespace Wf::Engine {
+
+/// The session of an engine in this process. Lives in the engine's thread; any thread may call it.
+class LocalSession final : public Ports::Session
+{
+    Q_OBJECT
+
+public:
+    explicit LocalSession(Engine &engine);
+
+    [[nodiscard]] Ports::SnapshotPtr snapshot() const override;
+    [[nodiscard]] Ports::EngineStats stats() const override;
+    [[nodiscard]] QFuture<Result<Ports::EventPage>> events(const Ports::EventQuery &query) override;
+    [[nodiscard]] QFuture<Result<Ports::AlertPage>> alerts(const Ports::AlertQuery &query) override;
+    [[nodiscard]] QFuture<Result<std::vector<Domain::Interval>>> history(const Ports::HistoryQuery &query) override;
+    [[nodiscard]] QFuture<Result<Ports::SnapshotPtr>> stateAt(Instant at) override;
+    [[nodiscard]] QFuture<Result<Ports::ManualOutcome>> setStatus(const Ports::ManualUpdate &update) override;
+    [[nodiscard]] QFuture<Result<void>> checkNow(const std::optional<ServiceId> &service) override;
+
+private:
+    template<class T>
+    [[nodiscard]] QFuture<Result<T>> inEngine(std::function<QFuture<Result<T>>()> call);
+
+    Engine &m_engine;
+    mutable std::mutex m_mutex;
+    Ports::SnapshotPtr m_snapshot;
+    Ports::EngineStats m_stats;
+    std::atomic<qint64> m_beat { 0 };
+};
+
+} // namespace Wf::Engine

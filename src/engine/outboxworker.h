@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/clock.h"
+#include "ports/notifier.h"
+#include "ports/store.h"
+#include "ports/ticker.h"
+
+#include <QObject>
+
+#include <map>
+#include <set>
+
+namespace Wf::Engine {
+
+/// Sends what is committed: marks a message as being sent, delivers it, records the answer; each step is durable
+/// before the next begins. Messages of one address keep their order; a failing address does not hold up others.
+class OutboxWorker final : public QObject
+{
+    Q_OBJECT
+
+public:
+    OutboxWorker(Ports::Store &store, Ports::Notifier &notifier, const Clock &clock, Ports::Ticker &ticker);
+    ~OutboxWorker() override;
+
+    /// Committed messages, queued or (after a crash) being sent.
+    void add(const std::vector<Domain::OutboxMessage> &messages);
+    /// The message that alert records refer to will never arrive.
+    struct Counts {
+        qint64 waiting = 0;
+        qint64 dead = 0;
+        quint64 delivered = 0;
+        quint64 failures = 0;
+    };
+    [[nodiscard]] const Counts &counts() const { return m_counts; }
+    [[nodiscard]] bool isBusy() const { return !m_sending.empty(); }
+
+Q_SIGNALS:
+    void died(qint64 messageId);
+    void countsChanged();
+
+private:
+    using Address = std::pair<Domain::WebhookTarget, ServiceId>;
+
+    void work();
+    void send(qint64 id);
+    void settle(qint64 id, const Ports::Delivery &delivery);
+    void store(const Domain::OutboxMessage &message, std::function<void(bool)> done);
+    void armTicker();
+
+    Ports::Store &m_store;
+    Ports::Notifier &m_notifier;
+    const Clock &m_clock;
+    Ports::Ticker &m_ticker;
+    std::map<qint64, Domain::OutboxMessage> m_waiting;
+    std::set<Address> m_sending;
+    Counts m_counts;
+};
+
+} // namespace Wf::Engine

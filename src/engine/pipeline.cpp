@@ -1,0 +1,288 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+#include "engine/pipeline.h"
+
+#include "domain/impact.h"
+#include "engine/log.h"
+
+#include <algorithm>
+
+namespace Wf::Engine {
+
+namespace {
+    constexpr qsizetype kLongestDetail = 2000;
+    constexpr qsizetype kShortestReason = 3;
+    constexpr qsizetype kLongestReason = 500;
+    constexpr qsizetype kWarningsLogged = 5;
+    /// Outcomes older than this say nothing about the link any more.
+    constexpr Millis kConnectivityWindow = std::chrono::minutes { 5 };
+
+    /// The monitor that a service's trouble comes from: its incidents name the event.
+    const Domain::MonitorState *deciding(const Entry &entry)
+    {
+        const auto found = std::ranges::find_if(entry.monitors, [&](const Domain::MonitorState &monitor) {
+            return monitor.status == entry.state.status && monitor.health != Domain::PollerHealth::Broken;
+        });
+        return found == entry.monitors.end() ? nullptr : &*found;
+    }
+
+    const Domain::MonitorState *worstFailing(const Entry &entry)
+    {
+        const auto found = std::ranges::max_element(entry.monitors, {}, &Domain::MonitorState::failures);
+        return found == entry.monitors.end() ? nullptr : &*found;
+    }
+
+    Result<void> check(const Ports::ManualUpdate &update, Instant now)
+    {
+        const qsizetype reason = update.reason.trimmed().size();
+        if (reason < kShortestReason || reason > kLongestReason)
+            return failure(ErrorCode::Invalid,
+                QStringLiteral("reason must have 3 to 500 characters: say why the status is set"), QStringLiteral("reason"));
+        if (update.detail.size() > kLongestDetail)
+            return failure(ErrorCode::Invalid, QStringLiteral("detail must not be longer than 2000 characters"),
+                QStringLiteral("detail"));
+        if (update.expiresAt && *update.expiresAt <= now)
+            return failure(ErrorCode::Invalid, QStringLiteral("expires_at must lie in the future"),
+                QStringLiteral("expires_at"));
+        return {};
+    }
+
+    void seedMonitor(Domain::MonitorState &monitor, const Ports::ManualUpdate &update, Instant now)
+    {
+        monitor.flap = {};
+        monitor.detail = update.detail;
+        if (monitor.status != update.status) {
+            monitor.status = update.status;
+            monitor.changedAt = now;
+        }
+    }
+}
+
+void Pipeline::observe(const std::vector<Domain::Observation> &observations, Tick &tick)
+{
+    noteConnectivity(observations, tick);
+    for (const Domain::Observation &observation : observations)
+        observeOne(observation, tick);
+}
+
+void Pipeline::noteConnectivity(const std::vector<Domain::Observation> &observations, Tick &tick)
+{
+    const Domain::Connectivity before = m_world.connectivity.connectivity;
+    for (const Domain::Observation &observation : observations) {
+        const MonitorRef monitor = m_world.monitors.value(observation.monitor);
+        if (!monitor.entry || observation.failure == Domain::Failure::CircuitOpen)
+            continue;
+        m_world.connectivity = Domain::noteOutcome(std::move(m_world.connectivity), monitor.host,
+            !Domain::isTransport(observation.failure), tick.now, kConnectivityWindow)
+                                   .state;
+    }
+    const Domain::Connectivity after = m_world.connectivity.connectivity;
+    if (after == before)
+        return;
+    tick.connectivityChange = after;
+    const bool offline = after == Domain::Connectivity::Offline;
+    qCWarning(logPipeline).noquote() << (offline ? "this computer is offline: most hosts cannot be reached"
+                                                 : "this computer is online again");
+    tick.batch.events.push_back(m_world.record({ .kind = Domain::EventKind::Connectivity,
+        .vendorDetail = offline ? QStringLiteral("offline") : QStringLiteral("online"),
+        .source = QStringLiteral("engine"), .at = tick.now }));
+    for (auto &[id, entry] : m_world.entries) {
+        tick.touched.insert(id);
+        if (offline)
+            extendHistory(m_world, entry, tick.now, tick.batch);
+    }
+}
+
+void Pipeline::observeOne(const Domain::Observation &observation, Tick &tick)
+{
+    const MonitorRef monitor = m_world.monitors.value(observation.monitor);
+    if (!monitor.entry)
+        return; // left the catalogue while it was being asked
+    for (qsizetype i = 0; i < std::min(kWarningsLogged, observation.warnings.size()); ++i)
+        qCWarning(logPipeline).noquote() << monitor.entry->service.id.value << ":" << observation.warnings.at(i);
+    monitor.state() = Domain::advance(monitor.state(), observation, monitor.spec(), tick.now).state;
+    tick.dirtyMonitors.insert(observation.monitor);
+    recombine(*monitor.entry, { monitor.entry->service.pollType, nullptr }, tick);
+    if (observation.succeeded())
+        noteMaintenances(*monitor.entry, tick);
+}
+
+void Pipeline::recombine(Entry &entry, const Cause &cause, Tick &tick)
+{
+    const Domain::ServiceState before = entry.state;
+    entry.state = Domain::combine(before, entry.monitors, entry.service, tick.now);
+    tick.touched.insert(entry.service.id);
+    tick.dirtyServices.insert(entry.service.id);
+    if (entry.state.status != before.status)
+        noteStatusChange(entry, before, cause, tick);
+    if (entry.state.isBlind() != before.isBlind())
+        noteHealthChange(entry, before, tick);
+    if (entry.state.maintenance != before.maintenance) {
+        const bool began = entry.state.maintenance;
+        tick.batch.events.push_back(m_world.record({ .service = entry.service.id,
+            .kind = began ? Domain::EventKind::MaintenanceBegan : Domain::EventKind::MaintenanceEnded,
+            .previous = before.status, .next = entry.state.status, .vendorDetail = entry.state.detail,
+            .source = cause.source, .at = tick.now }));
+    }
+    extendHistory(m_world, entry, tick.now, tick.batch);
+}
+
+void Pipeline::noteStatusChange(Entry &entry, const Domain::ServiceState &before, const Cause &cause, Tick &tick)
+{
+    Domain::Transition transition { before.status, entry.state.status, entry.state.detail, {}, {} };
+    if (const Domain::MonitorState *monitor = cause.manual ? nullptr : deciding(entry)) {
+        transition.vendorTitle = Domain::vendorTitle(monitor->incidents);
+        transition.vendorIncidentId = Domain::vendorIncidentId(monitor->incidents);
+    }
+    const QString statement = impactOf(entry, transition);
+    entry.impact = Domain::isTrouble(transition.to) ? statement : QString();
+    Domain::Event event { .service = entry.service.id, .kind = Domain::EventKind::StatusChange,
+        .previous = transition.from, .next = transition.to, .vendorTitle = transition.vendorTitle,
+        .vendorDetail = transition.detail, .impact = statement, .source = cause.source,
+        .vendorIncidentId = transition.vendorIncidentId, .at = tick.now };
+    if (cause.manual) {
+        event.updatedBy = cause.manual->by;
+        event.reason = cause.manual->reason;
+        event.clientIp = cause.manual->clientIp;
+    }
+    const Domain::Event &recorded = m_world.record(std::move(event));
+    tick.batch.events.push_back(recorded);
+    tick.changes.push_back({ entry.service.id, transition, recorded.id });
+    qCInfo(logPipeline).noquote() << entry.service.id.value << ":" << Domain::word(transition.from) << "->"
+                                  << Domain::word(transition.to);
+}
+
+void Pipeline::noteHealthChange(Entry &entry, const Domain::ServiceState &before, Tick &tick)
+{
+    const Domain::MonitorState *monitor = worstFailing(entry);
+    Domain::HealthTransition transition { before.health, entry.state.health, 0, {} };
+    if (entry.state.isBlind() && monitor) {
+        transition.failures = monitor->failures;
+        transition.reason = monitor->failureReason;
+    }
+    Domain::Event event { .service = entry.service.id, .kind = Domain::EventKind::HealthChange,
+        .previous = before.status, .next = entry.state.status, .source = QStringLiteral("engine"), .at = tick.now,
+        .reason = transition.reason };
+    event.vendorDetail = entry.state.isBlind() && monitor ? monitor->failureDetail : QString();
+    const Domain::Event &recorded = m_world.record(std::move(event));
+    tick.batch.events.push_back(recorded);
+    tick.healthChanges.push_back({ entry.service.id, transition, recorded.id });
+    qCWarning(logPipeline).noquote() << entry.service.id.value << ": poller" << Domain::word(entry.state.health)
+                                     << transition.reason;
+}
+
+QString Pipeline::impactOf(const Entry &entry, const Domain::Transition &transition) const
+{
+    return Domain::impactStatement({ .service = entry.service.id, .name = entry.service.displayName,
+                                       .from = transition.from, .to = transition.to,
+                                       .vendorDetail = transition.detail,
+                                       .ssoBroker = entry.service.id == m_options.ssoBroker,
+                                       .downstream = m_world.graph.blastRadius(entry.service.id) },
+        m_world.graph);
+}
+
+void Pipeline::noteMaintenances(Entry &entry, Tick &tick)
+{
+    std::set<QString> listed;
+    for (const Domain::MonitorState &monitor : entry.monitors) {
+        for (const Domain::VendorMaintenance &maintenance : monitor.maintenances) {
+            if (maintenance.id.isEmpty())
+                continue;
+            listed.insert(maintenance.id);
+            keepMaintenance(entry.service.id, maintenance, tick);
+        }
+    }
+    const ServiceId &service = entry.service.id;
+    for (auto row = m_world.maintenances.lower_bound({ service, QString() });
+         row != m_world.maintenances.end() && row->first.first == service;) {
+        if (listed.contains(row->first.second)) {
+            ++row;
+            continue;
+        }
+        row->second.vanished = true;
+        tick.batch.maintenances.push_back(row->second);
+        row = m_world.maintenances.erase(row);
+    }
+}
+
+void Pipeline::keepMaintenance(const ServiceId &service, const Domain::VendorMaintenance &maintenance, Tick &tick)
+{
+    const MaintenanceKey key { service, maintenance.id };
+    const auto known = m_world.maintenances.find(key);
+    if (known != m_world.maintenances.end()) {
+        if (known->second.maintenance == maintenance)
+            return;
+        known->second.maintenance = maintenance;
+        tick.batch.maintenances.push_back(known->second);
+        return;
+    }
+    const Domain::MaintenanceRow row { ++m_world.lastMaintenanceId, service, maintenance, false };
+    m_world.maintenances.emplace(key, row);
+    tick.batch.maintenances.push_back(row);
+}
+
+Result<Pipeline::ManualResult> Pipeline::setStatus(const Ports::ManualUpdate &update, Tick &tick)
+{
+    Entry *entry = m_world.find(update.service);
+    if (!entry)
+        return failure(ErrorCode::NotFound, QStringLiteral("service '%1' was not found").arg(update.service.value));
+    if (const Result<void> valid = check(update, tick.now); !valid)
+        return tl::unexpected(valid.error());
+    ManualResult result { false, entry->state.status };
+    const bool polled
+        = std::ranges::any_of(entry->service.monitors, [](const auto &monitor) { return !monitor.isManual(); });
+    QString detail = update.detail;
+    if (detail.isEmpty() && update.status == entry->state.status)
+        detail = entry->state.detail;
+    if (!polled || update.expiresAt) {
+        entry->state.manual = Domain::ManualOverride { update.status, detail, update.reason, update.by, tick.now,
+            update.expiresAt };
+    } else {
+        entry->state.manual.reset();
+        Ports::ManualUpdate seed = update;
+        seed.detail = detail;
+        for (Domain::MonitorState &monitor : entry->monitors) {
+            seedMonitor(monitor, seed, tick.now);
+            tick.dirtyMonitors.insert(monitor.id);
+        }
+    }
+    recombine(*entry, { QStringLiteral("manual"), &update }, tick);
+    result.changed = entry->state.status != result.previous;
+    return result;
+}
+
+void Pipeline::expireOverrides(Tick &tick)
+{
+    for (auto &[id, entry] : m_world.entries) {
+        const auto &manual = entry.state.manual;
+        if (!manual || !manual->expiresAt || *manual->expiresAt > tick.now)
+            continue;
+        recombine(entry, { QStringLiteral("manual"), nullptr }, tick);
+        entry.state.manual.reset();
+    }
+}
+
+std::optional<Instant> Pipeline::nextExpiry() const
+{
+    std::optional<Instant> soonest;
+    for (const auto &[id, entry] : m_world.entries) {
+        const auto &manual = entry.state.manual;
+        if (manual && manual->expiresAt && (!soonest || *manual->expiresAt < *soonest))
+            soonest = manual->expiresAt;
+    }
+    return soonest;
+}
+
+void Pipeline::seal(Tick &tick) const
+{
+    for (const ServiceId &id : tick.dirtyServices) {
+        if (const Entry *entry = m_world.find(id))
+            tick.batch.serviceStates.push_back(entry->state);
+    }
+    for (const MonitorId &id : tick.dirtyMonitors) {
+        if (const MonitorRef monitor = m_world.monitors.value(id); monitor.entry)
+            tick.batch.monitors.push_back(monitor.state());
+    }
+}
+
+} // namespace Wf::Engine

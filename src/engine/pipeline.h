@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "engine/options.h"
+#include "engine/tick.h"
+#include "engine/world.h"
+#include "ports/session.h"
+
+namespace Wf::Engine {
+
+/// Applies observations and people's words to the world by the rules of the domain. Does no I/O and reads no clock:
+/// the same world and the same input always give the same tick.
+class Pipeline
+{
+public:
+    Pipeline(World &world, const EngineOptions &options)
+        : m_world(world)
+        , m_options(options)
+    {
+    }
+
+    void observe(const std::vector<Domain::Observation> &observations, Tick &tick);
+    /// NotFound, or Invalid with the field; otherwise whether the status changed and what it was.
+    struct ManualResult {
+        bool changed = false;
+        Domain::Status previous = Domain::Status::Unknown;
+    };
+    [[nodiscard]] Result<ManualResult> setStatus(const Ports::ManualUpdate &update, Tick &tick);
+    /// Manual states whose time is over.
+    void expireOverrides(Tick &tick);
+    [[nodiscard]] std::optional<Instant> nextExpiry() const;
+    /// Copies what the tick changed into its batch; the last step before it is written.
+    void seal(Tick &tick) const;
+
+private:
+    void noteConnectivity(const std::vector<Domain::Observation> &observations, Tick &tick);
+    void observeOne(const Domain::Observation &observation, Tick &tick);
+    void noteMaintenances(Entry &entry, Tick &tick);
+    void keepMaintenance(const ServiceId &service, const Domain::VendorMaintenance &maintenance, Tick &tick);
+    struct Cause {
+        QString source;
+        const Ports::ManualUpdate *manual = nullptr;
+    };
+    void recombine(Entry &entry, const Cause &cause, Tick &tick);
+    void noteStatusChange(Entry &entry, const Domain::ServiceState &before, const Cause &cause, Tick &tick);
+    void noteHealthChange(Entry &entry, const Domain::ServiceState &before, Tick &tick);
+    [[nodiscard]] QString impactOf(const Entry &entry, const Domain::Transition &transition) const;
+
+    World &m_world;
+    const EngineOptions &m_options;
+};
+
+} // namespace Wf::Engine

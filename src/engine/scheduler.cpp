@@ -1,0 +1,164 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+#include "engine/scheduler.h"
+
+#include <QCryptographicHash>
+
+#include <algorithm>
+
+namespace Wf::Engine {
+
+namespace {
+    constexpr Millis kStartStagger { 50 };
+
+    QString keyOf(const Domain::MonitorSpec &monitor)
+    {
+        return monitor.kind % u'\n' % monitor.url.toString(QUrl::FullyEncoded);
+    }
+
+    /// The same for the same target in every run, evenly spread over the interval.
+    Millis phaseOf(const QString &key, Millis interval)
+    {
+        const QByteArray digest = QCryptographicHash::hash(key.toUtf8(), QCryptographicHash::Sha1);
+        quint64 number = 0;
+        for (int i = 0; i < 8; ++i)
+            number = number << 8 | static_cast<quint8>(digest.at(i));
+        return Millis { static_cast<qint64>(number % static_cast<quint64>(std::max<qint64>(1, interval.count()))) };
+    }
+}
+
+void Scheduler::setCatalogue(const Domain::Catalogue &catalogue, Millis now)
+{
+    QHash<QString, Target> wanted;
+    QStringList order;
+    for (const Domain::Service &service : catalogue.services) {
+        for (const Domain::MonitorSpec &monitor : service.monitors) {
+            if (monitor.isManual() || service.retired)
+                continue;
+            const QString key = keyOf(monitor);
+            Target &target = wanted[key];
+            if (target.question.monitors.empty()) {
+                order.append(key);
+                target.question.kind = monitor.kind;
+                target.question.url = monitor.url;
+                target.question.timeout = monitor.timeout;
+                target.interval = monitor.interval;
+            }
+            target.interval = std::min(target.interval, monitor.interval);
+            target.question.timeout = std::min(target.question.timeout, monitor.timeout);
+            target.question.monitors.push_back(monitor);
+        }
+    }
+
+    m_byService.clear();
+    for (auto known = m_byKey.begin(); known != m_byKey.end();) {
+        Target &target = m_targets.at(known.value());
+        if (wanted.contains(known.key())) {
+            ++known;
+            continue;
+        }
+        m_queue.erase({ target.due, known.value() });
+        if (target.asking)
+            target.gone = true;
+        else
+            m_targets.erase(known.value());
+        known = m_byKey.erase(known);
+    }
+
+    Millis stagger { 0 };
+    for (const QString &key : order) {
+        Target &target = wanted[key];
+        target.phase = phaseOf(key, target.interval);
+        int handle = m_byKey.value(key, 0);
+        if (handle) {
+            Target &known = m_targets.at(handle);
+            known.question = target.question;
+            known.interval = target.interval;
+            known.phase = target.phase;
+            if (!known.asking && known.due > now + known.interval)
+                enqueue(handle, nextSlot(known, now));
+        } else {
+            handle = ++m_lastHandle;
+            m_byKey.insert(key, handle);
+            const Millis interval = target.interval;
+            m_targets.emplace(handle, std::move(target));
+            // At start everything is asked soon, but not at once; from then on everyone keeps its own slot.
+            enqueue(handle, now + Millis { stagger.count() % std::max<qint64>(1, interval.count()) });
+            stagger += kStartStagger;
+        }
+        for (const Domain::MonitorSpec &monitor : m_targets.at(handle).question.monitors)
+            m_byService[monitor.service].push_back(handle);
+    }
+}
+
+std::vector<Scheduler::Due> Scheduler::takeDue(Millis now)
+{
+    std::vector<Due> result;
+    while (!m_queue.empty() && m_queue.begin()->first <= now) {
+        const int handle = m_queue.begin()->second;
+        m_queue.erase(m_queue.begin());
+        Target &target = m_targets.at(handle);
+        target.asking = true;
+        result.push_back({ handle, now - target.due, &target.question });
+    }
+    return result;
+}
+
+void Scheduler::answered(int handle, Millis now, Millis delay)
+{
+    const auto found = m_targets.find(handle);
+    if (found == m_targets.end())
+        return;
+    Target &target = found->second;
+    target.asking = false;
+    if (target.gone) {
+        m_targets.erase(found);
+        return;
+    }
+    enqueue(handle, delay >= target.interval ? nextSlot(target, now) : now + delay);
+}
+
+void Scheduler::askNow(const std::optional<ServiceId> &service, Millis now)
+{
+    for (auto &[handle, target] : m_targets) {
+        const bool wanted = !service || std::ranges::any_of(target.question.monitors,
+                                            [&](const auto &monitor) { return monitor.service == *service; });
+        if (wanted && !target.asking && target.due > now)
+            enqueue(handle, now);
+    }
+}
+
+std::optional<Millis> Scheduler::nextDue() const
+{
+    return m_queue.empty() ? std::nullopt : std::optional(m_queue.begin()->first);
+}
+
+std::optional<Millis> Scheduler::nextDue(const ServiceId &service) const
+{
+    std::optional<Millis> soonest;
+    for (const int handle : m_byService.value(service)) {
+        const Target &target = m_targets.at(handle);
+        if (!target.asking && (!soonest || target.due < *soonest))
+            soonest = target.due;
+    }
+    return soonest;
+}
+
+void Scheduler::enqueue(int handle, Millis due)
+{
+    Target &target = m_targets.at(handle);
+    m_queue.erase({ target.due, handle });
+    target.due = due;
+    m_queue.insert({ due, handle });
+}
+
+Millis Scheduler::nextSlot(const Target &target, Millis now)
+{
+    // The first of its slots that is at least half an interval away: never two questions close together.
+    const Millis earliest = now + target.interval / 2;
+    const qint64 interval = std::max<qint64>(1, target.interval.count());
+    const qint64 ahead = ((target.phase - earliest).count() % interval + interval) % interval;
+    return earliest + Millis { ahead };
+}
+
+} // namespace Wf::Engine

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ports/prober.h"
+
+#include <QHash>
+
+#include <set>
+
+namespace Wf::Engine {
+
+/// Decides when to ask whom. Monitors that share kind and URL are one target: one question answers them all.
+/// Time is the monotonic clock's, so a wrong or changed wall clock cannot stop or hurry it.
+class Scheduler
+{
+public:
+    struct Due {
+        int target = 0;                    ///< handle for answered()
+        Millis late { 0 };                 ///< how long after its time it is handed out
+        const Ports::Question *question = nullptr;
+    };
+
+    /// Takes the polled monitors of a catalogue; targets that were there before keep their time.
+    void setCatalogue(const Domain::Catalogue &catalogue, Millis now);
+    /// Targets whose time has come and that are not being asked; they count as being asked from here on.
+    [[nodiscard]] std::vector<Due> takeDue(Millis now);
+    /// The target was answered: ask again after `delay`, or in its regular slot when `delay` is its interval.
+    void answered(int target, Millis now, Millis delay);
+    /// Brings forward the targets of a service, or all, that are not being asked.
+    void askNow(const std::optional<ServiceId> &service, Millis now);
+    [[nodiscard]] std::optional<Millis> nextDue() const;
+    /// When the soonest target of this service is due; nothing while it is being asked or for manual ones.
+    [[nodiscard]] std::optional<Millis> nextDue(const ServiceId &service) const;
+    [[nodiscard]] size_t size() const { return m_targets.size(); }
+
+private:
+    struct Target {
+        Ports::Question question;
+        Millis interval { 0 };
+        Millis phase { 0 };
+        Millis due { 0 };
+        bool asking = false;
+        bool gone = false;                 ///< left the catalogue while it was being asked
+    };
+    void enqueue(int handle, Millis due);
+    [[nodiscard]] static Millis nextSlot(const Target &target, Millis now);
+
+    std::map<int, Target> m_targets;
+    std::set<std::pair<Millis, int>> m_queue;
+    QHash<QString, int> m_byKey;
+    QHash<ServiceId, std::vector<int>> m_byService;
+    int m_lastHandle = 0;
+};
+
+} // namespace Wf::Engine

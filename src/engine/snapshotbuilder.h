@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "engine/world.h"
+#include "ports/snapshot.h"
+
+#include <set>
+
+namespace Wf::Engine {
+
+/// Makes the faces' picture of the world. Rows are kept and only the touched ones are made anew, so that a change of
+/// one service costs one row, not a thousand.
+class SnapshotBuilder
+{
+public:
+    explicit SnapshotBuilder(const World &world)
+        : m_world(world)
+    {
+    }
+
+    /// The row of this service is made anew at the next build.
+    void touch(const ServiceId &id) { m_touched.insert(id); }
+    /// Sliding windows (uptime, bars) have moved on: every row is made anew.
+    void touchAll() { m_all = true; }
+
+    struct Extras {
+        std::vector<Ports::Notice> notices;
+        std::vector<Ports::BreakerRow> breakers;
+        std::function<std::optional<Instant>(const ServiceId &)> nextPoll;
+    };
+    [[nodiscard]] Ports::SnapshotPtr build(Instant now, const Extras &extras);
+    /// How it was: statuses from the intervals that cover `at`; what nobody remembers is left empty.
+    [[nodiscard]] Ports::SnapshotPtr buildPast(Instant at) const;
+
+private:
+    [[nodiscard]] Ports::ServiceRow makeRow(const Entry &entry, Instant now) const;
+    [[nodiscard]] Ports::ServiceRow makePastRow(const Entry &entry, Instant at) const;
+    void refreshRows(Instant now);
+    void fillTotals(Ports::Snapshot &snapshot) const;
+
+    const World &m_world;
+    std::map<ServiceId, Ports::ServiceRow> m_rows;
+    std::map<ServiceId, std::vector<Domain::Cell>> m_day;
+    std::vector<Domain::Cell> m_worstDay;
+    std::set<ServiceId> m_touched;
+    bool m_all = true;
+    quint64 m_sequence = 0;
+};
+
+} // namespace Wf::Engine

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "domain/connectivity.h"
+#include "ports/store.h"
+
+#include <set>
+
+namespace Wf::Engine {
+
+/// A service's status changed, as alerting needs it.
+struct StatusChange {
+    ServiceId service;
+    Domain::Transition transition;
+    qint64 eventId = 0;
+};
+
+/// A service went blind or can be seen again.
+struct HealthChange {
+    ServiceId service;
+    Domain::HealthTransition transition;
+    qint64 eventId = 0;
+};
+
+/// One turn of the engine: everything that happened at `now` and has to be written together.
+struct Tick {
+    explicit Tick(Instant at)
+        : now(at)
+    {
+    }
+
+    Instant now;
+    Ports::CommitBatch batch;
+    std::vector<StatusChange> changes;
+    std::vector<HealthChange> healthChanges;
+    std::optional<Domain::Connectivity> connectivityChange;
+    std::set<ServiceId> touched;          ///< services whose row in the snapshot is no longer true
+    std::set<ServiceId> dirtyServices;    ///< states to be written at the end of the turn
+    std::set<MonitorId> dirtyMonitors;
+
+    [[nodiscard]] bool hasTransition() const
+    {
+        return !changes.empty() || !healthChanges.empty() || connectivityChange;
+    }
+};
+
+} // namespace Wf::Engine

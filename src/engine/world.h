@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "domain/connectivity.h"
+#include "domain/graph.h"
+#include "domain/history.h"
+#include "domain/maintenance.h"
+#include "domain/servicestate.h"
+#include "ports/store.h"
+
+#include <deque>
+#include <map>
+
+namespace Wf::Engine {
+
+/// All that is remembered of one service while the engine runs.
+struct Entry {
+    Domain::Service service;
+    Domain::ServiceState state;
+    std::vector<Domain::MonitorState> monitors;   ///< in the order of service.monitors
+    std::vector<Domain::Interval> history;        ///< last 91 days, oldest first
+    std::vector<Domain::PastAlert> past;          ///< status alerts of the last days, oldest first
+    QString impact;                               ///< statement of the latest status event; empty when operational
+};
+
+/// Where a monitor stands, and the host that it asks.
+struct MonitorRef {
+    Entry *entry = nullptr;
+    size_t position = 0;
+    QString host;
+
+    [[nodiscard]] Domain::MonitorState &state() const { return entry->monitors[position]; }
+    [[nodiscard]] const Domain::MonitorSpec &spec() const { return entry->service.monitors[position]; }
+};
+
+/// A vendor's maintenance is told apart by the service that it touches and the vendor's own id.
+using MaintenanceKey = std::pair<ServiceId, QString>;
+
+/// The engine's whole mutable state: one thread, no locks.
+struct World {
+    std::shared_ptr<const Domain::Catalogue> catalogue = std::make_shared<Domain::Catalogue>();
+    Domain::Graph graph { Domain::Catalogue {} };
+    std::map<ServiceId, Entry> entries;           ///< watched services; retired ones are not here
+    std::deque<Domain::Event> timeline;           ///< newest first
+    QHash<MonitorId, MonitorRef> monitors;
+    std::map<MaintenanceKey, Domain::MaintenanceRow> maintenances; ///< not completed, not vanished
+    Domain::ConnectivityState connectivity;
+    qint64 lastEventId = 0;
+    qint64 lastAlertId = 0;
+    qint64 lastOutboxId = 0;
+    qint64 lastMaintenanceId = 0;
+
+    [[nodiscard]] Entry *find(const ServiceId &id);
+    [[nodiscard]] bool isOffline() const
+    {
+        return connectivity.connectivity == Domain::Connectivity::Offline;
+    }
+    /// Gives the event its id and puts it on the timeline, which is bounded.
+    Domain::Event &record(Domain::Event event);
+};
+
+/// Extends the service's history to what its state says at `now`, and notes the change for the store.
+void extendHistory(World &world, Entry &entry, Instant now, Ports::CommitBatch &batch);
+/// Nobody watched from `at` on: closes the open intervals of all polled services there.
+void closeHistories(World &world, Instant at, Ports::CommitBatch &batch);
+
+/// Brings the world to a catalogue: stored or running services are kept, new ones begin, missing ones are retired.
+void adoptCatalogue(World &world, std::shared_ptr<const Domain::Catalogue> catalogue,
+    const Ports::StoredWorld *stored, Instant now, Ports::CommitBatch &batch);
+
+} // namespace Wf::Engine
