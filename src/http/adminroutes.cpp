@@ -43,22 +43,16 @@ namespace {
         return std::nullopt;
     }
 
-    QFuture<Reply> whenAsked(Backend &backend, QFuture<Result<void>> future, const ServiceId &service)
+    QFuture<Reply> whenAsked(Backend &backend, const QFuture<Result<void>> &future, const ServiceId &service)
     {
-        return future
-            .then(backend.context,
-                [service](const Result<void> &asked) {
-                    if (!asked)
-                        return errorReply(Wire::fault(asked.error()));
-                    Reply reply = success(QJsonObject {
-                        { QStringLiteral("asked"), true }, { QStringLiteral("service_id"), service.value } });
-                    reply.status = 202;
-                    return reply;
-                })
-            .onCanceled(backend.context, [] {
-                return errorReply(
-                    503, QStringLiteral("UNAVAILABLE"), QStringLiteral("The engine is shutting down."));
-            });
+        return replyWhen(backend, future, [service](const Result<void> &asked) {
+            if (!asked)
+                return errorReply(Wire::fault(asked.error()));
+            Reply reply = success(QJsonObject {
+                { QStringLiteral("asked"), true }, { QStringLiteral("service_id"), service.value } });
+            reply.status = 202;
+            return reply;
+        });
     }
 
     Answer checkNow(Backend &backend, const QString &monitor)

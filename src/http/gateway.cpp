@@ -72,10 +72,13 @@ void Gateway::respond(GuardedSocket &socket)
     Answer answer = m_table.answer(socket.request());
     if (const auto *reply = std::get_if<Reply>(&answer))
         return socket.answer(withHeaders(*reply, cors));
-    std::get<QFuture<Reply>>(answer).then(this, [client = QPointer(&socket), cors](const Reply &reply) {
-        if (client)
-            client->answer(withHeaders(reply, cors));
+    auto *watcher = new QFutureWatcher<Reply>(this);
+    connect(watcher, &QFutureWatcherBase::finished, this, [watcher, client = QPointer(&socket), cors] {
+        if (client && watcher->future().resultCount() > 0)
+            client->answer(withHeaders(watcher->result(), cors));
+        watcher->deleteLater();
     });
+    watcher->setFuture(std::get<QFuture<Reply>>(answer));
 }
 
 std::optional<Reply> Gateway::admit(const Request &request) const

@@ -6,8 +6,6 @@
 #include "wire/servicejson.h"
 #include "wire/snapshotjson.h"
 
-#include <QFutureWatcher>
-
 namespace Wf::Http {
 
 namespace {
@@ -142,10 +140,9 @@ namespace {
         }
         if (futures.isEmpty())
             return slaHistoryReply(ids, futures, *days, now);
-        return QtFuture::whenAll(futures.begin(), futures.end())
-            .then(backend.context, [ids, days = *days, now](const QList<QFuture<History>> &answered) {
-                return slaHistoryReply(ids, answered, days, now);
-            });
+        return replyWhen(backend, QtFuture::whenAll(futures.begin(), futures.end()),
+            [ids, days = *days, now](
+                const QList<QFuture<History>> &answered) { return slaHistoryReply(ids, answered, days, now); });
     }
 } // namespace
 

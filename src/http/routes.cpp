@@ -3,7 +3,6 @@
 #include "http/routes.h"
 
 #include <algorithm>
-#include <limits>
 
 namespace Wf::Http {
 
@@ -95,6 +94,11 @@ Answer RouteTable::answer(const Request &request) const
             QStringLiteral("Send the body as JSON, with 'Content-Type: application/json'."));
     }
     return match.route->handler({ request, match.arguments });
+}
+
+Reply shuttingDown()
+{
+    return errorReply(503, QStringLiteral("UNAVAILABLE"), QStringLiteral("The engine is shutting down."));
 }
 
 std::optional<QString> queryText(const Request &request, const QString &name)

@@ -7,7 +7,8 @@
 #include "http/answercache.h"
 #include "ports/session.h"
 
-#include <QFuture>
+#include <QFutureWatcher>
+#include <QPromise>
 
 #include <functional>
 #include <variant>
@@ -78,18 +79,35 @@ struct NumberRange {
 /// A cursor as `next_cursor` gave it: the id that the next page is older than.
 [[nodiscard]] Result<std::optional<qint64>> queryCursor(const Request &request);
 
-/// Turns what the engine answers into a reply, in the backend's thread; an engine error becomes its status.
+/// The answer while nobody is there to give a better one.
+[[nodiscard]] Reply shuttingDown();
+
+/// Turns what a future brings into a reply, in the backend's thread. A watcher, not a continuation: one whose
+/// context died first is fatal in Qt 6.4, while a watcher just dies with it.
 template <class T, class Make>
-[[nodiscard]] QFuture<Reply> whenAnswered(Backend &backend, QFuture<Result<T>> future, Make make)
+[[nodiscard]] QFuture<Reply> replyWhen(Backend &backend, const QFuture<T> &future, Make make)
 {
-    return future
-        .then(backend.context,
-            [make = std::move(make)](const Result<T> &result) {
-                return result ? make(*result) : errorReply(Wire::fault(result.error()));
-            })
-        .onCanceled(backend.context, [] {
-            return errorReply(503, QStringLiteral("UNAVAILABLE"), QStringLiteral("The engine is shutting down."));
+    auto *watcher = new QFutureWatcher<T>(backend.context);
+    auto promise = std::make_shared<QPromise<Reply>>();
+    promise->start();
+    QObject::connect(
+        watcher, &QFutureWatcherBase::finished, backend.context, [watcher, promise, make = std::move(make)] {
+            const QFuture<T> done = watcher->future();
+            promise->addResult(done.resultCount() > 0 ? make(done.result()) : shuttingDown());
+            promise->finish();
+            watcher->deleteLater();
         });
+    watcher->setFuture(future);
+    return promise->future();
+}
+
+/// The same for an answer of the engine: an error becomes its status.
+template <class T, class Make>
+[[nodiscard]] QFuture<Reply> whenAnswered(Backend &backend, const QFuture<Result<T>> &future, Make make)
+{
+    return replyWhen(backend, future, [make = std::move(make)](const Result<T> &result) {
+        return result ? make(*result) : errorReply(Wire::fault(result.error()));
+    });
 }
 
 } // namespace Wf::Http
