@@ -33,6 +33,7 @@ Gateway::Gateway(Ports::Session &session, const Clock &clock, const HttpOptions 
 Gateway::~Gateway()
 {
     m_door->close();
+    m_live.closeAll();
     m_door->closeAll();
 }
 

@@ -65,6 +65,7 @@ GuardedSocket::GuardedSocket(const GuardLimits &limits, const Admission &admissi
 GuardedSocket::~GuardedSocket()
 {
     disconnect(m_wire, nullptr, this, nullptr);
+    m_wire->flush(); // a WebSocket's goodbye
     setSocketState(UnconnectedState);
     if (m_gone)
         m_gone(this);

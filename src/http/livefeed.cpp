@@ -29,7 +29,7 @@ LiveFeed::LiveFeed(Ports::Session &session, const HttpOptions &options, QObject 
     connect(&m_pinger, &QTimer::timeout, this, &LiveFeed::ping);
 }
 
-LiveFeed::~LiveFeed()
+void LiveFeed::closeAll()
 {
     for (Client &client : m_clients) {
         client.socket->disconnect(this);
@@ -37,6 +37,7 @@ LiveFeed::~LiveFeed()
             QWebSocketProtocol::CloseCodeGoingAway, QStringLiteral("Watchfloor is shutting down."));
         client.socket->flush();
     }
+    m_clients.clear();
 }
 
 bool LiveFeed::isFull() const

@@ -17,10 +17,11 @@ class LiveFeed final : public QObject {
 
 public:
     LiveFeed(Ports::Session &session, const HttpOptions &options, QObject *parent = nullptr);
-    ~LiveFeed() override;
 
     [[nodiscard]] bool isFull() const;
     void accept(std::unique_ptr<QWebSocket> socket);
+    /// Says goodbye to everybody: before the connections are closed under them.
+    void closeAll();
 
 private:
     struct Client {
