@@ -14,7 +14,7 @@
 namespace Wf::Gui {
 
 namespace {
-    /// "Identified · 41 min · 18:22": the vendor's own word where it has one.
+    /// "Identified · 41 min": the vendor's own word where it has one.
     QString factsOf(const Ports::ServiceRow &row, Instant now)
     {
         QStringList facts;
@@ -26,10 +26,8 @@ namespace {
         } else {
             facts.append(Models::label(row.display()));
         }
-        if (row.state.changedAt) {
+        if (row.state.changedAt)
             facts.append(Models::span(now - *row.state.changedAt));
-            facts.append(Models::moment(*row.state.changedAt, now));
-        }
         return facts.join(QStringLiteral(" · "));
     }
 
@@ -111,8 +109,11 @@ void IncidentSummary::show(const Ports::ServiceRow &row, Instant now, Actions ac
 
 void IncidentSummary::tick(const Ports::ServiceRow &row, Instant now)
 {
-    if (const QString facts = factsOf(row, now); facts != m_facts->text())
-        m_facts->setText(facts);
+    const QString facts = factsOf(row, now);
+    if (facts == m_facts->text())
+        return;
+    m_facts->setText(facts);
+    m_facts->setToolTip(row.state.changedAt ? tr("since %1").arg(Models::moment(*row.state.changedAt, now)) : QString());
 }
 
 void IncidentSummary::paintEvent(QPaintEvent *)

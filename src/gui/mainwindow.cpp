@@ -26,8 +26,6 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
-#include <algorithm>
-
 namespace Wf::Gui {
 
 namespace {
@@ -90,12 +88,13 @@ void MainWindow::buildFrame()
 void MainWindow::buildPages()
 {
     m_overview = new OverviewPage(m_appearance, this);
+    m_settings = new SettingsPage(m_session, m_appearance, this);
     m_service = new ServicePage(m_session, m_appearance, this);
     addPage(overviewName(), m_overview, Nav::Listed);
     addPage(QStringLiteral("incidents"), new IncidentsPage(m_appearance, this), Nav::Listed);
     addPage(QStringLiteral("dependencies"), new GraphPage(m_appearance, this), Nav::Listed);
     addPage(QStringLiteral("timeline"), new TimelinePage(m_session, m_appearance, this), Nav::Listed);
-    addPage(QStringLiteral("settings"), new SettingsPage(m_session, m_appearance, this), Nav::Listed);
+    addPage(QStringLiteral("settings"), m_settings, Nav::Listed);
     addPage(QStringLiteral("executive"), new ExecutivePage(m_appearance, this), Nav::Unlisted);
     addPage(QStringLiteral("service"), m_service, Nav::Unlisted);
     connect(m_service, &ServicePage::backRequested, this, &MainWindow::back);
@@ -210,6 +209,7 @@ void MainWindow::tick()
 void MainWindow::goTo(Instant at)
 {
     m_goal = at;
+    m_scrubber->showTime(at);
     m_settle.start();
 }
 
@@ -303,6 +303,7 @@ void MainWindow::showWindow()
 void MainWindow::setFooter(const QStringList &lines)
 {
     m_sidebar->setFooter(lines);
+    m_settings->setConnectionTexts(lines);
 }
 
 void MainWindow::toggleFullScreen()
@@ -343,15 +344,7 @@ void MainWindow::openPalette()
 std::vector<Models::PaletteEntry> MainWindow::paletteEntries() const
 {
     using Models::PaletteEntry;
-    std::vector<const Ports::ServiceRow *> rows;
-    for (const Ports::ServiceRow &row : m_shown->services)
-        rows.push_back(&row);
-    std::sort(rows.begin(), rows.end(), [](const auto *a, const auto *b) { return Ports::worseFirst(*a, *b); });
-    std::vector<PaletteEntry> entries;
-    for (const Ports::ServiceRow *row : rows)
-        entries.push_back({ PaletteEntry::Kind::Service, row->id().value, row->service.displayName,
-            m_shown->catalogue ? m_shown->catalogue->categoryLabel(row->service.category) : QString(),
-            Models::shown(*row, m_shown->at) });
+    std::vector<PaletteEntry> entries = Models::serviceEntries(*m_shown);
     for (const QString &name : m_names) {
         if (name != QLatin1String("service"))
             entries.push_back({ PaletteEntry::Kind::Page, name, m_pages.value(name)->title(), tr("page"), {} });

@@ -25,6 +25,7 @@ class MessageBar;
 class OverviewPage;
 class Scrubber;
 class ServicePage;
+class SettingsPage;
 class Sidebar;
 class WallWindow;
 
@@ -105,6 +106,7 @@ private:
     CommandPalette *m_palette = nullptr;
     OverviewPage *m_overview = nullptr;
     ServicePage *m_service = nullptr;
+    SettingsPage *m_settings = nullptr;
     QPointer<WallWindow> m_wall;
     QHash<QString, Page *> m_pages;
     QStringList m_names;

@@ -33,6 +33,7 @@ void MessageBar::show(const QString &text, Domain::Display tone)
 {
     m_tone = tone;
     m_icon->setDisplay(tone);
+    m_icon->setVisible(tone != Domain::Display::Maintenance); // that shape would say that work is under way
     m_text->setText(text);
     m_text->setToolTip(text);
     setAccessibleName(text);

@@ -49,6 +49,13 @@ void Scrubber::showLive()
     update();
 }
 
+void Scrubber::showTime(Instant at)
+{
+    m_chosen = at;
+    describe();
+    update();
+}
+
 QRectF Scrubber::strip() const
 {
     return QRectF(kLeft, 19, std::max(10, width() - kLeft - kRight), 18);
@@ -69,9 +76,7 @@ void Scrubber::choose(Instant at)
         Q_EMIT liveChosen();
         return;
     }
-    m_chosen = std::max(at, m_live->at - kDay);
-    describe();
-    update();
+    showTime(std::max(at, m_live->at - kDay));
     Q_EMIT timeChosen(*m_chosen);
 }
 

@@ -21,6 +21,7 @@ public:
     /// The live snapshot; the strip always ends now.
     void setLive(const Ports::SnapshotPtr &snapshot);
     void showLive();
+    void showTime(Instant at); ///< moves the marker, asks for nothing
     [[nodiscard]] bool isLive() const { return !m_chosen; }
 
 Q_SIGNALS:

@@ -52,7 +52,7 @@ void TileGrid::tick(Instant now)
             continue;
         tile->pulse();
         const bool ages = tile->face().display != Domain::Display::Operational;
-        if (ages || Models::freshness(*m_model.at(row), now) != tile->face().freshness)
+        if (ages || Models::freshness(*m_model.at(row), now) != Models::Freshness::Fresh)
             tile->setFace(m_model.face(row, now));
     }
 }

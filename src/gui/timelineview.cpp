@@ -57,6 +57,7 @@ TimelineView::TimelineView(const Appearance &appearance, QWidget *parent)
 {
     setItemDelegate(new LineDelegate(appearance, this));
     setAccessibleName(tr("Timeline, newest first"));
+    setStyleSheet(QStringLiteral("background: transparent")); // the panel below shows
     setUniformItemSizes(true);
     setMouseTracking(true);
     setFrameShape(QFrame::NoFrame);

@@ -7,6 +7,7 @@
 #include "models/words.h"
 
 #include <QPainter>
+#include <QSettings>
 
 namespace Wf::Gui {
 
@@ -120,23 +121,27 @@ QIcon Tray::icon(const Models::TrayState &state) const
 
 void Tray::showState(const Models::TrayState &state)
 {
-    if (state == m_state && m_icon->isVisible())
-        return;
-    m_state = state;
-    m_icon->setIcon(icon(state));
-    m_icon->setToolTip(state.tooltip);
-    m_summary->setText(state.summary);
-    for (size_t i = 0; i < m_worst.size(); ++i) {
-        const bool used = i < state.worst.size();
-        m_worst[i]->setVisible(used);
-        if (!used)
-            continue;
-        m_worst[i]->setText(state.worst[i].text);
-        m_worst[i]->setData(state.worst[i].service.value);
-        m_worst[i]->setIcon(statusIcon(state.worst[i].display, m_appearance.theme()));
+    if (state != m_state) {
+        m_state = state;
+        m_icon->setIcon(icon(state));
+        m_icon->setToolTip(state.tooltip);
+        m_summary->setText(state.summary);
+        for (size_t i = 0; i < m_worst.size(); ++i)
+            showLine(m_worst[i], i < state.worst.size() ? &state.worst[i] : nullptr);
     }
-    // A tray that appears later shows the icon by itself.
-    m_icon->show();
+    // A tray may come later than we do, for example after the panel of the desktop was restarted.
+    if (!m_icon->isVisible() && QSystemTrayIcon::isSystemTrayAvailable())
+        m_icon->show();
+}
+
+void Tray::showLine(QAction *action, const Models::TrayState::Line *line) const
+{
+    action->setVisible(line);
+    if (!line)
+        return;
+    action->setText(line->text);
+    action->setData(line->service.value);
+    action->setIcon(statusIcon(line->display, m_appearance.theme()));
 }
 
 void Tray::apply(const Ports::SnapshotPtr &snapshot, Instant now)
@@ -164,7 +169,10 @@ void Tray::tick(Instant now)
 /// The newest one on top; each takes the place of the one before, so a recovery replaces the trouble it ends.
 void Tray::showNotes()
 {
-    for (const Models::TrayNote &note : m_notes.take(m_now)) {
+    const std::vector<Models::TrayNote> notes = m_notes.take(m_now);
+    if (!QSettings().value(QStringLiteral("tray/notifications"), true).toBool())
+        return;
+    for (const Models::TrayNote &note : notes) {
         m_noted = note.service;
         m_icon->showMessage(note.title, note.body, statusIcon(note.display, m_appearance.theme()));
     }

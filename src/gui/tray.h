@@ -42,6 +42,7 @@ private:
     void buildMenu();
     void buildPauseMenu();
     void showState(const Models::TrayState &state);
+    void showLine(QAction *action, const Models::TrayState::Line *line) const;
     void showNotes();
     void pause(std::optional<Millis> duration);
     [[nodiscard]] QIcon icon(const Models::TrayState &state) const;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "models/palette.h"
 
+#include "models/words.h"
+
 #include <algorithm>
 
 namespace Wf::Models {
@@ -9,7 +11,7 @@ namespace Wf::Models {
 namespace {
     constexpr qsizetype kLongestQuery = 64;
     constexpr int kWordStart = 10;
-    constexpr int kRun = 6;
+    constexpr int kRun = 12;
     constexpr int kLetter = 1;
     constexpr int kWholeStart = 15;
     constexpr int kHintPenalty = 20;
@@ -58,6 +60,20 @@ std::optional<int> fuzzyScore(const QString &query, const QString &text)
         best = std::max(best.value_or(*score), *score);
     }
     return best;
+}
+
+std::vector<PaletteEntry> serviceEntries(const Ports::Snapshot &snapshot)
+{
+    std::vector<const Ports::ServiceRow *> rows;
+    for (const Ports::ServiceRow &row : snapshot.services)
+        rows.push_back(&row);
+    std::sort(rows.begin(), rows.end(), [](const auto *a, const auto *b) { return Ports::worseFirst(*a, *b); });
+    std::vector<PaletteEntry> entries;
+    for (const Ports::ServiceRow *row : rows)
+        entries.push_back({ PaletteEntry::Kind::Service, row->id().value, row->service.displayName,
+            snapshot.catalogue ? snapshot.catalogue->categoryLabel(row->service.category) : QString(),
+            shown(*row, snapshot.at) });
+    return entries;
 }
 
 std::vector<PaletteEntry> findEntries(const std::vector<PaletteEntry> &entries, const QString &query, int limit)

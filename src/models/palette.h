@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "domain/status.h"
+#include "ports/snapshot.h"
 
 #include <QString>
 
@@ -22,6 +22,9 @@ struct PaletteEntry {
 
     bool operator==(const PaletteEntry &) const = default;
 };
+
+/// All services, worst first.
+[[nodiscard]] std::vector<PaletteEntry> serviceEntries(const Ports::Snapshot &snapshot);
 
 /// How well `query` is found in `text`: its letters in order, case and accents aside; higher is better (starts of
 /// words and runs of letters count more). Nothing when a letter is missing; an empty query finds everything with 0.

@@ -25,7 +25,7 @@ TileFace tileFace(const Ports::ServiceRow &row, Instant now, Era era)
     face.id = row.id();
     face.name = row.service.displayName;
     face.display = era == Era::Past ? row.display() : shown(row, now);
-    face.freshness = era == Era::Past ? Freshness::Fresh : freshness(row, now);
+    face.freshness = era == Era::Past || row.state.isBlind() ? Freshness::Fresh : freshness(row, now);
     face.headline = headline(row, face.display);
     face.kind = kindWord(row);
     face.uptime = percent(row.uptime7d);
