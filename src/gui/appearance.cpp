@@ -26,7 +26,8 @@ namespace {
         { "light", false,
             { 0xF3F5F8, 0xFFFFFF, 0xFFFFFF, 0xE3E9F2, 0xCFD6E0, 0x141A22, 0x465162, 0x5C6778, 0x14804F, 0x8A6100,
                 0xB54708, 0xC4213A, 0x5F6B7D, 0x2458C6 } },
-        // Okabe and Ito's set, lightened where it stands on a dark card: blue-green, yellow, orange, vermillion, blue.
+        // Okabe and Ito's set, lightened where it stands on a dark card: blue-green, yellow, orange, vermillion,
+        // blue.
         { "colourblind", true,
             { 0x0D1117, 0x10151C, 0x141A22, 0x1F2835, 0x262F3B, 0xE8ECF2, 0xA3ADBA, 0x7D8898, 0x009E73, 0xF0E442,
                 0xE69F00, 0xEE6A1F, 0x9AA3B2, 0x56B4E9 } },
@@ -66,7 +67,8 @@ namespace {
 
     QString textFamily()
     {
-        return firstInstalled({ QStringLiteral("Inter"), QStringLiteral("Inter Variable") }, QFontDatabase::GeneralFont);
+        return firstInstalled(
+            { QStringLiteral("Inter"), QStringLiteral("Inter Variable") }, QFontDatabase::GeneralFont);
     }
 
     QString numberFamily()
@@ -95,7 +97,8 @@ namespace {
         return 13;
     }
 
-    /// Qt has no portable question for this before 6.10; desktops and users say it in the environment or not at all.
+    /// Qt has no portable question for this before 6.10; desktops and users say it in the environment or not at
+    /// all.
     bool askedForReducedMotion()
     {
         return qEnvironmentVariableIntValue("WF_REDUCED_MOTION") > 0

@@ -34,8 +34,7 @@ namespace {
         {
             return { kWidth - 20, kLine };
         }
-        void paint(
-            QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
+        void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
         {
             const Theme &theme = m_appearance.theme();
             painter->setRenderHint(QPainter::Antialiasing);
@@ -151,7 +150,8 @@ bool CommandPalette::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() == QEvent::KeyPress && handleKey(static_cast<QKeyEvent *>(event)->key()))
         return true;
-    if (event->type() == QEvent::FocusOut && static_cast<QFocusEvent *>(event)->reason() != Qt::ActiveWindowFocusReason)
+    if (event->type() == QEvent::FocusOut
+        && static_cast<QFocusEvent *>(event)->reason() != Qt::ActiveWindowFocusReason)
         hide();
     return QFrame::eventFilter(watched, event);
 }

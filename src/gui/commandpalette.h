@@ -14,8 +14,7 @@ namespace Wf::Gui {
 class Appearance;
 
 /// Finds services, pages and actions by a few letters. Lies over its parent; Esc or a click elsewhere closes it.
-class CommandPalette final : public QFrame
-{
+class CommandPalette final : public QFrame {
     Q_OBJECT
 
 public:

@@ -17,8 +17,7 @@ class IncidentSummary;
 class InkLabel;
 
 /// What is broken now, worst first: state, age, what it means for people, and what can be done about it.
-class IncidentPanel final : public QWidget
-{
+class IncidentPanel final : public QWidget {
     Q_OBJECT
 
 public:

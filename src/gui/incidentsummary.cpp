@@ -113,7 +113,8 @@ void IncidentSummary::tick(const Ports::ServiceRow &row, Instant now)
     if (facts == m_facts->text())
         return;
     m_facts->setText(facts);
-    m_facts->setToolTip(row.state.changedAt ? tr("since %1").arg(Models::moment(*row.state.changedAt, now)) : QString());
+    m_facts->setToolTip(
+        row.state.changedAt ? tr("since %1").arg(Models::moment(*row.state.changedAt, now)) : QString());
 }
 
 void IncidentSummary::paintEvent(QPaintEvent *)

@@ -15,8 +15,7 @@ class InkLabel;
 class StateIcon;
 
 /// One active incident of the side panel.
-class IncidentSummary final : public QWidget
-{
+class IncidentSummary final : public QWidget {
     Q_OBJECT
 
 public:

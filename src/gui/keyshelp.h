@@ -9,8 +9,7 @@ namespace Wf::Gui {
 class Appearance;
 
 /// The list of keys that "?" shows.
-class KeysHelp final : public QDialog
-{
+class KeysHelp final : public QDialog {
     Q_OBJECT
 
 public:

@@ -139,8 +139,10 @@ void MainWindow::connectFrame()
     connect(m_palette, &CommandPalette::chosen, this, &MainWindow::runEntry);
     connect(&m_appearance, &Appearance::themeChanged, this, &MainWindow::restyle);
     connect(&m_session, &Ports::Session::snapshotPublished, this, &MainWindow::takeSnapshot);
-    connect(new QShortcut(QKeySequence(tr("Ctrl+K")), this), &QShortcut::activated, this, &MainWindow::openPalette);
-    connect(new QShortcut(QKeySequence(Qt::Key_F11), this), &QShortcut::activated, this, &MainWindow::toggleFullScreen);
+    connect(
+        new QShortcut(QKeySequence(tr("Ctrl+K")), this), &QShortcut::activated, this, &MainWindow::openPalette);
+    connect(new QShortcut(QKeySequence(Qt::Key_F11), this), &QShortcut::activated, this,
+        &MainWindow::toggleFullScreen);
     m_settle.setSingleShot(true);
     m_settle.setInterval(kSettleMillis);
     connect(&m_settle, &QTimer::timeout, this, &MainWindow::askPast);
@@ -148,7 +150,8 @@ void MainWindow::connectFrame()
     m_second.start(1000);
 }
 
-// --- what is shown -------------------------------------------------------------------------------------------------
+// --- what is shown
+// -------------------------------------------------------------------------------------------------
 
 Instant MainWindow::now() const
 {
@@ -171,7 +174,8 @@ void MainWindow::showSnapshot(const Ports::SnapshotPtr &snapshot)
     m_topBar->showSnapshot(*snapshot, snapshot->at);
     m_sidebar->setCount(QStringLiteral("incidents"), Models::countShown(*snapshot, snapshot->at).incidents());
     if (snapshot->past)
-        m_pastBar->show(tr("This is the past: everything as it was at %1").arg(Models::moment(snapshot->at, m_live->at)),
+        m_pastBar->show(
+            tr("This is the past: everything as it was at %1").arg(Models::moment(snapshot->at, m_live->at)),
             Domain::Display::Maintenance);
     else
         m_pastBar->hide();
@@ -234,7 +238,8 @@ void MainWindow::backToLive()
     showSnapshot(m_live);
 }
 
-// --- where one is --------------------------------------------------------------------------------------------------
+// --- where one is
+// --------------------------------------------------------------------------------------------------
 
 bool MainWindow::showPage(const QString &name)
 {
@@ -311,7 +316,8 @@ void MainWindow::toggleFullScreen()
     setWindowState(windowState() ^ Qt::WindowFullScreen);
 }
 
-// --- what one can do -----------------------------------------------------------------------------------------------
+// --- what one can do
+// -----------------------------------------------------------------------------------------------
 
 void MainWindow::requestStatus(const ServiceId &service)
 {
@@ -411,7 +417,8 @@ void MainWindow::keyPressEvent(QKeyEvent *event)
         QMainWindow::keyPressEvent(event);
 }
 
-// --- what is remembered --------------------------------------------------------------------------------------------
+// --- what is remembered
+// --------------------------------------------------------------------------------------------
 
 void MainWindow::restyle()
 {

@@ -30,15 +30,15 @@ class Sidebar;
 class WallWindow;
 
 /// The window: pages side by side, one snapshot for all of them, be it now or a moment of the last day.
-class MainWindow final : public QMainWindow
-{
+class MainWindow final : public QMainWindow {
     Q_OBJECT
 
 public:
     MainWindow(Ports::Session &session, Appearance &appearance, QWidget *parent = nullptr);
     ~MainWindow() override;
 
-    /// Names for showPage(): "overview", "incidents", "dependencies", "timeline", "settings", "executive", "service".
+    /// Names for showPage(): "overview", "incidents", "dependencies", "timeline", "settings", "executive",
+    /// "service".
     [[nodiscard]] QStringList pageNames() const { return m_names; }
     [[nodiscard]] QString currentPage() const { return m_current; }
     [[nodiscard]] Page *page(const QString &name) const { return m_pages.value(name); }

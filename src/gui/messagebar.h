@@ -15,8 +15,7 @@ class InkLabel;
 class StateIcon;
 
 /// A coloured line across the window that says one thing, with at most one thing to do about it.
-class MessageBar final : public QWidget
-{
+class MessageBar final : public QWidget {
     Q_OBJECT
 
 public:

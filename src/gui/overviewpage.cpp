@@ -38,7 +38,8 @@ OverviewPage::OverviewPage(const Appearance &appearance, QWidget *parent)
     layout->addWidget(m_scroll, 1);
     layout->addWidget(m_side);
     connect(m_grid, &TileGrid::activated, this, &Page::serviceActivated);
-    connect(m_grid, &TileGrid::currentMoved, this, [this](QWidget *tile) { m_scroll->ensureWidgetVisible(tile, 0, 40); });
+    connect(m_grid, &TileGrid::currentMoved, this,
+        [this](QWidget *tile) { m_scroll->ensureWidgetVisible(tile, 0, 40); });
     connect(m_incidents, &IncidentPanel::serviceActivated, this, &Page::serviceActivated);
     connect(m_incidents, &IncidentPanel::statusRequested, this, &Page::statusRequested);
     connect(m_events, &TimelineView::serviceActivated, this, &Page::serviceActivated);

@@ -16,8 +16,7 @@ class TileGrid;
 class TimelineView;
 
 /// The engineer's view: the grid, worst first; beside it the active incidents and what happened.
-class OverviewPage final : public Page
-{
+class OverviewPage final : public Page {
     Q_OBJECT
 
 public:

@@ -11,8 +11,7 @@ namespace Wf::Gui {
 
 /// One page of the window. Shows what apply() was given last, be it now or a reconstruction of the past; asks for
 /// other pages by signals only.
-class Page : public QWidget
-{
+class Page : public QWidget {
     Q_OBJECT
 
 public:

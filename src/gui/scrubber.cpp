@@ -63,8 +63,8 @@ QRectF Scrubber::strip() const
 
 void Scrubber::describe()
 {
-    setAccessibleDescription(m_chosen && m_live ? tr("As it was at %1").arg(Models::moment(*m_chosen, m_live->at))
-                                                : tr("Live"));
+    setAccessibleDescription(
+        m_chosen && m_live ? tr("As it was at %1").arg(Models::moment(*m_chosen, m_live->at)) : tr("Live"));
 }
 
 void Scrubber::choose(Instant at)
@@ -139,7 +139,8 @@ void Scrubber::paintStrip(QPainter &painter, const QRectF &box) const
         const double ratio = devicePixelRatioF();
         const double left = std::round((box.left() + static_cast<double>(i) * pitch) * ratio) / ratio;
         const double right = std::round((box.left() + static_cast<double>(i + 1) * pitch) * ratio) / ratio;
-        painter.fillRect(QRectF(left, box.top() + inset, std::max(1.0, right - left - 1), box.height() - 2 * inset + 2),
+        painter.fillRect(
+            QRectF(left, box.top() + inset, std::max(1.0, right - left - 1), box.height() - 2 * inset + 2),
             calm ? theme.tint(theme.operational, 0.35) : cellColour(cells[i], theme));
     }
 }
@@ -165,7 +166,8 @@ void Scrubber::paintEvent(QPaintEvent *)
     painter.fillRect(QRect(0, 0, width(), 1), theme.line);
     painter.setFont(m_appearance.font(FontRole::Number));
     painter.setPen(theme.text3);
-    painter.drawText(QRect(0, 0, kLeft - 10, height()), Qt::AlignRight | Qt::AlignVCenter, QStringLiteral("−24 h"));
+    painter.drawText(
+        QRect(0, 0, kLeft - 10, height()), Qt::AlignRight | Qt::AlignVCenter, QStringLiteral("−24 h"));
     if (!m_live)
         return;
     paintStrip(painter, strip());

@@ -11,8 +11,7 @@ namespace Wf::Gui {
 class Appearance;
 
 /// The last 24 hours as a strip. Dragging or arrow keys ask for the window as it was then; End goes back to now.
-class Scrubber final : public QWidget
-{
+class Scrubber final : public QWidget {
     Q_OBJECT
 
 public:

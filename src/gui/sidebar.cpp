@@ -110,14 +110,15 @@ void Sidebar::paintEvent(QPaintEvent *)
     painter.fillRect(QRect(width() - 1, 0, 1, height()), theme.line);
     painter.setFont(m_appearance.font(FontRole::Title, QFont::Bold));
     painter.setPen(theme.text1);
-    painter.drawText(QRect(20, 8, width() - 28, 32), Qt::AlignLeft | Qt::AlignVCenter, QStringLiteral("Watchfloor"));
+    painter.drawText(
+        QRect(20, 8, width() - 28, 32), Qt::AlignLeft | Qt::AlignVCenter, QStringLiteral("Watchfloor"));
     painter.setFont(m_appearance.font(FontRole::Small));
     painter.setPen(theme.text3);
     int y = height() - 14 - kFooterLine * static_cast<int>(m_footer.size());
     for (const QString &line : m_footer) {
         const QRect box(20, y, width() - 28, kFooterLine);
-        painter.drawText(
-            box, Qt::AlignLeft | Qt::AlignVCenter, painter.fontMetrics().elidedText(line, Qt::ElideRight, box.width()));
+        painter.drawText(box, Qt::AlignLeft | Qt::AlignVCenter,
+            painter.fontMetrics().elidedText(line, Qt::ElideRight, box.width()));
         y += kFooterLine;
     }
 }

@@ -12,8 +12,7 @@ namespace Wf::Gui {
 class Appearance;
 
 /// One line of the sidebar: a word, and a count in red when there is one.
-class NavButton final : public QAbstractButton
-{
+class NavButton final : public QAbstractButton {
     Q_OBJECT
 
 public:
@@ -30,8 +29,7 @@ private:
 };
 
 /// The pages of the window, top to bottom.
-class Sidebar final : public QWidget
-{
+class Sidebar final : public QWidget {
     Q_OBJECT
 
 public:

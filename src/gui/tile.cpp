@@ -38,7 +38,8 @@ QColor cellColour(const Domain::Cell &cell, const Theme &theme)
         return theme.tint(theme.text3, 0.55);
     if (cell.knowledge == Domain::Knowledge::Maintenance)
         return theme.tint(theme.accent, 0.75);
-    return cell.status == Domain::Status::Operational ? theme.tint(theme.operational, 0.55) : theme.of(cell.status);
+    return cell.status == Domain::Status::Operational ? theme.tint(theme.operational, 0.55)
+                                                      : theme.of(cell.status);
 }
 
 void paintCells(QPainter &painter, const QRectF &box, const std::vector<Domain::Cell> &cells, const Theme &theme)
@@ -51,8 +52,8 @@ void paintCells(QPainter &painter, const QRectF &box, const std::vector<Domain::
         const Domain::Cell &cell = cells[i];
         const bool calm = cell.covered && cell.status == Domain::Status::Operational;
         const double share = !cell.covered ? 0.4 : calm ? 0.8 : 1.0;
-        const QRectF bar(box.left() + static_cast<double>(i) * pitch, box.bottom() - box.height() * share, pitch - gap,
-            box.height() * share);
+        const QRectF bar(box.left() + static_cast<double>(i) * pitch, box.bottom() - box.height() * share,
+            pitch - gap, box.height() * share);
         painter.fillRect(bar, cellColour(cell, theme));
     }
 }

@@ -11,9 +11,8 @@ namespace Wf::Gui {
 class Appearance;
 struct Theme;
 
-/// One service of the grid, painted from its face alone. The frame leaves kTileRing pixels for the focus ring.
-class Tile final : public QWidget
-{
+/// One service of the grid, painted from its face alone. The frame leaves kRing pixels for the focus ring.
+class Tile final : public QWidget {
     Q_OBJECT
 
 public:

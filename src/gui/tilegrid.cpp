@@ -51,8 +51,9 @@ void TileGrid::tick(Instant now)
         if (!tile)
             continue;
         tile->pulse();
-        const bool ages = tile->face().display != Domain::Display::Operational;
-        if (ages || Models::freshness(*m_model.at(row), now) != Models::Freshness::Fresh)
+        const bool calm = tile->face().display == Domain::Display::Operational
+            && tile->face().freshness == Models::Freshness::Fresh;
+        if (!calm || Models::freshness(*m_model.at(row), now) != Models::Freshness::Fresh)
             tile->setFace(m_model.face(row, now));
     }
 }
@@ -98,8 +99,8 @@ void TileGrid::addToSection(int row, Tile *tile, std::vector<Section> &sections)
     section->tiles.push_back(tile);
 }
 
-/// The model is in the one order, so the first service of a category is its worst, and the first category seen is the
-/// worst of all.
+/// The model is in the one order, so the first service of a category is its worst, and the first category seen is
+/// the worst of all.
 void TileGrid::rebuild()
 {
     m_orderStale = false;
@@ -149,7 +150,8 @@ void TileGrid::place()
         section.top = y;
         y += kHead;
         for (int i = 0; i < static_cast<int>(section.tiles.size()); ++i) {
-            const QPoint corner(kMargin + i % columns * (tileWidth + kGap), y + i / columns * (Tile::kHeight + kGap));
+            const QPoint corner(
+                kMargin + i % columns * (tileWidth + kGap), y + i / columns * (Tile::kHeight + kGap));
             section.tiles[static_cast<size_t>(i)]->setGeometry(QRect(corner, QSize(tileWidth, Tile::kHeight)));
         }
         const int rows = (static_cast<int>(section.tiles.size()) + columns - 1) / columns;
@@ -172,7 +174,8 @@ void TileGrid::paintEvent(QPaintEvent *event)
         const int labelWidth = painter.fontMetrics().horizontalAdvance(section.label);
         painter.setFont(m_appearance.font(FontRole::Caption));
         painter.setPen(theme.text3);
-        painter.drawText(line.adjusted(labelWidth + 10, 1, 0, 1), Qt::AlignLeft | Qt::AlignVCenter, section.rollup);
+        painter.drawText(
+            line.adjusted(labelWidth + 10, 1, 0, 1), Qt::AlignLeft | Qt::AlignVCenter, section.rollup);
     }
 }
 
@@ -216,7 +219,7 @@ Tile *TileGrid::neighbour(const Tile *from, int dx, int dy) const
         const auto at = std::find(m_order.begin(), m_order.end(), from);
         const auto next = (at - m_order.begin()) + dx;
         return next < 0 || next >= static_cast<qsizetype>(m_order.size()) ? nullptr
-                                                                         : m_order[static_cast<size_t>(next)];
+                                                                          : m_order[static_cast<size_t>(next)];
     }
     Tile *best = nullptr;
     int bestCost = std::numeric_limits<int>::max();

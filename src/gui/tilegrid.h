@@ -12,10 +12,9 @@ namespace Wf::Gui {
 class Appearance;
 class Tile;
 
-/// All services as tiles: categories in the order of their worst service, tiles inside likewise, in as many columns
-/// as fit. Tiles live as long as their service, so focus and scroll position survive every snapshot.
-class TileGrid final : public QWidget
-{
+/// All services as tiles: categories in the order of their worst service, tiles inside likewise, in as many
+/// columns as fit. Tiles live as long as their service, so focus and scroll position survive every snapshot.
+class TileGrid final : public QWidget {
     Q_OBJECT
 
 public:

@@ -26,8 +26,7 @@ namespace {
         {
             return { 120, kLine };
         }
-        void paint(
-            QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
+        void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
         {
             const Theme &theme = m_appearance.theme();
             if (option.state & (QStyle::State_MouseOver | QStyle::State_Selected))

@@ -11,8 +11,7 @@ namespace Wf::Gui {
 class Appearance;
 
 /// A narrow list of what happened: time, shape, sentence.
-class TimelineView final : public QListView
-{
+class TimelineView final : public QListView {
     Q_OBJECT
 
 public:

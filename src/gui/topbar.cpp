@@ -106,8 +106,8 @@ TopBar::TopBar(const Appearance &appearance, QWidget *parent)
     layout->addStretch(1);
     layout->addWidget(m_search);
     layout->addSpacing(16);
-    const std::pair<View, QString> views[] { { View::Engineer, tr("Engineer") }, { View::Executive, tr("Executive") },
-        { View::Wall, tr("Wall") } };
+    const std::pair<View, QString> views[] { { View::Engineer, tr("Engineer") },
+        { View::Executive, tr("Executive") }, { View::Wall, tr("Wall") } };
     for (const auto &[view, text] : views) {
         auto *button = new ViewButton(appearance, text, this);
         m_views[static_cast<size_t>(view)] = button;
@@ -148,8 +148,8 @@ int TopBar::paintPill(QPainter &painter, int right) const
     painter.setFont(m_appearance.font(FontRole::Number));
     const int textWidth = painter.fontMetrics().horizontalAdvance(m_freshness.text);
     const QRectF pill(right - textWidth - 22.5, kHeight / 2 - 11.5, textWidth + 22, 23);
-    painter.setPen(QPen(theme.tint(colour, 0.6), 1,
-        m_freshness.level == Models::Freshness::Fresh ? Qt::SolidLine : Qt::DashLine));
+    painter.setPen(QPen(
+        theme.tint(colour, 0.6), 1, m_freshness.level == Models::Freshness::Fresh ? Qt::SolidLine : Qt::DashLine));
     painter.setBrush(Qt::NoBrush);
     painter.drawRoundedRect(pill, 11.5, 11.5);
     painter.setPen(colour);
@@ -164,7 +164,8 @@ void TopBar::paintEvent(QPaintEvent *)
     const Theme &theme = m_appearance.theme();
     painter.fillRect(rect(), theme.panel);
     painter.fillRect(QRect(0, height() - 1, width(), 1), theme.line);
-    const QRectF group(QRectF(m_views[0]->geometry()).united(m_views[2]->geometry()).adjusted(-0.5, -0.5, 0.5, 0.5));
+    const QRectF group(
+        QRectF(m_views[0]->geometry()).united(m_views[2]->geometry()).adjusted(-0.5, -0.5, 0.5, 0.5));
     painter.setPen(theme.line);
     painter.setBrush(theme.card);
     painter.drawRoundedRect(group, 6, 6);

@@ -13,8 +13,7 @@ class Appearance;
 enum class View { Engineer, Executive, Wall };
 
 /// The one sentence that matters, how fresh it is, the way to everything, and who is looking.
-class TopBar final : public QWidget
-{
+class TopBar final : public QWidget {
     Q_OBJECT
 
 public:

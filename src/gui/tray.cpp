@@ -112,7 +112,8 @@ QIcon Tray::icon(const Models::TrayState &state) const
         font.setPixelSize(side * 46 / 100);
         painter.setFont(font);
         painter.setPen(m_appearance.theme().text1);
-        painter.drawText(badge, Qt::AlignCenter, state.count > 9 ? QStringLiteral("9+") : QString::number(state.count));
+        painter.drawText(
+            badge, Qt::AlignCenter, state.count > 9 ? QStringLiteral("9+") : QString::number(state.count));
         painter.end();
         result.addPixmap(pixmap);
     }
@@ -163,7 +164,8 @@ void Tray::tick(Instant now)
     const bool paused = m_notes.isPaused(now);
     m_resume->setVisible(paused);
     if (paused)
-        m_resume->setText(tr("Resume notifications (paused until %1)").arg(Models::moment(*m_notes.pausedUntil(), now)));
+        m_resume->setText(
+            tr("Resume notifications (paused until %1)").arg(Models::moment(*m_notes.pausedUntil(), now)));
 }
 
 /// The newest one on top; each takes the place of the one before, so a recovery replaces the trouble it ends.

@@ -15,10 +15,9 @@ namespace Wf::Gui {
 
 class Appearance;
 
-/// The icon in the tray: state by shape and count, a menu that changes in place, notifications. Works without a tray
-/// too: then it is simply not seen, and nothing may be hidden behind it (see isUsable).
-class Tray final : public QObject
-{
+/// The icon in the tray: state by shape and count, a menu that changes in place, notifications. Works without a
+/// tray too: then it is simply not seen, and nothing may be hidden behind it (see isUsable).
+class Tray final : public QObject {
     Q_OBJECT
 
 public:

@@ -53,7 +53,8 @@ std::optional<int> fuzzyScore(const QString &query, const QString &text)
         return 0;
     const QString where = folded(text);
     std::optional<int> best;
-    for (qsizetype start = where.indexOf(wanted.front()); start >= 0; start = where.indexOf(wanted.front(), start + 1)) {
+    for (qsizetype start = where.indexOf(wanted.front()); start >= 0;
+         start = where.indexOf(wanted.front(), start + 1)) {
         const std::optional<int> score = scoreFrom(wanted, where, start);
         if (!score)
             break;

@@ -27,7 +27,8 @@ struct PaletteEntry {
 [[nodiscard]] std::vector<PaletteEntry> serviceEntries(const Ports::Snapshot &snapshot);
 
 /// How well `query` is found in `text`: its letters in order, case and accents aside; higher is better (starts of
-/// words and runs of letters count more). Nothing when a letter is missing; an empty query finds everything with 0.
+/// words and runs of letters count more). Nothing when a letter is missing; an empty query finds everything with
+/// 0.
 [[nodiscard]] std::optional<int> fuzzyScore(const QString &query, const QString &text);
 
 /// The entries that `query` finds, best first, equals in their order of `entries`; at most `limit`.

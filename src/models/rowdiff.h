@@ -18,8 +18,8 @@ struct RowStep {
     bool operator==(const RowStep &) const = default;
 };
 
-/// The fewest moves, then runs of removals and insertions, that turn `before` into `after`. Keys are unique in each
-/// list. Removals come first, moves next, insertions last (so an inserted row is where `after` has it).
+/// The fewest moves, then runs of removals and insertions, that turn `before` into `after`. Keys are unique in
+/// each list. Removals come first, moves next, insertions last (so an inserted row is where `after` has it).
 [[nodiscard]] std::vector<RowStep> diffRows(const std::vector<QString> &before, const std::vector<QString> &after);
 
 } // namespace Wf::Models

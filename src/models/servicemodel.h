@@ -9,8 +9,7 @@
 namespace Wf::Models {
 
 /// All services in the one order (worst first), as roles of serviceroles.h.
-class ServiceModel final : public SyncedList<const Ports::ServiceRow *>
-{
+class ServiceModel final : public SyncedList<const Ports::ServiceRow *> {
     Q_OBJECT
 
 public:

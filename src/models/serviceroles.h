@@ -22,8 +22,8 @@ namespace ServiceRole {
     };
 }
 
-/// All that a tile or a row shows, as words and meaning; colour and place are chosen by who draws it. Two equal faces
-/// need no repaint.
+/// All that a tile or a row shows, as words and meaning; colour and place are chosen by who draws it. Two equal
+/// faces need no repaint.
 struct TileFace {
     ServiceId id;
     QString name;

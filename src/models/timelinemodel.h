@@ -28,8 +28,7 @@ struct TimelineRow {
 };
 
 /// What happened, newest first.
-class TimelineModel final : public SyncedList<TimelineRow>
-{
+class TimelineModel final : public SyncedList<TimelineRow> {
     Q_OBJECT
 
 public:

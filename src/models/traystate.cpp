@@ -44,7 +44,8 @@ namespace {
 TrayState trayState(const Ports::Snapshot &snapshot, Instant now)
 {
     TrayState state;
-    state.shape = snapshot.connectivity == Domain::Connectivity::Offline ? Display::Blind : worstShown(snapshot, now);
+    state.shape =
+        snapshot.connectivity == Domain::Connectivity::Offline ? Display::Blind : worstShown(snapshot, now);
     const std::vector<const Ports::ServiceRow *> problems = snapshot.problems();
     state.count = static_cast<int>(problems.size());
     state.summary = sentence(snapshot, now);
@@ -83,8 +84,10 @@ void TrayNotes::noteRow(const Ports::ServiceRow &before, const Ports::ServiceRow
 
 TrayNote TrayNotes::single(const ServiceId &id, const Change &change, Instant now)
 {
-    TrayNote note { Tray::tr("%1: %2 → %3").arg(change.name, label(change.from).toLower(), label(change.to).toLower()),
-        {}, change.to, id };
+    TrayNote note {
+        Tray::tr("%1: %2 → %3").arg(change.name, label(change.from).toLower(), label(change.to).toLower()), {},
+        change.to, id
+    };
     QStringList body;
     if (change.since)
         body.append(Tray::tr("Since %1").arg(moment(*change.since, now)));
@@ -116,17 +119,19 @@ std::vector<TrayNote> TrayNotes::take(Instant now)
     std::vector<TrayNote> notes;
     if (m_connectivity) {
         const bool offline = *m_connectivity == Domain::Connectivity::Offline;
-        notes.push_back({ offline ? Tray::tr("This computer is offline") : Tray::tr("This computer is online again"),
-            offline ? Tray::tr("Nothing can be seen until the connection is back.")
-                    : Tray::tr("The services are asked again now."),
-            offline ? Display::Blind : Display::Operational, std::nullopt });
+        notes.push_back(
+            { offline ? Tray::tr("This computer is offline") : Tray::tr("This computer is online again"),
+                offline ? Tray::tr("Nothing can be seen until the connection is back.")
+                        : Tray::tr("The services are asked again now."),
+                offline ? Display::Blind : Display::Operational, std::nullopt });
     }
     if (m_changes.size() > kNotesAtOnce) {
         notes.push_back(storm());
     } else {
         for (auto it = m_changes.cbegin(); it != m_changes.cend(); ++it)
             notes.push_back(single(it.key(), it.value(), now));
-        std::sort(notes.begin(), notes.end(), [](const TrayNote &a, const TrayNote &b) { return a.title < b.title; });
+        std::sort(
+            notes.begin(), notes.end(), [](const TrayNote &a, const TrayNote &b) { return a.title < b.title; });
     }
     m_changes.clear();
     m_connectivity.reset();

@@ -36,13 +36,14 @@ struct TrayNote {
     bool operator==(const TrayNote &) const = default;
 };
 
-/// Collects changes between snapshots and says which notifications follow from them. A service that came back before
-/// its notification was shown needs none; a recovery takes the place of the trouble it ends; more than three at once
-/// become one.
+/// Collects changes between snapshots and says which notifications follow from them. A service that came back
+/// before its notification was shown needs none; a recovery takes the place of the trouble it ends; more than
+/// three at once become one.
 class TrayNotes {
 public:
     void note(const Ports::Snapshot &before, const Ports::Snapshot &after);
-    /// What is to be shown now; the collection is empty afterwards. Nothing while paused: those changes are dropped.
+    /// What is to be shown now; the collection is empty afterwards. Nothing while paused: those changes are
+    /// dropped.
     [[nodiscard]] std::vector<TrayNote> take(Instant now);
     [[nodiscard]] bool isEmpty() const { return m_changes.isEmpty() && !m_connectivity; }
 

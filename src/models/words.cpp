@@ -232,8 +232,9 @@ QString sentence(const Ports::Snapshot &snapshot, Instant now)
         return Words::tr("No services are watched yet");
     const Domain::SummaryCounts counts = countShown(snapshot, now);
     if (counts.unknown == counts.total)
-        return snapshot.lastSuccessAt ? Words::tr("No current data: last seen %1").arg(ago(snapshot.lastSuccessAt, now))
-                                      : Words::tr("No data yet");
+        return snapshot.lastSuccessAt
+            ? Words::tr("No current data: last seen %1").arg(ago(snapshot.lastSuccessAt, now))
+            : Words::tr("No data yet");
     QStringList parts;
     say(parts, counts.major, Words::tr("1 major outage"), Words::tr("%1 major outages"));
     say(parts, counts.partial, Words::tr("1 partial outage"), Words::tr("%1 partial outages"));
@@ -300,8 +301,8 @@ namespace {
             return Words::tr("Nothing watches this service");
         const Domain::MonitorState &state = monitor->state;
         const QString why = state.failureDetail.isEmpty() ? state.failureReason : state.failureDetail;
-        const QString failures = state.failures == 1 ? Words::tr("1 failed poll")
-                                                     : Words::tr("%1 failed polls").arg(state.failures);
+        const QString failures =
+            state.failures == 1 ? Words::tr("1 failed poll") : Words::tr("%1 failed polls").arg(state.failures);
         return why.isEmpty() ? Words::tr("No signal: %1").arg(failures)
                              : Words::tr("No signal: %1, %2").arg(failures, why);
     }

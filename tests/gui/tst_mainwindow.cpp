@@ -23,7 +23,6 @@
 using namespace Wf;
 using namespace Wf::Gui;
 using namespace Wf::TestKit;
-using Domain::Display;
 
 namespace {
 ServiceId id(const char *text)
@@ -32,7 +31,7 @@ ServiceId id(const char *text)
 }
 
 /// Pixels of an icon that are much greener than red: what people take for "all is well".
-int greenPixels(Display display, const Theme &theme)
+int greenPixels(Domain::Display display, const Theme &theme)
 {
     QImage image(64, 64, QImage::Format_ARGB32_Premultiplied);
     image.fill(theme.card);
@@ -50,8 +49,7 @@ int greenPixels(Display display, const Theme &theme)
 }
 } // namespace
 
-class MainWindowTest final : public QObject
-{
+class MainWindowTest final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -75,12 +73,12 @@ private Q_SLOTS:
 
     void changeShowsOnTheTileAndInTheSentence()
     {
-        QCOMPARE(grid()->tile(id("slack"))->face().display, Display::Operational);
+        QCOMPARE(grid()->tile(id("slack"))->face().display, Domain::Display::Operational);
         m_session->change(QStringLiteral("slack"), [](Ports::ServiceRow &row) {
             row.state.status = Domain::Status::MajorOutage;
             row.state.detail = QStringLiteral("messages are late");
         });
-        QCOMPARE(grid()->tile(id("slack"))->face().display, Display::MajorOutage);
+        QCOMPARE(grid()->tile(id("slack"))->face().display, Domain::Display::MajorOutage);
         QCOMPARE(grid()->tile(id("slack"))->face().headline, QStringLiteral("Messages are late"));
         QVERIFY(m_window->topBar()->sentence().startsWith(QStringLiteral("2 major outages")));
     }
@@ -154,11 +152,12 @@ private Q_SLOTS:
     {
         for (const QString &name : Appearance::themeNames()) {
             const Appearance appearance(name);
-            QVERIFY(greenPixels(Display::Operational, appearance.theme()) > 300);
-            for (const Display display : { Display::Blind, Display::Unknown, Display::MajorOutage })
+            QVERIFY(greenPixels(Domain::Display::Operational, appearance.theme()) > 300);
+            for (const Domain::Display display :
+                { Domain::Display::Blind, Domain::Display::Unknown, Domain::Display::MajorOutage })
                 QCOMPARE(greenPixels(display, appearance.theme()), 0);
         }
-        QCOMPARE(grid()->tile(id("pypi"))->face().display, Display::Blind);
+        QCOMPARE(grid()->tile(id("pypi"))->face().display, Domain::Display::Blind);
         QVERIFY(grid()->tile(id("pypi"))->face().headline.contains(QStringLiteral("did not answer")));
     }
     void paletteFindsServicesAndPages()
@@ -180,20 +179,20 @@ private Q_SLOTS:
     {
         m_window->goTo(sampleTime() - 3h);
         QTRY_VERIFY(m_window->isPast());
-        m_session->change(
-            QStringLiteral("zoom"), [](Ports::ServiceRow &row) { row.state.status = Domain::Status::MajorOutage; });
+        m_session->change(QStringLiteral("zoom"),
+            [](Ports::ServiceRow &row) { row.state.status = Domain::Status::MajorOutage; });
         QVERIFY(m_window->isPast());
-        QCOMPARE(grid()->tile(id("zoom"))->face().display, Display::Operational);
+        QCOMPARE(grid()->tile(id("zoom"))->face().display, Domain::Display::Operational);
         m_window->backToLive();
         QVERIFY(!m_window->isPast());
-        QCOMPARE(grid()->tile(id("zoom"))->face().display, Display::MajorOutage);
+        QCOMPARE(grid()->tile(id("zoom"))->face().display, Domain::Display::MajorOutage);
     }
     void oldDataFadesWithoutASnapshot()
     {
         grid()->tick(sampleTime() + 130s);
         QCOMPARE(grid()->tile(id("slack"))->face().freshness, Models::Freshness::Stale);
         grid()->tick(sampleTime() + 10min);
-        QCOMPARE(grid()->tile(id("slack"))->face().display, Display::Unknown);
+        QCOMPARE(grid()->tile(id("slack"))->face().display, Domain::Display::Unknown);
     }
     void servicesComeAndGo()
     {

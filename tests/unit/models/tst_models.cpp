@@ -73,8 +73,7 @@ std::vector<QString> letters(const char *text)
 }
 } // namespace
 
-class WordsTest final : public QObject
-{
+class WordsTest final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -160,8 +159,7 @@ private Q_SLOTS:
     }
 };
 
-class RowModelsTest final : public QObject
-{
+class RowModelsTest final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -174,8 +172,8 @@ private Q_SLOTS:
     void runsAreExact()
     {
         const std::vector<RowStep> steps = diffRows(letters("abcd"), letters("axyd"));
-        QVERIFY(steps
-            == (std::vector<RowStep> { { RowStep::Kind::Remove, 1, 2 }, { RowStep::Kind::Insert, 1, 2 } }));
+        QVERIFY(
+            steps == (std::vector<RowStep> { { RowStep::Kind::Remove, 1, 2 }, { RowStep::Kind::Insert, 1, 2 } }));
         QVERIFY(diffRows(letters("abc"), letters("abc")).empty());
     }
     void randomListsArriveWhereTheyShould()
@@ -203,8 +201,8 @@ private Q_SLOTS:
         const QPersistentModelIndex zoom = model.index(model.rowOf(ServiceId(QStringLiteral("zoom"))));
         const QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
         const QSignalSpy moves(&model, &QAbstractItemModel::rowsMoved);
-        model.apply(share(changed(sampleSnapshot(), "zoom",
-            [](Ports::ServiceRow &row) { row.state.status = Status::MajorOutage; })));
+        model.apply(share(changed(
+            sampleSnapshot(), "zoom", [](Ports::ServiceRow &row) { row.state.status = Status::MajorOutage; })));
         QCOMPARE(moves.size(), 1);
         QCOMPARE(resets.size(), 0);
         QVERIFY(zoom.isValid() && zoom.row() < 2);
@@ -241,8 +239,7 @@ private Q_SLOTS:
     }
 };
 
-class TrayTest final : public QObject
-{
+class TrayTest final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -283,8 +280,8 @@ private Q_SLOTS:
     }
     void backBeforeItWasToldIsNoNews()
     {
-        const Ports::Snapshot down
-            = changed(calm(), "okta", [](Ports::ServiceRow &row) { row.state.status = Status::MajorOutage; });
+        const Ports::Snapshot down =
+            changed(calm(), "okta", [](Ports::ServiceRow &row) { row.state.status = Status::MajorOutage; });
         TrayNotes notes;
         notes.note(calm(), down);
         notes.note(down, calm());
@@ -292,8 +289,8 @@ private Q_SLOTS:
     }
     void pauseDropsAndEnds()
     {
-        const Ports::Snapshot down
-            = changed(calm(), "okta", [](Ports::ServiceRow &row) { row.state.status = Status::MajorOutage; });
+        const Ports::Snapshot down =
+            changed(calm(), "okta", [](Ports::ServiceRow &row) { row.state.status = Status::MajorOutage; });
         TrayNotes notes;
         notes.pauseUntil(sampleTime() + 30min);
         notes.note(calm(), down);
@@ -315,8 +312,7 @@ private Q_SLOTS:
     }
 };
 
-class PaletteTest final : public QObject
-{
+class PaletteTest final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
