@@ -148,8 +148,8 @@ void IncidentsPage::showPlanned(Instant now)
 {
     std::vector<Row> rows;
     for (const Models::PlannedWork &work : Models::plannedWork(*m_snapshot, now)) {
-        const auto icon = work.active ? std::optional(Domain::Display::Maintenance) : std::nullopt;
-        rows.push_back({ icon, {}, work.name, work.title, work.when, icon, work.id, {} });
+        const auto tone = work.active ? std::optional(Domain::Display::Maintenance) : std::nullopt;
+        rows.push_back({ Domain::Display::Maintenance, {}, work.name, work.title, work.when, tone, work.id, {} });
     }
     m_plannedCard->setVisible(!rows.empty());
     m_planned->show(rows, kPlannedLines);

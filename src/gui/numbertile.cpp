@@ -8,7 +8,7 @@ namespace Wf::Gui {
 
 NumberTile::NumberTile(const Appearance &appearance, QWidget *parent)
     : Card(appearance, {}, parent)
-    , m_value(new InkLabel(appearance, { FontRole::BigNumber, Ink::Text1, QFont::Bold }, this))
+    , m_value(new InkLabel(appearance, { FontRole::Headline, Ink::Text1, QFont::Bold }, this))
     , m_note(new InkLabel(appearance, { FontRole::Small, Ink::Text3 }, this))
 {
     body()->addWidget(m_value);

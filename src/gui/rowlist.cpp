@@ -50,7 +50,7 @@ void RowList::show(const std::vector<Row> &rows, size_t limit)
         addItem(new QListWidgetItem);
     for (int i = 0; i < count(); ++i)
         fill(*item(i), m_rows[static_cast<size_t>(i)]);
-    fitNameColumn();
+    fitColumns();
     updateGeometry();
 }
 
@@ -69,16 +69,18 @@ void RowList::fill(QListWidgetItem &item, const Row &row) const
     item.setData(Qt::AccessibleTextRole, spoken.join(QLatin1String(", ")));
 }
 
-void RowList::fitNameColumn()
+void RowList::fitColumns()
 {
-    if (m_columns.name == 0)
-        return;
-    const QFontMetrics metrics(m_appearance.font(FontRole::Base, m_columns.nameWeight));
-    int widest = 0;
-    for (const Row &row : m_rows)
-        widest = std::max(widest, metrics.horizontalAdvance(row.name) + 2);
+    const QFontMetrics names(m_appearance.font(FontRole::Base, m_columns.nameWeight));
+    const QFontMetrics leads(m_appearance.font(FontRole::Number));
     RowColumns fitted = m_columns;
-    fitted.name = std::min(widest, m_columns.name);
+    fitted.name = fitted.lead = 0;
+    for (const Row &row : m_rows) {
+        fitted.name = std::max(fitted.name, names.horizontalAdvance(row.name) + 2);
+        fitted.lead = std::max(fitted.lead, leads.horizontalAdvance(row.lead) + 2);
+    }
+    fitted.name = std::min(fitted.name, m_columns.name);
+    fitted.lead = std::min(fitted.lead, m_columns.lead);
     m_delegate->setColumns(fitted);
 }
 

@@ -47,7 +47,7 @@ protected:
 
 private:
     void fill(QListWidgetItem &item, const Row &row) const;
-    void fitNameColumn();
+    void fitColumns();
     void open(const QListWidgetItem *item);
 
     const Appearance &m_appearance;

@@ -12,7 +12,7 @@
 namespace Wf::Gui {
 
 namespace {
-    constexpr size_t kLogLines = 40;
+    constexpr size_t kLogLines = 25;
     constexpr size_t kDependencyLines = 12;
     constexpr size_t kComponentLines = 12;
     constexpr int kLogPage = 50;
