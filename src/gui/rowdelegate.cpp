@@ -33,7 +33,7 @@ public:
     /// `width` 0: as wide as the text.
     void left(const QString &text, const QFont &font, const QColor &colour, int width)
     {
-        const int own = QFontMetrics(font).horizontalAdvance(text);
+        const int own = QFontMetrics(font).horizontalAdvance(text) + 2;
         const int taken = std::min(width > 0 ? width : own, m_box.width());
         write({ m_box.left(), m_box.top(), taken, m_box.height() }, text, font, colour, Qt::AlignLeft);
         m_box.setLeft(m_box.left() + taken + 12);

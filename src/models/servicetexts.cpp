@@ -158,7 +158,8 @@ std::vector<NumberCard> numberCards(const Ports::ServiceRow &row, Instant now)
 QString serviceFacts(const Ports::ServiceRow &row, Instant now)
 {
     QStringList parts;
-    if (const auto &at = row.state.changedAt)
+    const Ports::MonitorRow *broken = row.state.isBlind() ? failing(row) : nullptr;
+    if (const auto &at = broken ? broken->state.brokenSince : row.state.changedAt)
         parts << Texts::tr("since %1, %2").arg(moment(*at, now), span(now - *at));
     parts << Texts::tr("%1 tier").arg(label(row.service.tier).toLower()) << monitorsInWords(row);
     if (!row.service.owner.isEmpty())
