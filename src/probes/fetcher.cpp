@@ -107,6 +107,14 @@ Fetcher::Host &Fetcher::host(const QString &name)
     return m_hosts.emplace(name, std::move(fresh)).first->second;
 }
 
+void Fetcher::forgive()
+{
+    for (auto &[name, host] : m_hosts) {
+        if (host.breaker.state() != Domain::BreakerState::Closed)
+            host.breaker = Domain::Breaker(m_options.breakerThreshold, m_options.breakerTtl);
+    }
+}
+
 void Fetcher::forgetIdleHosts()
 {
     std::erase_if(m_hosts, [this](const auto &pair) {

@@ -57,6 +57,8 @@ public:
     [[nodiscard]] FetchTicket fetch(FetchRequest request, Done done);
     /// Drops what is held of an address: its next request is unconditional. For bodies that could not be read.
     void forget(const QUrl &url);
+    /// Closes every breaker: the failures of late were ours. A host's Retry-After is still honoured.
+    void forgive();
     /// Breakers that ever moved.
     [[nodiscard]] std::vector<Ports::BreakerRow> breakers() const;
     [[nodiscard]] int running() const { return m_running; }

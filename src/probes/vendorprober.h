@@ -22,6 +22,7 @@ public:
     /// Cancelling the future gives the question up.
     [[nodiscard]] QFuture<std::vector<Domain::Observation>> ask(const Ports::Question &question) override;
     [[nodiscard]] std::vector<Ports::BreakerRow> breakers() const override;
+    void forgive() override { m_fetcher.forgive(); }
 
 private:
     struct Asking;

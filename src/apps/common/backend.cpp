@@ -50,6 +50,7 @@ Backend::Backend(const LaunchOptions &options, Config::AppConfig config, const C
     m_fileSettle.setSingleShot(true);
     m_fileSettle.setInterval(kFileSettle);
     connect(&m_fileSettle, &QTimer::timeout, this, &Backend::reload);
+    connect(&m_hourly, &QTimer::timeout, this, &Backend::keepStore);
     connect(&m_files, &QFileSystemWatcher::fileChanged, &m_fileSettle, qOverload<>(&QTimer::start));
     connect(&m_files, &QFileSystemWatcher::directoryChanged, &m_fileSettle, qOverload<>(&QTimer::start));
 }
@@ -153,7 +154,27 @@ void Backend::listen()
         m_apiAddress = QStringLiteral("http://%1:%2").arg(host).arg(*port);
     }
     watchFiles();
+    if (!m_demo)
+        m_hourly.start(1h);
     Q_EMIT ready();
+}
+
+/// The daily copy is made in the first hour that finds it missing, so a computer that slept at the hour misses none.
+void Backend::keepStore()
+{
+    const Config::Settings &settings = m_config.settings;
+    const Instant now = m_clock.now();
+    if (++m_hours % settings.walCheckpointIntervalHours == 0)
+        m_store->checkpoint().then(this, [](const Result<void> &done) {
+            if (!done)
+                qCWarning(logBackend).noquote() << "checkpoint:" << done.error().detail;
+        });
+    if (now - startOfDay(now) < std::chrono::hours { settings.backupTimeHour })
+        return;
+    m_store->backup(now).then(this, [](const Result<QString> &copy) {
+        if (!copy)
+            qCCritical(logBackend).noquote() << "daily backup:" << copy.error().detail;
+    });
 }
 
 void Backend::watchFiles()

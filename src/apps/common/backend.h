@@ -58,6 +58,7 @@ private:
     void startEngine();
     void listen();
     void watchFiles();
+    void keepStore();
     void adopt(const Config::AppConfig &config);
     [[nodiscard]] QUrl webhook(Domain::WebhookTarget target, const ServiceId &service) const;
     [[nodiscard]] std::shared_ptr<const Domain::Catalogue> catalogue() const;
@@ -75,6 +76,8 @@ private:
     QString m_apiAddress;
     QFileSystemWatcher m_files;
     QTimer m_fileSettle;
+    QTimer m_hourly;
+    int m_hours = 0;                       ///< that this process has been running
     mutable std::mutex m_webhookMutex;     ///< the resolver runs in the engine's thread
     bool m_stopping = false;
 };

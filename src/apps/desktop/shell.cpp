@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+#include "apps/desktop/shell.h"
+
+#include "gui/screenshot.h"
+#include "gui/wallwindow.h"
+
+#include <QApplication>
+#include <QSettings>
+
+#include <cstdio>
+
+namespace Wf::Apps {
+
+namespace {
+    using namespace std::chrono_literals;
+    /// Long enough for every made-up service to have been asked, so that the picture shows them all as seen.
+    constexpr Millis kSettle = 3s;
+    /// Pages that ask the store for more (logs, the long timeline) have their answers by then.
+    constexpr Millis kAnswers = 1s;
+
+    QString chosenTheme(const QString &wanted)
+    {
+        return wanted.isEmpty() ? QSettings().value(QStringLiteral("window/theme"), QStringLiteral("dark")).toString()
+                                : wanted;
+    }
+
+    std::unique_ptr<const Clock> clockLike(const Clock &clock)
+    {
+        return std::make_unique<ShiftedClock>(clock.now());
+    }
+}
+
+Shell::Shell(Backend &backend, const DesktopOptions &options, const Clock &clock)
+    : m_backend(backend)
+    , m_options(options)
+    , m_clock(clock)
+    , m_appearance(chosenTheme(options.theme))
+{
+    m_appearance.applyToApplication();
+    m_window = std::make_unique<Gui::MainWindow>(backend.session(), m_appearance);
+    connect(m_window.get(), &Gui::MainWindow::quitRequested, &m_backend, &Backend::stop);
+    connect(&m_backend, &Backend::ready, this, &Shell::show);
+}
+
+Shell::~Shell() = default;
+
+void Shell::show()
+{
+    const QString api = m_backend.apiAddress();
+    m_window->setFooter({ api.isEmpty() ? tr("no API") : tr("API %1").arg(api), tr("engine: this computer"),
+        QStringLiteral("v" WF_VERSION) });
+    if (m_options.screenshot) {
+        QTimer::singleShot(kSettle, this, &Shell::preparePicture);
+        return;
+    }
+    if (m_options.wall)
+        m_window->showWall();
+    else
+        m_window->show();
+}
+
+void Shell::preparePicture()
+{
+    if (m_options.screenshot->page == QLatin1String("wall")) {
+        takePicture();
+        return;
+    }
+    if (const Result<void> chosen = choosePage(); !chosen)
+        leave(chosen);
+    else
+        QTimer::singleShot(kAnswers, this, &Shell::takePicture);
+}
+
+Result<void> Shell::choosePage()
+{
+    const QString &page = m_options.screenshot->page;
+    const auto problems = m_backend.session().snapshot()->problems();
+    if (page == QLatin1String("service") && !problems.empty())
+        m_window->showService(problems.front()->id());
+    else if (!m_window->showPage(page == QLatin1String("graph") ? QStringLiteral("dependencies") : page))
+        return failure(ErrorCode::Invalid,
+            QStringLiteral("--page %1: there is no such page (choose one of %2, graph, wall)")
+                .arg(page, m_window->pageNames().join(QStringLiteral(", "))));
+    return {};
+}
+
+void Shell::takePicture()
+{
+    const Screenshot &shot = *m_options.screenshot;
+    const Gui::ScreenshotFormat format { shot.size, shot.scale };
+    if (shot.page != QLatin1String("wall")) {
+        leave(Gui::saveScreenshot(*m_window, format, shot.file));
+        return;
+    }
+    Gui::WallWindow wall(m_backend.session(), m_appearance, clockLike(m_clock));
+    wall.apply(m_backend.session().snapshot());
+    leave(Gui::saveScreenshot(wall, format, shot.file));
+}
+
+void Shell::leave(const Result<void> &saved) const
+{
+    if (!saved)
+        std::fprintf(stderr, "%s\n", qUtf8Printable(saved.error().detail));
+    QCoreApplication::exit(saved ? ExitOk : ExitUsage);
+}
+
+} // namespace Wf::Apps
