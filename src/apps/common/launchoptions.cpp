@@ -101,7 +101,7 @@ QString dataFolderFor(const LaunchOptions &options, const Config::Settings &sett
 {
     if (!options.dataFolder.isEmpty())
         return options.dataFolder;
-    if (!settings.databasePath.isEmpty())
+    if (settings.databasePath.contains(u'/')) // a plain name lies in the data folder
         return QFileInfo(settings.databasePath).absolutePath();
     return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
 }

@@ -66,6 +66,8 @@ void Shell::preparePicture()
         takePicture();
         return;
     }
+    m_window->resize(m_options.screenshot->size);
+    m_window->show(); // lists load what is seen of them
     if (const Result<void> chosen = choosePage(); !chosen)
         leave(chosen);
     else
