@@ -87,7 +87,7 @@ set(CPACK_COMPONENT_DESKTOP_DESCRIPTION "IT health monitor: window, wall and tra
 # Plugins that are loaded while running, which no linker names.
 set(WF_DEB_RUNTIME "watchfloor-common (= ${PROJECT_VERSION}), libqt6sql6-sqlite, ca-certificates")
 set(CPACK_DEBIAN_SERVER_PACKAGE_DEPENDS "${WF_DEB_RUNTIME}")
-set(CPACK_DEBIAN_DESKTOP_PACKAGE_DEPENDS "${WF_DEB_RUNTIME}, libqt6svg6")
+set(CPACK_DEBIAN_DESKTOP_PACKAGE_DEPENDS "${WF_DEB_RUNTIME}")
 set(CPACK_DEBIAN_SERVER_PACKAGE_CONTROL_EXTRA ${PROJECT_SOURCE_DIR}/packaging/debian/postinst)
 set(CPACK_DEBIAN_SERVER_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 set(CPACK_DEBIAN_DESKTOP_PACKAGE_RECOMMENDS "fonts-inter")

@@ -59,8 +59,9 @@ void SettingsPage::buildColumn()
     engine->body()->addWidget(m_engine);
     auto *about = new Card(m_appearance, tr("About"), this);
     auto *text = new InkLabel(m_appearance, { FontRole::Base, Ink::Text2, QFont::Normal, TextFlow::Wrapped }, about);
-    text->setText(tr("Watchfloor %1, MIT licence.\nBuilt with Qt %2 (LGPL 3), yaml-cpp (MIT), tl::expected (CC0), "
-                     "prometheus-cpp (MIT), QtKeychain (BSD) and SQLite (public domain).")
+    text->setText(tr("Watchfloor %1. The source is MIT; this program contains Qt HTTP Server and comes under the GPL 3.\n"
+                     "Built with Qt %2, yaml-cpp (MIT), tl::expected (CC0), prometheus-cpp (MIT) and SQLite (public "
+                     "domain).")
                       .arg(QStringLiteral(WF_VERSION), QLatin1String(qVersion())));
     about->body()->addWidget(text);
     for (Card *card : { m_noticeCard, choices, engine, about })
