@@ -45,6 +45,7 @@ SlackDelivery::SlackDelivery(QNetworkAccessManager &network, const QUrl &address
     const Clock &clock, Millis deadline)
     : m_clock(clock)
     , m_address(address.toString())
+    , m_path(address.path())
     , m_startedAt(clock.monotonic())
     , m_reply(network.post(requestFor(address), payload))
 {
@@ -102,6 +103,8 @@ QString SlackDelivery::withWord(const QString &answer) const
 {
     QString word = Logging::redact(QString::fromUtf8(m_body.left(kLongestWord * 4)).simplified());
     word.remove(m_address);
+    if (m_path.size() > 1) // for a webhook the path is the secret, with or without the host
+        word.remove(m_path);
     word.removeIf([](QChar c) { return !c.isPrint() || c == QLatin1Char('<') || c == QLatin1Char('>'); });
     word.truncate(kLongestWord);
     return word.isEmpty() ? answer : answer + QStringLiteral(": ") + word;

@@ -33,6 +33,7 @@ private:
 
     const Clock &m_clock;
     QString m_address;
+    QString m_path;
     Millis m_startedAt;
     QTimer m_deadline;
     QPointer<QNetworkReply> m_reply; ///< a child of its manager, which may go first

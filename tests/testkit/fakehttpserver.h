@@ -48,10 +48,11 @@ class FakeHttpServer final : public QTcpServer {
 public:
     using Handler = std::function<FakeResponse(const FakeRequest &)>;
 
-    explicit FakeHttpServer(const QHostAddress &address = QHostAddress::LocalHost)
+    /// Port 0 takes a free one; another port brings a stopped server back to where it was.
+    explicit FakeHttpServer(const QHostAddress &address = QHostAddress::LocalHost, quint16 port = 0)
     {
         connect(this, &QTcpServer::newConnection, this, &FakeHttpServer::accept);
-        listen(address);
+        listen(address, port);
     }
 
     [[nodiscard]] QUrl url(const QString &path = QStringLiteral("/")) const

@@ -1,0 +1,14 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+#include "tests.h"
+
+#include "testkit/runall.h"
+
+int main(int argc, char **argv)
+{
+    using namespace Wf;
+    using TestKit::make;
+    return TestKit::runAll(argc, argv,
+        { make<RecordedTest>, make<AlertingTest>, make<BlindTest>, make<DeliveryTest>, make<LifeTest>,
+            make<StartupTest>, make<AdminTest>, make<HostileTest>, make<VectorsServer> });
+}
