@@ -9,7 +9,6 @@ namespace Wf::Engine {
 namespace {
     /// More changes than this for one webhook in one tick make one message.
     constexpr size_t kSingleMessages = 3;
-    constexpr size_t kPastKept = 200;
 
     const Domain::CorrelationGroup *groupOf(const std::vector<Domain::CorrelationGroup> &groups, const ServiceId &upstream)
     {
@@ -32,34 +31,70 @@ namespace {
 
 void AlertDesk::decide(Tick &tick)
 {
-    std::vector<Domain::CorrelationChange> batch;
-    for (const StatusChange &change : tick.changes)
-        batch.push_back({ change.service, change.transition.from, change.transition.to });
-    const auto groups = Domain::correlate(batch, m_world.graph, m_options.correlationThreshold);
-
     std::map<Mailbox, std::vector<Letter>> letters;
+    const std::vector<Domain::CorrelationGroup> groups = groupsOf(tick);
     for (const StatusChange &change : tick.changes)
         decideChange(change, groups, tick, letters);
     for (const auto &[mailbox, box] : letters)
         post(mailbox, box, tick);
+    for (const Domain::AlertRecord &record : tick.batch.alerts)
+        remember(record);
     for (const HealthChange &change : tick.healthChanges)
         decideHealth(change, tick);
     if (tick.connectivityChange)
         decideConnectivity(tick);
 }
 
+/// Upstreams that explain others' changes. One that is itself kept silent explains nothing: then nobody would be told.
+std::vector<Domain::CorrelationGroup> AlertDesk::groupsOf(const Tick &tick) const
+{
+    std::vector<Domain::CorrelationChange> batch;
+    std::set<ServiceId> silent;
+    for (const StatusChange &change : tick.changes)
+        batch.push_back({ change.service, change.transition.from, change.transition.to });
+    auto groups = Domain::correlate(batch, m_world.graph, m_options.correlationThreshold);
+    if (groups.empty())
+        return groups;
+    for (const StatusChange &change : tick.changes) {
+        const auto entry = m_world.entries.find(change.service);
+        if (entry == m_world.entries.end() || !Domain::route(routeInput(entry->second, change), tick.now).send)
+            silent.insert(change.service);
+    }
+    std::erase_if(groups, [&](const auto &group) { return silent.contains(group.upstream); });
+    return groups;
+}
+
+void AlertDesk::remember(const Domain::AlertRecord &record)
+{
+    if (Entry *entry = m_world.find(record.service))
+        entry->tell({ { record.dedupKey, record.newStatus, record.at, record.suppressed, false }, record.outboxId });
+}
+
+void AlertDesk::forget(qint64 messageId)
+{
+    for (auto &[id, entry] : m_world.entries) {
+        for (Told &told : entry.past) {
+            if (told.message == messageId)
+                told.alert.failed = true;
+        }
+    }
+}
+
 Domain::RouteInput AlertDesk::routeInput(const Entry &entry, const StatusChange &change) const
 {
+    std::vector<Domain::PastAlert> past;
+    for (const Told &told : entry.past)
+        past.push_back(told.alert);
     return { .service = change.service, .tier = entry.service.tier, .transition = change.transition,
         .maintenanceActive = entry.state.maintenance, .offline = false, .aggregatedUnder = {},
         .overrideConfigured = !entry.service.webhookOverride.isEmpty(), .globalConfigured = m_options.globalWebhook,
-        .past = entry.past, .dedupWindow = m_options.dedupWindow };
+        .past = std::move(past), .dedupWindow = m_options.dedupWindow };
 }
 
 void AlertDesk::decideChange(const StatusChange &change, const std::vector<Domain::CorrelationGroup> &groups, Tick &tick,
     std::map<Mailbox, std::vector<Letter>> &letters)
 {
-    Entry *entry = m_world.find(change.service);
+    const Entry *entry = m_world.find(change.service);
     if (!entry)
         return;
     Domain::RouteInput input = routeInput(*entry, change);
@@ -73,9 +108,6 @@ void AlertDesk::decideChange(const StatusChange &change, const std::vector<Domai
         .kind = group ? QStringLiteral("aggregated_upstream") : QStringLiteral("status_change"),
         .suppressed = decision.suppressed, .why = decision.why, .aggregatedUnder = decision.aggregatedUnder,
         .outboxId = {}, .at = tick.now };
-    entry->past.push_back({ record.dedupKey, record.newStatus, record.at, record.suppressed, false });
-    if (entry->past.size() > kPastKept)
-        entry->past.erase(entry->past.begin());
     tick.batch.alerts.push_back(std::move(record));
     if (!decision.send)
         return;
@@ -89,12 +121,10 @@ void AlertDesk::decideChange(const StatusChange &change, const std::vector<Domai
 }
 
 Ports::ChangeText AlertDesk::textOf(
-    const Entry &entry, const StatusChange &change, const Domain::RouteDecision &decision, Instant now) const
+    const Entry &entry, const StatusChange &change, const Domain::RouteDecision &decision, Instant now)
 {
-    const auto event = std::ranges::find_if(
-        m_world.timeline, [&](const Domain::Event &candidate) { return candidate.id == change.eventId; });
     return { .service = entry.service.id, .name = entry.service.displayName, .from = change.transition.from,
-        .to = change.transition.to, .impact = event == m_world.timeline.end() ? QString() : event->impact,
+        .to = change.transition.to, .impact = change.impact,
         .statusPage = entry.service.statusPageUrl, .owner = entry.service.owner, .runbook = entry.service.runbookUrl,
         .mention = decision.mention, .dedupKey = decision.dedupKey, .at = now };
 }
@@ -130,21 +160,20 @@ Domain::WebhookTarget AlertDesk::healthTarget() const
 
 void AlertDesk::decideHealth(const HealthChange &change, Tick &tick)
 {
-    const Entry *entry = m_world.find(change.service);
+    Entry *entry = m_world.find(change.service);
     if (!entry)
         return;
     const bool broken = change.transition.to == Domain::PollerHealth::Broken;
     Domain::AlertRecord record { .id = ++m_world.lastAlertId, .dedupKey = {}, .service = change.service,
-        .eventId = change.eventId, .tier = entry->service.tier, .newStatus = entry->state.effective(),
+        .eventId = change.eventId, .tier = entry->service.tier,
+        .newStatus = broken ? Domain::Status::Unknown : entry->state.effective(),
         .kind = QStringLiteral("poller_health"), .suppressed = Domain::Suppression::None,
         .why = broken ? QStringLiteral("the poller broke") : QStringLiteral("the poller recovered"),
         .aggregatedUnder = {}, .outboxId = {}, .at = tick.now };
-    const bool silenced = broken ? m_world.isOffline() : m_silencedHealth.erase(change.service) > 0;
+    const bool silenced = broken ? m_world.isOffline() : entry->silencedHealth;
     if (silenced) {
         record.suppressed = Domain::Suppression::Offline;
         record.why = QStringLiteral("this computer was offline: one notice stands for all");
-        if (broken)
-            m_silencedHealth.insert(change.service);
     } else if (healthTarget() == Domain::WebhookTarget::None) {
         record.suppressed = Domain::Suppression::WebhookNotConfigured;
         record.why = QStringLiteral("no webhook is configured for poller-health notices");
@@ -153,6 +182,7 @@ void AlertDesk::decideHealth(const HealthChange &change, Tick &tick)
             change.transition.failures, change.transition.reason, !m_options.pollerHealthWebhook, tick.now };
         record.outboxId = enqueue({ healthTarget(), {} }, m_composer.health(text), tick);
     }
+    entry->silencedHealth = broken && silenced;
     tick.batch.alerts.push_back(std::move(record));
 }
 

@@ -24,6 +24,8 @@ public:
 
     /// Adds the alert records and outbox messages of the tick's changes to its batch.
     void decide(Tick &tick);
+    /// The message was given up: what it announced was not heard and may be announced again.
+    void forget(qint64 messageId);
 
 private:
     struct Letter {
@@ -33,11 +35,13 @@ private:
     };
     using Mailbox = std::pair<Domain::WebhookTarget, ServiceId>;
 
+    [[nodiscard]] std::vector<Domain::CorrelationGroup> groupsOf(const Tick &tick) const;
     void decideChange(const StatusChange &change, const std::vector<Domain::CorrelationGroup> &groups, Tick &tick,
         std::map<Mailbox, std::vector<Letter>> &letters);
     [[nodiscard]] Domain::RouteInput routeInput(const Entry &entry, const StatusChange &change) const;
-    [[nodiscard]] Ports::ChangeText textOf(
-        const Entry &entry, const StatusChange &change, const Domain::RouteDecision &decision, Instant now) const;
+    void remember(const Domain::AlertRecord &record);
+    [[nodiscard]] static Ports::ChangeText textOf(
+        const Entry &entry, const StatusChange &change, const Domain::RouteDecision &decision, Instant now);
     void post(const Mailbox &mailbox, const std::vector<Letter> &letters, Tick &tick);
     void decideHealth(const HealthChange &change, Tick &tick);
     void decideConnectivity(Tick &tick);
@@ -47,7 +51,6 @@ private:
     World &m_world;
     const EngineOptions &m_options;
     const Ports::Composer &m_composer;
-    std::set<ServiceId> m_silencedHealth; ///< went blind while we were offline: their return is no news either
 };
 
 } // namespace Wf::Engine

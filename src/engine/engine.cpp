@@ -3,6 +3,7 @@
 #include "engine/engine.h"
 
 #include "core/logging.h"
+#include "engine/answer.h"
 #include "engine/log.h"
 
 #include <QUuid>
@@ -21,11 +22,28 @@ namespace {
     constexpr Millis kStoreRetry = 5s;
     constexpr Millis kLateStart = 1s;
     constexpr Millis kFirstPurge = 5min;
-    constexpr size_t kUnsavedKept = 5000;
+    /// How long a notice of something that is over stays.
+    constexpr Millis kClockNotice = 1h;
+    constexpr Millis kDeliveryNotice = 24h;
 
     QString newCycleId()
     {
         return QUuid::createUuid().toString(QUuid::Id128).left(12);
+    }
+
+    tl::unexpected<Error> notRunning()
+    {
+        return failure(ErrorCode::Unavailable, QStringLiteral("Watchfloor is shutting down"));
+    }
+
+    /// A question that was never answered saw nothing: silence must not look like good news.
+    std::vector<Domain::Observation> unanswered(const Ports::Question &question, Instant at)
+    {
+        std::vector<Domain::Observation> observations;
+        for (const Domain::MonitorSpec &monitor : question.monitors)
+            observations.push_back(Domain::failedObservation(monitor.id, at, Domain::Failure::Internal,
+                QStringLiteral("unexpected: cancelled"), QStringLiteral("the question was given up")));
+        return observations;
     }
 }
 
@@ -35,10 +53,17 @@ Engine::Engine(const EngineParts &parts, const EngineOptions &options)
     , m_pipeline(m_world, m_options)
     , m_desk(m_world, m_options, parts.composer)
     , m_builder(m_world)
+    , m_journal(parts.store)
     , m_outbox(parts.store, parts.notifier, parts.clock, parts.outboxTicker)
 {
+    connect(&m_journal, &Journal::durable, &m_outbox, &OutboxWorker::add);
+    connect(&m_journal, &Journal::refused, this, &Engine::noteRefusal);
+    connect(&m_journal, &Journal::recovered, this, [this] { setNotice(Ports::Notice::Kind::Storage, {}); });
+    connect(&m_journal, &Journal::settled, this, &Engine::concludeStop);
+    connect(&m_outbox, &OutboxWorker::idle, this, &Engine::concludeStop);
     connect(&m_outbox, &OutboxWorker::countsChanged, this, [this] { publishSoon(kPublishQuiet); });
-    connect(&m_outbox, &OutboxWorker::died, this, [this] {
+    connect(&m_outbox, &OutboxWorker::died, this, [this](qint64 message) {
+        m_desk.forget(message);
         setNotice(Ports::Notice::Kind::Delivery,
             QStringLiteral("%1 alerts could not be delivered: see Alerts for the receivers' answers")
                 .arg(m_outbox.counts().dead));
@@ -52,27 +77,40 @@ Engine::~Engine()
 
 QFuture<Result<void>> Engine::start(std::shared_ptr<const Domain::Catalogue> catalogue)
 {
-    return m_parts.store.load(m_parts.clock.now())
-        .then(this, [this, catalogue = std::move(catalogue)](const Result<Ports::StoredWorld> &stored) -> Result<void> {
-            if (!stored)
-                return tl::unexpected(stored.error());
-            begin(*stored, catalogue);
-            return {};
-        });
+    const auto promise = std::make_shared<QPromise<Result<void>>>();
+    promise->start();
+    const auto answer = [promise](const Result<void> &result) {
+        promise->addResult(result);
+        promise->finish();
+    };
+    onAnswer<Result<Ports::StoredWorld>>(
+        this, m_parts.store.load(m_parts.clock.now()),
+        [this, answer, catalogue = std::move(catalogue)](const Result<Ports::StoredWorld> &stored) {
+            if (stored)
+                begin(*stored, catalogue);
+            answer(stored.map([](const auto &) { }));
+        },
+        [answer] { answer(failure(ErrorCode::Unavailable, QStringLiteral("the database is closed"))); });
+    return promise->future();
 }
 
-void Engine::begin(const Ports::StoredWorld &stored, std::shared_ptr<const Domain::Catalogue> catalogue)
+void Engine::rememberWorld(const Ports::StoredWorld &stored)
 {
-    const Instant now = m_parts.clock.now();
     m_world.timeline.assign(stored.timeline.begin(), stored.timeline.end());
     m_world.lastEventId = stored.lastEventId;
     m_world.lastAlertId = stored.lastAlertId;
     m_world.lastOutboxId = stored.lastOutboxId;
     m_world.lastMaintenanceId = stored.lastMaintenanceId;
+}
+
+void Engine::begin(const Ports::StoredWorld &stored, std::shared_ptr<const Domain::Catalogue> catalogue)
+{
+    const Instant now = m_parts.clock.now();
+    rememberWorld(stored);
     Tick tick(now);
     adoptCatalogue(m_world, std::move(catalogue), &stored, now, tick.batch);
-    if (stored.aliveAt)
-        closeHistories(m_world, *stored.aliveAt, tick.batch); // what happened while we were not running is not covered
+    if (stored.aliveAt) // what happened while we were not running is not covered
+        closeHistories(m_world, std::min(*stored.aliveAt, now), tick.batch);
     m_scheduler.setCatalogue(*m_world.catalogue, m_parts.clock.monotonic());
     m_running = true;
     m_lastTurn = now;
@@ -81,6 +119,7 @@ void Engine::begin(const Ports::StoredWorld &stored, std::shared_ptr<const Domai
     m_purged = now - m_options.retentionInterval + kFirstPurge;
     m_outbox.add(stored.outbox);
     m_pipeline.expireOverrides(tick);
+    m_pipeline.reconsider(tick);
     finish(std::move(tick));
     publish();
     qCInfo(logEngine) << "watching" << m_world.entries.size() << "services through" << m_scheduler.size() << "targets";
@@ -89,11 +128,31 @@ void Engine::begin(const Ports::StoredWorld &stored, std::shared_ptr<const Domai
 
 QFuture<void> Engine::stop()
 {
-    m_running = false;
+    m_stopped.emplace();
+    m_stopped->start();
+    const QFuture<void> future = m_stopped->future();
     m_parts.ticker.cancel();
-    Ports::CommitBatch last;
-    last.aliveAt = m_parts.clock.now();
-    return m_parts.store.commit(std::move(last)).then([](const Result<void> &) { });
+    m_outbox.close();
+    if (m_running) {
+        Tick tick(m_parts.clock.now());
+        if (!m_inbox.empty())
+            takeIn(tick);
+        tick.batch.aliveAt = tick.now;
+        m_running = false;
+        finish(std::move(tick));
+        m_journal.retry();
+    }
+    concludeStop();
+    return future;
+}
+
+void Engine::concludeStop()
+{
+    if (!m_stopped || !m_journal.isSettled() || m_outbox.isBusy())
+        return;
+    QPromise<void> stopped = std::move(*m_stopped);
+    m_stopped.reset();
+    stopped.finish();
 }
 
 void Engine::reload(std::shared_ptr<const Domain::Catalogue> catalogue, const EngineOptions &options)
@@ -102,6 +161,7 @@ void Engine::reload(std::shared_ptr<const Domain::Catalogue> catalogue, const En
     Tick tick(m_parts.clock.now());
     adoptCatalogue(m_world, std::move(catalogue), nullptr, tick.now, tick.batch);
     m_scheduler.setCatalogue(*m_world.catalogue, m_parts.clock.monotonic());
+    m_pipeline.reconsider(tick);
     m_builder.touchAll();
     finish(std::move(tick));
     publishSoon(0ms);
@@ -139,7 +199,10 @@ void Engine::turn()
         m_aliveWritten = now;
     }
     finish(std::move(tick));
-    retryUnsaved();
+    if (m_journal.isFailing() && m_retryAt <= monotonic) {
+        m_retryAt = monotonic + kStoreRetry;
+        m_journal.retry();
+    }
     askDue(monotonic);
     keepHouse(now);
     if (m_publishAt && *m_publishAt <= monotonic)
@@ -153,45 +216,61 @@ void Engine::noteGap(Instant now, Millis monotonic)
 {
     const Domain::Gap gap
         = Domain::classifyGap(now - m_lastTurn, monotonic - m_lastTurnMonotonic, kLongestRest);
-    if (gap != Domain::Gap::None) {
-        const QString text = gap == Domain::Gap::ClockJumpedBack
-            ? QStringLiteral("the clock was set back")
-            : QStringLiteral("nothing was watched from %1 to %2: the computer slept or its clock was set")
-                  .arg(toIso(m_lastTurn), toIso(now));
-        qCWarning(logEngine).noquote() << text;
-        Ports::CommitBatch batch;
-        closeHistories(m_world, std::min(m_lastTurn, now), batch);
-        m_builder.touchAll();
-        m_parts.prober.forgive();
-        m_scheduler.askNow(std::nullopt, monotonic);
-        setNotice(Ports::Notice::Kind::Clock, text);
-        commit(std::move(batch), [](const Result<void> &) { });
-    }
+    if (gap != Domain::Gap::None)
+        bridge(gap, now, monotonic);
     m_lastTurn = now;
     m_lastTurnMonotonic = monotonic;
+}
+
+/// Nobody watched, or the clock cannot say when: the time in between is not covered, and all is looked at again.
+void Engine::bridge(Domain::Gap gap, Instant now, Millis monotonic)
+{
+    const QString text = gap == Domain::Gap::ClockJumpedBack
+        ? QStringLiteral("the clock was set back")
+        : QStringLiteral("nothing was watched from %1 to %2: the computer slept or its clock was set")
+              .arg(toIso(m_lastTurn), toIso(now));
+    qCWarning(logEngine).noquote() << text;
+    Ports::CommitBatch batch;
+    closeHistories(m_world, std::min(m_lastTurn, now), batch);
+    if (!batch.isEmpty())
+        m_journal.write(std::move(batch));
+    m_builder.touchAll();
+    m_parts.prober.forgive();
+    m_scheduler.askNow(std::nullopt, monotonic);
+    if (gap == Domain::Gap::ClockJumpedAhead)
+        m_purged = now; // a wrong clock must not throw history away
+    setNotice(Ports::Notice::Kind::Clock, text);
 }
 
 void Engine::takeIn(Tick &tick)
 {
     const Logging::Context cycle(QStringLiteral("poll_cycle_id"), newCycleId());
     m_flushAt.reset();
+    const Millis monotonic = m_parts.clock.monotonic();
     const std::vector<Answer> answers = std::exchange(m_inbox, {});
     for (const Answer &answer : answers) {
         m_pipeline.observe(answer.observations, tick);
-        QString pollType;
-        for (const Domain::Observation &observation : answer.observations) {
-            const MonitorRef monitor = m_world.monitors.value(observation.monitor);
-            if (!monitor.entry)
-                continue;
-            m_stats.countPoll(monitor.entry->service.id, observation);
-            pollType = monitor.entry->service.pollType;
-        }
-        m_stats.countQuestion(pollType.isEmpty() ? answer.question.kind : pollType, answer.took);
-        m_scheduler.answered(answer.target, m_parts.clock.monotonic(), delayAfter(answer.question));
+        count(answer);
+        m_scheduler.answered(answer.target, monotonic, delayAfter(answer.question));
     }
     if (m_world.isOffline())
         m_parts.prober.forgive(); // an open breaker would hide the moment when the link is back
+    else if (tick.connectivityChange)
+        m_scheduler.askNow(std::nullopt, monotonic);
     ++m_stats.cyclesCompleted;
+}
+
+void Engine::count(const Answer &answer)
+{
+    QString pollType = answer.question.kind;
+    for (const Domain::Observation &observation : answer.observations) {
+        const MonitorRef monitor = m_world.monitors.value(observation.monitor);
+        if (!monitor.entry)
+            continue;
+        m_stats.countPoll(monitor.entry->service.id, observation);
+        pollType = monitor.entry->service.pollType;
+    }
+    m_stats.countQuestion(pollType, answer.took);
 }
 
 Millis Engine::delayAfter(const Ports::Question &question) const
@@ -211,14 +290,15 @@ void Engine::askDue(Millis monotonic)
         if (due.late > kLateStart)
             ++m_stats.lateStarts;
         const Ports::Question question = *due.question;
-        m_parts.prober.ask(question)
-            .then(this,
-                [this, target = due.target, question, monotonic](std::vector<Domain::Observation> observations) {
-                    receive({ target, question, std::move(observations), m_parts.clock.monotonic() - monotonic });
-                })
-            .onCanceled(this, [this, target = due.target, question] {
+        const auto took = [this, monotonic] { return m_parts.clock.monotonic() - monotonic; };
+        onAnswer<std::vector<Domain::Observation>>(
+            this, m_parts.prober.ask(question),
+            [this, target = due.target, question, took](const std::vector<Domain::Observation> &observations) {
+                receive({ target, question, observations, took() });
+            },
+            [this, target = due.target, question, took] {
                 ++m_stats.cyclesErrored;
-                receive({ target, question, {}, 0ms });
+                receive({ target, question, unanswered(question, m_parts.clock.now()), took() });
             });
     }
 }
@@ -231,117 +311,117 @@ void Engine::receive(Answer answer)
     arm();
 }
 
-void Engine::finish(Tick tick)
+void Engine::finish(Tick tick, Journal::Answered answered)
 {
     m_desk.decide(tick);
     m_pipeline.seal(tick);
     m_stats.countAlerts(tick.batch.alerts);
     for (const ServiceId &id : tick.touched)
         m_builder.touch(id);
-    if (tick.batch.isEmpty())
-        return;
-    const Millis delay = tick.hasTransition() ? 0ms : kPublishQuiet;
-    const bool shows = !tick.touched.empty();
-    std::vector<Domain::OutboxMessage> outbox = tick.batch.outbox;
-    commit(std::move(tick.batch), [this, delay, shows, outbox = std::move(outbox)](const Result<void> &result) {
-        if (result && !outbox.empty())
-            m_outbox.add(outbox);
-        if (shows)
-            publishSoon(delay);
-    });
-}
-
-void Engine::commit(Ports::CommitBatch batch, std::function<void(const Result<void> &)> done)
-{
-    if (!m_unsaved.empty()) { // keep the order: behind what is waiting
-        if (m_unsaved.size() >= kUnsavedKept) {
-            qCCritical(logEngine) << "the database has not been writable for too long: the oldest unsaved batch is dropped";
-            m_unsaved.pop_front();
-        }
-        m_unsaved.push_back(std::move(batch));
-        done({});
+    if (tick.batch.isEmpty()) {
+        if (answered)
+            answered({});
         return;
     }
-    m_parts.store.commit(batch).then(this, [this, batch, done = std::move(done)](const Result<void> &result) {
-        if (!result) {
-            qCCritical(logEngine).noquote() << "cannot write to the database:" << result.error().detail;
-            setNotice(Ports::Notice::Kind::Storage,
-                QStringLiteral("the database cannot be written (%1): alerts wait until it can").arg(result.error().detail));
-            m_unsaved.push_back(batch);
-            m_retryAt = m_parts.clock.monotonic() + kStoreRetry;
-        }
-        done(result);
-    });
+    // Refused or not, what is known is shown: the notice says that it is not durable.
+    m_journal.write(std::move(tick.batch),
+        [this, delay = tick.hasTransition() ? 0ms : kPublishQuiet, shows = !tick.touched.empty(),
+            answered = std::move(answered)](const Result<void> &result) {
+            if (shows)
+                publishSoon(delay);
+            if (answered)
+                answered(result);
+        });
 }
 
-void Engine::retryUnsaved()
+void Engine::noteRefusal(const QString &why)
 {
-    if (m_unsaved.empty() || m_parts.clock.monotonic() < m_retryAt)
-        return;
+    qCCritical(logEngine).noquote() << "cannot write to the database:" << why;
     m_retryAt = m_parts.clock.monotonic() + kStoreRetry;
-    m_parts.store.commit(m_unsaved.front()).then(this, [this](const Result<void> &result) {
-        if (!result || m_unsaved.empty())
-            return;
-        m_outbox.add(m_unsaved.front().outbox);
-        m_unsaved.pop_front();
-        m_retryAt = {};
-        if (m_unsaved.empty())
-            setNotice(Ports::Notice::Kind::Storage, {});
-        retryUnsaved();
-    });
+    setNotice(Ports::Notice::Kind::Storage,
+        QStringLiteral("the database cannot be written (%1): alerts wait until it can").arg(why));
 }
 
 void Engine::publishSoon(Millis delay)
 {
-    const Millis at = m_parts.clock.monotonic() + delay;
-    if (delay == 0ms && m_running) {
+    if (!m_running)
+        return;
+    if (delay == 0ms) {
         publish();
         return;
     }
-    if (!m_publishAt || at < *m_publishAt)
-        m_publishAt = at;
+    const Millis at = m_parts.clock.monotonic() + delay;
+    if (m_publishAt && *m_publishAt <= at)
+        return;
+    m_publishAt = at;
+    arm();
 }
 
 void Engine::publish()
 {
     m_publishAt.reset();
     const Instant now = m_parts.clock.now();
-    const Millis monotonic = m_parts.clock.monotonic();
-    SnapshotBuilder::Extras extras { m_notices, m_parts.prober.breakers(), [&](const ServiceId &id) {
-                                        const std::optional<Millis> due = m_scheduler.nextDue(id);
-                                        return due ? std::optional(now + std::max(0ms, *due - monotonic)) : std::nullopt;
-                                    } };
-    if (m_world.isOffline())
-        extras.notices.push_back({ Ports::Notice::Kind::Connectivity,
-            QStringLiteral("this computer is offline: nothing outside can be seen"),
-            m_world.connectivity.since.value_or(now) });
     Ports::EngineStats stats = m_stats.assemble();
     const OutboxWorker::Counts &outbox = m_outbox.counts();
     stats.outboxQueued = outbox.waiting;
     stats.outboxDead = outbox.dead;
     stats.deliveries = outbox.delivered;
     stats.deliveryFailures = outbox.failures;
-    stats.databaseConnected = m_unsaved.empty();
-    Q_EMIT published(m_builder.build(now, extras), stats);
+    stats.databaseConnected = !m_journal.isFailing();
+    Q_EMIT published(m_builder.build(now, extras(now)), stats);
+}
+
+SnapshotBuilder::Extras Engine::extras(Instant now) const
+{
+    SnapshotBuilder::Extras extras { m_notices, m_parts.prober.breakers(),
+        [this, now](const ServiceId &id) { return nextPoll(id, now); } };
+    if (m_world.isOffline())
+        extras.notices.push_back({ Ports::Notice::Kind::Connectivity,
+            QStringLiteral("this computer is offline: nothing outside can be seen"),
+            m_world.connectivity.since.value_or(now) });
+    return extras;
+}
+
+std::optional<Instant> Engine::nextPoll(const ServiceId &service, Instant now) const
+{
+    const std::optional<Millis> due = m_scheduler.nextDue(service);
+    return due ? std::optional(now + std::max(0ms, *due - m_parts.clock.monotonic())) : std::nullopt;
 }
 
 void Engine::keepHouse(Instant now)
 {
+    dropOldNotices(now);
     if (now - m_refreshed >= kRefresh || m_refreshed > now) {
         m_refreshed = now;
         m_builder.touchAll();
         publishSoon(kPublishQuiet);
     }
-    if (now - m_purged >= m_options.retentionInterval || m_purged > now) {
-        m_purged = now;
-        m_parts.store.purge({ m_options.eventRetention, m_options.alertRetention }, now)
-            .then(this, [](const Result<Ports::Store::Purged> &purged) {
-                if (!purged)
-                    qCWarning(logEngine).noquote() << "retention:" << purged.error().detail;
-                else
-                    qCInfo(logEngine) << "retention dropped" << purged->events << "events and" << purged->alerts << "alerts";
-            });
-    }
+    if (now - m_purged >= m_options.retentionInterval || m_purged > now)
+        purge(now);
+}
+
+void Engine::dropOldNotices(Instant now)
+{
+    const auto dropped = std::erase_if(m_notices, [&](const Ports::Notice &notice) {
+        const Millis age = now - notice.since;
+        return (notice.kind == Ports::Notice::Kind::Clock && age >= kClockNotice)
+            || (notice.kind == Ports::Notice::Kind::Delivery && age >= kDeliveryNotice);
+    });
+    if (dropped > 0)
+        publishSoon(kPublishQuiet);
+}
+
+void Engine::purge(Instant now)
+{
+    m_purged = now;
+    onAnswer<Result<Ports::Store::Purged>>(this,
+        m_parts.store.purge({ m_options.eventRetention, m_options.alertRetention }, now),
+        [](const Result<Ports::Store::Purged> &purged) {
+            if (!purged)
+                qCWarning(logEngine).noquote() << "retention:" << purged.error().detail;
+            else
+                qCInfo(logEngine) << "retention dropped" << purged->events << "events and" << purged->alerts << "alerts";
+        });
 }
 
 void Engine::arm()
@@ -359,31 +439,32 @@ void Engine::arm()
 
 QFuture<Result<Ports::ManualOutcome>> Engine::setStatus(const Ports::ManualUpdate &update)
 {
+    using Outcome = Result<Ports::ManualOutcome>;
+    if (!m_running)
+        return QtFuture::makeReadyFuture<Outcome>(notRunning());
     Tick tick(m_parts.clock.now());
     const Result<Pipeline::ManualResult> applied = m_pipeline.setStatus(update, tick);
     if (!applied)
-        return QtFuture::makeReadyFuture<Result<Ports::ManualOutcome>>(tl::unexpected(applied.error()));
-    m_desk.decide(tick);
-    m_pipeline.seal(tick);
-    m_stats.countAlerts(tick.batch.alerts);
-    m_builder.touch(update.service);
-    const std::vector<Domain::OutboxMessage> outbox = tick.batch.outbox;
-    return m_parts.store.commit(std::move(tick.batch))
-        .then(this, [this, update, result = *applied, outbox](const Result<void> &stored) -> Result<Ports::ManualOutcome> {
-            if (!stored)
-                return tl::unexpected(stored.error());
-            m_outbox.add(outbox);
-            const Ports::SnapshotPtr snapshot = m_builder.build(m_parts.clock.now(), {});
-            const Ports::ServiceRow *row = snapshot->find(update.service);
-            if (!row)
-                return failure(ErrorCode::NotFound, QStringLiteral("service '%1' was not found").arg(update.service.value));
-            publishSoon(0ms);
-            return Ports::ManualOutcome { result.changed, result.previous, *row };
-        });
+        return QtFuture::makeReadyFuture<Outcome>(tl::unexpected(applied.error()));
+    const auto promise = std::make_shared<QPromise<Outcome>>();
+    promise->start();
+    finish(std::move(tick), [this, promise, id = update.service, result = *applied](const Result<void> &stored) {
+        const std::optional<Ports::ServiceRow> row = m_builder.rowOf(id, m_parts.clock.now());
+        if (!stored)
+            promise->addResult(tl::unexpected(stored.error()));
+        else if (!row)
+            promise->addResult(failure(ErrorCode::NotFound, QStringLiteral("service '%1' was not found").arg(id.value)));
+        else
+            promise->addResult(Ports::ManualOutcome { result.changed, result.previous, *row });
+        promise->finish();
+    });
+    return promise->future();
 }
 
 Result<void> Engine::checkNow(const std::optional<ServiceId> &service)
 {
+    if (!m_running)
+        return notRunning();
     if (service && !m_world.find(*service))
         return failure(ErrorCode::NotFound, QStringLiteral("service '%1' was not found").arg(service->value));
     m_scheduler.askNow(service, m_parts.clock.monotonic());

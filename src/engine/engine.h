@@ -4,6 +4,7 @@
 
 #include "core/clock.h"
 #include "engine/alertdesk.h"
+#include "engine/journal.h"
 #include "engine/outboxworker.h"
 #include "engine/pipeline.h"
 #include "engine/scheduler.h"
@@ -12,8 +13,7 @@
 #include "ports/ticker.h"
 
 #include <QObject>
-
-#include <deque>
+#include <QPromise>
 
 namespace Wf::Engine {
 
@@ -40,7 +40,8 @@ public:
 
     /// Loads what is remembered, adopts the catalogue and begins to ask. Answers when the first snapshot is out.
     [[nodiscard]] QFuture<Result<void>> start(std::shared_ptr<const Domain::Catalogue> catalogue);
-    /// Asks no more, writes what is left; answers when it is durable.
+    /// Asks and sends no more, writes what is left; answers when it is durable (or refused once more) and no delivery
+    /// is under way.
     [[nodiscard]] QFuture<void> stop();
     void reload(std::shared_ptr<const Domain::Catalogue> catalogue, const EngineOptions &options);
     /// Shown to every face until it is replaced; an empty text takes it back.
@@ -64,17 +65,24 @@ private:
         Millis took { 0 };
     };
     void begin(const Ports::StoredWorld &stored, std::shared_ptr<const Domain::Catalogue> catalogue);
+    void rememberWorld(const Ports::StoredWorld &stored);
     void turn();
     void noteGap(Instant now, Millis monotonic);
+    void bridge(Domain::Gap gap, Instant now, Millis monotonic);
     void takeIn(Tick &tick);
+    void count(const Answer &answer);
     void askDue(Millis monotonic);
     void receive(Answer answer);
-    void finish(Tick tick);
-    void commit(Ports::CommitBatch batch, std::function<void(const Result<void> &)> done);
-    void retryUnsaved();
+    void finish(Tick tick, Journal::Answered answered = {});
+    void noteRefusal(const QString &why);
+    void concludeStop();
     void publishSoon(Millis delay);
     void publish();
+    [[nodiscard]] SnapshotBuilder::Extras extras(Instant now) const;
+    [[nodiscard]] std::optional<Instant> nextPoll(const ServiceId &service, Instant now) const;
     void keepHouse(Instant now);
+    void dropOldNotices(Instant now);
+    void purge(Instant now);
     void arm();
     [[nodiscard]] Millis delayAfter(const Ports::Question &question) const;
 
@@ -85,20 +93,21 @@ private:
     AlertDesk m_desk;
     Scheduler m_scheduler;
     SnapshotBuilder m_builder;
+    Journal m_journal;
     OutboxWorker m_outbox;
     StatsKeeper m_stats;
     std::vector<Answer> m_inbox;
-    std::deque<Ports::CommitBatch> m_unsaved;      ///< refused by the store, in order
     std::vector<Ports::Notice> m_notices;
     std::optional<Millis> m_flushAt;               ///< monotonic: when the inbox is taken in
     std::optional<Millis> m_publishAt;             ///< monotonic
-    Millis m_retryAt { 0 };                        ///< monotonic: when unsaved batches are tried again
+    Millis m_retryAt { 0 };                        ///< monotonic: when a refused batch is tried again
     Instant m_lastTurn {};
     Millis m_lastTurnMonotonic { 0 };
     Instant m_aliveWritten {};
     Instant m_refreshed {};                        ///< when the sliding windows were last made anew
     Instant m_purged {};
     bool m_running = false;
+    std::optional<QPromise<void>> m_stopped;       ///< stop() was called and waits for its answer
 };
 
 } // namespace Wf::Engine

@@ -2,12 +2,40 @@
 // SPDX-License-Identifier: MIT
 #include "engine/localsession.h"
 
+#include "engine/answer.h"
+
 #include <QPromise>
 
 namespace Wf::Engine {
 
+namespace {
+    /// An answer that is always given: who lets go of the last copy without one says "shutting down".
+    template <class T> class Reply {
+    public:
+        Reply() { m_promise.start(); }
+        Reply(const Reply &) = delete;
+        Reply &operator=(const Reply &) = delete;
+        ~Reply()
+        {
+            if (!m_given)
+                give(failure(ErrorCode::Unavailable, QStringLiteral("Watchfloor is shutting down")));
+        }
+        [[nodiscard]] QFuture<Result<T>> future() { return m_promise.future(); }
+        void give(const Result<T> &result)
+        {
+            m_given = true;
+            m_promise.addResult(result);
+            m_promise.finish();
+        }
+
+    private:
+        QPromise<Result<T>> m_promise;
+        bool m_given = false;
+    };
+}
+
 LocalSession::LocalSession(Engine &engine)
-    : m_engine(engine)
+    : m_engine(&engine)
 {
     auto empty = std::make_shared<Ports::Snapshot>();
     empty->catalogue = std::make_shared<Domain::Catalogue>();
@@ -39,59 +67,50 @@ Ports::EngineStats LocalSession::stats() const
     return stats;
 }
 
-/// Runs `call` in the engine's thread and hands its answer over; a call that is cut off is answered as unavailable.
-template<class T>
-QFuture<Result<T>> LocalSession::inEngine(std::function<QFuture<Result<T>>()> call)
+/// Runs `call` in the engine's thread and hands its answer over.
+template <class T>
+QFuture<Result<T>> LocalSession::inEngine(std::function<QFuture<Result<T>>(Engine &)> call)
 {
-    auto promise = std::make_shared<QPromise<Result<T>>>();
-    promise->start();
-    QFuture<Result<T>> future = promise->future();
-    const auto answer = [promise](const Result<T> &result) {
-        promise->addResult(result);
-        promise->finish();
-    };
-    const auto cutOff = [answer] {
-        answer(failure(ErrorCode::Unavailable, QStringLiteral("Watchfloor is shutting down")));
-    };
-    const bool posted = QMetaObject::invokeMethod(&m_engine, [this, call = std::move(call), answer, cutOff] {
-        call().then(&m_engine, answer).onCanceled(&m_engine, cutOff);
+    const auto reply = std::make_shared<Reply<T>>();
+    QFuture<Result<T>> future = reply->future();
+    QMetaObject::invokeMethod(this, [this, call = std::move(call), reply] {
+        if (m_engine)
+            onAnswer<Result<T>>(m_engine, call(*m_engine), [reply](const Result<T> &result) { reply->give(result); });
     });
-    if (!posted)
-        cutOff();
     return future;
 }
 
 QFuture<Result<Ports::EventPage>> LocalSession::events(const Ports::EventQuery &query)
 {
-    return inEngine<Ports::EventPage>([this, query] { return m_engine.store().events(query); });
+    return inEngine<Ports::EventPage>([query](Engine &engine) { return engine.store().events(query); });
 }
 
 QFuture<Result<Ports::AlertPage>> LocalSession::alerts(const Ports::AlertQuery &query)
 {
-    return inEngine<Ports::AlertPage>([this, query] { return m_engine.store().alerts(query); });
+    return inEngine<Ports::AlertPage>([query](Engine &engine) { return engine.store().alerts(query); });
 }
 
 QFuture<Result<std::vector<Domain::Interval>>> LocalSession::history(const Ports::HistoryQuery &query)
 {
-    return inEngine<std::vector<Domain::Interval>>([this, query] { return m_engine.store().history(query); });
+    return inEngine<std::vector<Domain::Interval>>([query](Engine &engine) { return engine.store().history(query); });
 }
 
 QFuture<Result<Ports::SnapshotPtr>> LocalSession::stateAt(Instant at)
 {
-    return inEngine<Ports::SnapshotPtr>([this, at] {
-        return QtFuture::makeReadyFuture<Result<Ports::SnapshotPtr>>(Result<Ports::SnapshotPtr>(m_engine.stateAt(at)));
+    return inEngine<Ports::SnapshotPtr>([at](Engine &engine) {
+        return QtFuture::makeReadyFuture<Result<Ports::SnapshotPtr>>(Result<Ports::SnapshotPtr>(engine.stateAt(at)));
     });
 }
 
 QFuture<Result<Ports::ManualOutcome>> LocalSession::setStatus(const Ports::ManualUpdate &update)
 {
-    return inEngine<Ports::ManualOutcome>([this, update] { return m_engine.setStatus(update); });
+    return inEngine<Ports::ManualOutcome>([update](Engine &engine) { return engine.setStatus(update); });
 }
 
 QFuture<Result<void>> LocalSession::checkNow(const std::optional<ServiceId> &service)
 {
-    return inEngine<void>([this, service] {
-        return QtFuture::makeReadyFuture<Result<void>>(m_engine.checkNow(service));
+    return inEngine<void>([service](Engine &engine) {
+        return QtFuture::makeReadyFuture<Result<void>>(engine.checkNow(service));
     });
 }
 

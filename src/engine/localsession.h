@@ -5,12 +5,15 @@
 #include "engine/engine.h"
 #include "ports/session.h"
 
+#include <QPointer>
+
 #include <atomic>
 #include <mutex>
 
 namespace Wf::Engine {
 
-/// The session of an engine in this process. Lives in the engine's thread; any thread may call it.
+/// The session of an engine in this process. Lives in the engine's thread; any thread may call it. What the engine does
+/// not live to answer is answered as unavailable.
 class LocalSession final : public Ports::Session
 {
     Q_OBJECT
@@ -28,10 +31,10 @@ public:
     [[nodiscard]] QFuture<Result<void>> checkNow(const std::optional<ServiceId> &service) override;
 
 private:
-    template<class T>
-    [[nodiscard]] QFuture<Result<T>> inEngine(std::function<QFuture<Result<T>>()> call);
+    template <class T>
+    [[nodiscard]] QFuture<Result<T>> inEngine(std::function<QFuture<Result<T>>(Engine &)> call);
 
-    Engine &m_engine;
+    QPointer<Engine> m_engine; ///< read in its own thread only
     mutable std::mutex m_mutex;
     Ports::SnapshotPtr m_snapshot;
     Ports::EngineStats m_stats;

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include "engine/outboxworker.h"
 
+#include "engine/answer.h"
 #include "engine/log.h"
+
+#include <algorithm>
 
 namespace Wf::Engine {
 
@@ -10,6 +13,8 @@ namespace {
     constexpr size_t kLongestQueue = 10'000;
     constexpr size_t kAddressesAtOnce = 4;
     constexpr Millis kStoreRetry = std::chrono::seconds { 5 };
+    /// No plan reaches further ahead: one that does was made by a clock that has been set back since.
+    constexpr Millis kFarthestPlan = std::chrono::hours { 1 };
 }
 
 OutboxWorker::OutboxWorker(Ports::Store &store, Ports::Notifier &notifier, const Clock &clock, Ports::Ticker &ticker)
@@ -39,92 +44,142 @@ void OutboxWorker::add(const std::vector<Domain::OutboxMessage> &messages)
     work();
 }
 
+void OutboxWorker::close()
+{
+    m_closed = true;
+    m_ticker.cancel();
+}
+
+bool OutboxWorker::isDue(const Domain::OutboxMessage &message, Instant now) const
+{
+    return message.nextAttemptAt <= now || message.nextAttemptAt > now + kFarthestPlan;
+}
+
 void OutboxWorker::work()
 {
+    if (m_closed)
+        return;
     const Instant now = m_clock.now();
     std::set<Address> blocked = m_sending;
     std::vector<qint64> ready;
     for (const auto &[id, message] : m_waiting) {
-        const Address address { message.target, message.service };
-        if (!blocked.insert(address).second)
-            continue; // an older one to the same address goes first
-        if (message.nextAttemptAt <= now && m_sending.size() + ready.size() < kAddressesAtOnce)
+        if (m_sending.size() + ready.size() >= kAddressesAtOnce)
+            break;
+        // An older one to the same address goes first.
+        if (blocked.insert({ message.target, message.service }).second && isDue(message, now))
             ready.push_back(id);
     }
     for (const qint64 id : ready)
-        send(id);
+        begin(id);
     armTicker();
+}
+
+void OutboxWorker::begin(qint64 id)
+{
+    Domain::OutboxMessage &message = m_waiting.at(id);
+    m_sending.insert({ message.target, message.service });
+    if (message.finishedAt) { // its end could not be written so far
+        record(id);
+        return;
+    }
+    message.state = Domain::OutboxState::Sending;
+    ++message.attempts;
+    store(message, [this, id](bool stored) {
+        if (stored && !m_closed)
+            send(id);
+        else
+            postpone(id); // not durable: not sent, or a crash could send it twice
+    });
 }
 
 void OutboxWorker::send(qint64 id)
 {
-    Domain::OutboxMessage &message = m_waiting.at(id);
-    m_sending.insert({ message.target, message.service });
-    message.state = Domain::OutboxState::Sending;
-    ++message.attempts;
-    store(message, [this, id](bool stored) {
-        if (!stored) { // not durable: not sent, or a crash could send it twice
-            settle(id, { Ports::Delivery::Outcome::Retry, QStringLiteral("database not writable"), kStoreRetry });
-            return;
-        }
-        m_notifier.deliver(m_waiting.at(id))
-            .then(this, [this, id](const Ports::Delivery &delivery) { settle(id, delivery); })
-            .onCanceled(this, [this, id] {
-                settle(id, { Ports::Delivery::Outcome::Retry, QStringLiteral("cancelled"), std::nullopt });
-            });
-    });
+    onAnswer<Ports::Delivery>(
+        this, m_notifier.deliver(m_waiting.at(id)), [this, id](const Ports::Delivery &delivery) { settle(id, delivery); },
+        [this, id] { settle(id, { Ports::Delivery::Outcome::Retry, QStringLiteral("cancelled"), std::nullopt }); });
 }
 
 void OutboxWorker::settle(qint64 id, const Ports::Delivery &delivery)
 {
     Domain::OutboxMessage &message = m_waiting.at(id);
-    const Instant now = m_clock.now();
-    const Address address { message.target, message.service };
+    judge(message, delivery, m_clock.now());
+    if (message.state == Domain::OutboxState::Dead)
+        Q_EMIT died(id);
+    record(id);
+}
+
+void OutboxWorker::judge(Domain::OutboxMessage &message, const Ports::Delivery &delivery, Instant now)
+{
     message.lastAnswer = delivery.answer;
     const bool expired = now - message.createdAt >= Domain::kOutboxLifetime;
     if (delivery.outcome == Ports::Delivery::Outcome::Delivered) {
         message.state = Domain::OutboxState::Delivered;
         message.finishedAt = now;
         ++m_counts.delivered;
-        qCInfo(logOutbox) << "delivered message" << id << "after" << message.attempts << "attempts";
-    } else if (delivery.outcome == Ports::Delivery::Outcome::Rejected || expired) {
+        qCInfo(logOutbox) << "delivered message" << message.id << "after" << message.attempts << "attempts";
+        return;
+    }
+    ++m_counts.failures;
+    if (delivery.outcome == Ports::Delivery::Outcome::Rejected || expired) {
         message.state = Domain::OutboxState::Dead;
         message.finishedAt = now;
-        ++m_counts.failures;
         ++m_counts.dead;
-        qCCritical(logOutbox).noquote() << "message" << id << "cannot be delivered:" << delivery.answer;
-    } else {
-        message.state = Domain::OutboxState::Queued;
-        message.nextAttemptAt = now + Domain::outboxBackoff(message.attempts, delivery.retryAfter);
-        ++m_counts.failures;
-        qCWarning(logOutbox).noquote() << "message" << id << "will be sent again:" << delivery.answer;
+        qCCritical(logOutbox).noquote() << "message" << message.id << "cannot be delivered:" << delivery.answer;
+        return;
     }
-    const bool dead = message.state == Domain::OutboxState::Dead;
-    const bool finished = message.finishedAt.has_value();
-    store(message, [this, id, address, dead, finished](bool) {
-        // Should this write fail, the message is sent again after a restart: at least once, never lost.
-        m_sending.erase(address);
-        if (finished)
+    message.state = Domain::OutboxState::Queued;
+    message.nextAttemptAt = now + Domain::outboxBackoff(message.attempts, delivery.retryAfter);
+    qCWarning(logOutbox).noquote() << "message" << message.id << "will be sent again:" << delivery.answer;
+}
+
+void OutboxWorker::record(qint64 id)
+{
+    store(m_waiting.at(id), [this, id](bool stored) {
+        Domain::OutboxMessage &message = m_waiting.at(id);
+        const bool finished = message.finishedAt.has_value();
+        if (finished && !stored) // delivered, but not written: without another try a restart would send it twice
+            message.nextAttemptAt = m_clock.now() + kStoreRetry;
+        release(id);
+        if (finished && stored)
             m_waiting.erase(id);
         m_counts.waiting = static_cast<qint64>(m_waiting.size());
-        if (dead)
-            Q_EMIT died(id);
         Q_EMIT countsChanged();
         work();
     });
+}
+
+void OutboxWorker::postpone(qint64 id)
+{
+    Domain::OutboxMessage &message = m_waiting.at(id);
+    message.state = Domain::OutboxState::Queued;
+    --message.attempts;
+    message.nextAttemptAt = m_clock.now() + kStoreRetry;
+    release(id);
+    work();
+}
+
+void OutboxWorker::release(qint64 id)
+{
+    const Domain::OutboxMessage &message = m_waiting.at(id);
+    m_sending.erase({ message.target, message.service });
+    if (m_sending.empty())
+        Q_EMIT idle();
 }
 
 void OutboxWorker::store(const Domain::OutboxMessage &message, std::function<void(bool)> done)
 {
     Ports::CommitBatch batch;
     batch.outbox.push_back(message);
-    m_store.commit(std::move(batch))
-        .then(this, [done](const Result<void> &result) { done(result.has_value()); })
-        .onCanceled(this, [done] { done(false); });
+    onAnswer<Result<void>>(
+        this, m_store.commit(std::move(batch)), [done](const Result<void> &result) { done(result.has_value()); },
+        [done] { done(false); });
 }
 
 void OutboxWorker::armTicker()
 {
+    if (m_sending.size() >= kAddressesAtOnce)
+        return; // the next one that ends looks again
+    const Instant now = m_clock.now();
     std::set<Address> seen = m_sending;
     std::optional<Instant> soonest;
     for (const auto &[id, message] : m_waiting) {
@@ -132,9 +187,8 @@ void OutboxWorker::armTicker()
         if (first && (!soonest || message.nextAttemptAt < *soonest))
             soonest = message.nextAttemptAt;
     }
-    if (!soonest || m_sending.size() >= kAddressesAtOnce)
-        return;
-    m_ticker.wakeIn(*soonest - m_clock.now(), [this] { work(); });
+    if (soonest)
+        m_ticker.wakeIn(std::clamp(*soonest - now, Millis { 0 }, kFarthestPlan), [this] { work(); });
 }
 
 } // namespace Wf::Engine

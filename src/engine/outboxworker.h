@@ -26,7 +26,9 @@ public:
 
     /// Committed messages, queued or (after a crash) being sent.
     void add(const std::vector<Domain::OutboxMessage> &messages);
-    /// The message that alert records refer to will never arrive.
+    /// Begins no delivery any more; those under way are still recorded.
+    void close();
+
     struct Counts {
         qint64 waiting = 0;
         qint64 dead = 0;
@@ -37,16 +39,25 @@ public:
     [[nodiscard]] bool isBusy() const { return !m_sending.empty(); }
 
 Q_SIGNALS:
+    /// The message will never arrive: what its alerts announced was not heard.
     void died(qint64 messageId);
     void countsChanged();
+    /// No delivery is under way.
+    void idle();
 
 private:
     using Address = std::pair<Domain::WebhookTarget, ServiceId>;
 
     void work();
+    void begin(qint64 id);
     void send(qint64 id);
     void settle(qint64 id, const Ports::Delivery &delivery);
+    void judge(Domain::OutboxMessage &message, const Ports::Delivery &delivery, Instant now);
+    void record(qint64 id);
+    void postpone(qint64 id);
+    void release(qint64 id);
     void store(const Domain::OutboxMessage &message, std::function<void(bool)> done);
+    [[nodiscard]] bool isDue(const Domain::OutboxMessage &message, Instant now) const;
     void armTicker();
 
     Ports::Store &m_store;
@@ -56,6 +67,7 @@ private:
     std::map<qint64, Domain::OutboxMessage> m_waiting;
     std::set<Address> m_sending;
     Counts m_counts;
+    bool m_closed = false;
 };
 
 } // namespace Wf::Engine

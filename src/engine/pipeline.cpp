@@ -51,6 +51,7 @@ namespace {
     {
         monitor.flap = {};
         monitor.detail = update.detail;
+        monitor.maintenance = false; // what a person says is no planned work
         if (monitor.status != update.status) {
             monitor.status = update.status;
             monitor.changedAt = now;
@@ -70,7 +71,9 @@ void Pipeline::noteConnectivity(const std::vector<Domain::Observation> &observat
     const Domain::Connectivity before = m_world.connectivity.connectivity;
     for (const Domain::Observation &observation : observations) {
         const MonitorRef monitor = m_world.monitors.value(observation.monitor);
-        if (!monitor.entry || observation.failure == Domain::Failure::CircuitOpen)
+        const bool tells = observation.failure != Domain::Failure::CircuitOpen
+            && observation.failure != Domain::Failure::Internal; // nobody was asked
+        if (!monitor.entry || !tells)
             continue;
         m_world.connectivity = Domain::noteOutcome(std::move(m_world.connectivity), monitor.host,
             !Domain::isTransport(observation.failure), tick.now, kConnectivityWindow)
@@ -115,16 +118,21 @@ void Pipeline::recombine(Entry &entry, const Cause &cause, Tick &tick)
     tick.dirtyServices.insert(entry.service.id);
     if (entry.state.status != before.status)
         noteStatusChange(entry, before, cause, tick);
-    if (entry.state.isBlind() != before.isBlind())
-        noteHealthChange(entry, before, tick);
-    if (entry.state.maintenance != before.maintenance) {
-        const bool began = entry.state.maintenance;
-        tick.batch.events.push_back(m_world.record({ .service = entry.service.id,
-            .kind = began ? Domain::EventKind::MaintenanceBegan : Domain::EventKind::MaintenanceEnded,
-            .previous = before.status, .next = entry.state.status, .vendorDetail = entry.state.detail,
-            .source = cause.source, .at = tick.now }));
-    }
+    if (cannotSee(entry) != entry.broken)
+        noteHealthChange(entry, tick);
+    if (entry.state.maintenance != before.maintenance)
+        noteMaintenanceChange(entry, before, cause, tick);
     extendHistory(m_world, entry, tick.now, tick.batch);
+}
+
+void Pipeline::noteMaintenanceChange(
+    const Entry &entry, const Domain::ServiceState &before, const Cause &cause, Tick &tick)
+{
+    const bool began = entry.state.maintenance;
+    tick.batch.events.push_back(m_world.record({ .service = entry.service.id,
+        .kind = began ? Domain::EventKind::MaintenanceBegan : Domain::EventKind::MaintenanceEnded,
+        .previous = before.status, .next = entry.state.status, .vendorDetail = entry.state.detail,
+        .source = cause.source, .at = tick.now }));
 }
 
 void Pipeline::noteStatusChange(Entry &entry, const Domain::ServiceState &before, const Cause &cause, Tick &tick)
@@ -147,27 +155,32 @@ void Pipeline::noteStatusChange(Entry &entry, const Domain::ServiceState &before
     }
     const Domain::Event &recorded = m_world.record(std::move(event));
     tick.batch.events.push_back(recorded);
-    tick.changes.push_back({ entry.service.id, transition, recorded.id });
+    tick.changes.push_back({ entry.service.id, transition, recorded.id, statement });
     qCInfo(logPipeline).noquote() << entry.service.id.value << ":" << Domain::word(transition.from) << "->"
                                   << Domain::word(transition.to);
 }
 
-void Pipeline::noteHealthChange(Entry &entry, const Domain::ServiceState &before, Tick &tick)
+/// Of the pollers, not of what is shown: a person who pins a status does not mend a poller.
+void Pipeline::noteHealthChange(Entry &entry, Tick &tick)
 {
-    const Domain::MonitorState *monitor = worstFailing(entry);
-    Domain::HealthTransition transition { before.health, entry.state.health, 0, {} };
-    if (entry.state.isBlind() && monitor) {
+    using enum Domain::PollerHealth;
+    entry.broken = !entry.broken;
+    const Domain::MonitorState *monitor = entry.broken ? worstFailing(entry) : nullptr;
+    Domain::HealthTransition transition { Broken, Healthy, 0, {} };
+    if (entry.broken)
+        transition = { Degraded, Broken, 0, {} };
+    if (monitor) {
         transition.failures = monitor->failures;
         transition.reason = monitor->failureReason;
     }
     Domain::Event event { .service = entry.service.id, .kind = Domain::EventKind::HealthChange,
-        .previous = before.status, .next = entry.state.status, .source = QStringLiteral("engine"), .at = tick.now,
-        .reason = transition.reason };
-    event.vendorDetail = entry.state.isBlind() && monitor ? monitor->failureDetail : QString();
+        .previous = entry.state.status, .next = entry.state.status, .source = QStringLiteral("engine"),
+        .at = tick.now, .reason = transition.reason };
+    event.vendorDetail = monitor ? monitor->failureDetail : QString();
     const Domain::Event &recorded = m_world.record(std::move(event));
     tick.batch.events.push_back(recorded);
     tick.healthChanges.push_back({ entry.service.id, transition, recorded.id });
-    qCWarning(logPipeline).noquote() << entry.service.id.value << ": poller" << Domain::word(entry.state.health)
+    qCWarning(logPipeline).noquote() << entry.service.id.value << ": poller" << Domain::word(transition.to)
                                      << transition.reason;
 }
 
@@ -262,15 +275,13 @@ void Pipeline::expireOverrides(Tick &tick)
     }
 }
 
-std::optional<Instant> Pipeline::nextExpiry() const
+void Pipeline::reconsider(Tick &tick)
 {
-    std::optional<Instant> soonest;
-    for (const auto &[id, entry] : m_world.entries) {
-        const auto &manual = entry.state.manual;
-        if (manual && manual->expiresAt && (!soonest || *manual->expiresAt < *soonest))
-            soonest = manual->expiresAt;
+    for (auto &[id, entry] : m_world.entries) {
+        const Domain::ServiceState now = Domain::combine(entry.state, entry.monitors, entry.service, tick.now);
+        if (!(now == entry.state) || cannotSee(entry) != entry.broken)
+            recombine(entry, { QStringLiteral("engine"), nullptr }, tick);
     }
-    return soonest;
 }
 
 void Pipeline::seal(Tick &tick) const

@@ -29,7 +29,8 @@ public:
     [[nodiscard]] Result<ManualResult> setStatus(const Ports::ManualUpdate &update, Tick &tick);
     /// Manual states whose time is over.
     void expireOverrides(Tick &tick);
-    [[nodiscard]] std::optional<Instant> nextExpiry() const;
+    /// The catalogue changed: services whose monitors came or went are put together anew.
+    void reconsider(Tick &tick);
     /// Copies what the tick changed into its batch; the last step before it is written.
     void seal(Tick &tick) const;
 
@@ -44,7 +45,9 @@ private:
     };
     void recombine(Entry &entry, const Cause &cause, Tick &tick);
     void noteStatusChange(Entry &entry, const Domain::ServiceState &before, const Cause &cause, Tick &tick);
-    void noteHealthChange(Entry &entry, const Domain::ServiceState &before, Tick &tick);
+    void noteHealthChange(Entry &entry, Tick &tick);
+    void noteMaintenanceChange(
+        const Entry &entry, const Domain::ServiceState &before, const Cause &cause, Tick &tick);
     [[nodiscard]] QString impactOf(const Entry &entry, const Domain::Transition &transition) const;
 
     World &m_world;

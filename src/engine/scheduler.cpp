@@ -27,63 +27,78 @@ namespace {
     }
 }
 
-void Scheduler::setCatalogue(const Domain::Catalogue &catalogue, Millis now)
+std::vector<Scheduler::Wanted> Scheduler::wantedTargets(const Domain::Catalogue &catalogue)
 {
-    QHash<QString, Target> wanted;
-    QStringList order;
+    std::vector<Wanted> targets;
+    QHash<QString, size_t> positions;
     for (const Domain::Service &service : catalogue.services) {
         for (const Domain::MonitorSpec &monitor : service.monitors) {
             if (monitor.isManual() || service.retired)
                 continue;
             const QString key = keyOf(monitor);
-            Target &target = wanted[key];
-            if (target.question.monitors.empty()) {
-                order.append(key);
-                target.question.kind = monitor.kind;
-                target.question.url = monitor.url;
-                target.question.timeout = monitor.timeout;
-                target.interval = monitor.interval;
+            const size_t position = positions.value(key, targets.size());
+            if (position == targets.size()) {
+                positions.insert(key, position);
+                targets.push_back({ key, { { monitor.kind, monitor.url, monitor.timeout, {} }, monitor.interval } });
             }
+            Target &target = targets[position].target;
             target.interval = std::min(target.interval, monitor.interval);
             target.question.timeout = std::min(target.question.timeout, monitor.timeout);
             target.question.monitors.push_back(monitor);
         }
     }
+    for (Wanted &wanted : targets)
+        wanted.target.phase = phaseOf(wanted.key, wanted.target.interval);
+    return targets;
+}
 
-    m_byService.clear();
+void Scheduler::dropOthers(const QSet<QString> &keys)
+{
     for (auto known = m_byKey.begin(); known != m_byKey.end();) {
         Target &target = m_targets.at(known.value());
-        if (wanted.contains(known.key())) {
+        if (keys.contains(known.key())) {
             ++known;
-            continue;
-        }
-        m_queue.erase({ target.due, known.value() });
-        if (target.asking)
+        } else if (target.asking) { // known until it is answered, lest it be asked twice when it comes back
             target.gone = true;
-        else
+            ++known;
+        } else {
+            m_queue.erase({ target.due, known.value() });
             m_targets.erase(known.value());
-        known = m_byKey.erase(known);
+            known = m_byKey.erase(known);
+        }
     }
+}
 
+void Scheduler::adopt(int handle, Target wanted, Millis now)
+{
+    Target &known = m_targets.at(handle);
+    known.question = std::move(wanted.question);
+    known.interval = wanted.interval;
+    known.phase = wanted.phase;
+    known.gone = false;
+    if (!known.asking && known.due > now + known.interval)
+        enqueue(handle, nextSlot(known, now));
+}
+
+void Scheduler::setCatalogue(const Domain::Catalogue &catalogue, Millis now)
+{
+    std::vector<Wanted> targets = wantedTargets(catalogue);
+    QSet<QString> keys;
+    for (const Wanted &wanted : targets)
+        keys.insert(wanted.key);
+    dropOthers(keys);
+    m_byService.clear();
     Millis stagger { 0 };
-    for (const QString &key : order) {
-        Target &target = wanted[key];
-        target.phase = phaseOf(key, target.interval);
-        int handle = m_byKey.value(key, 0);
+    for (Wanted &wanted : targets) {
+        int handle = m_byKey.value(wanted.key, 0);
         if (handle) {
-            Target &known = m_targets.at(handle);
-            known.question = target.question;
-            known.interval = target.interval;
-            known.phase = target.phase;
-            if (!known.asking && known.due > now + known.interval)
-                enqueue(handle, nextSlot(known, now));
+            adopt(handle, std::move(wanted.target), now);
         } else {
             handle = ++m_lastHandle;
-            m_byKey.insert(key, handle);
-            const Millis interval = target.interval;
-            m_targets.emplace(handle, std::move(target));
+            m_byKey.insert(wanted.key, handle);
+            const Target &target = m_targets.emplace(handle, std::move(wanted.target)).first->second;
             // At start everything is asked soon, but not at once; from then on everyone keeps its own slot.
-            enqueue(handle, now + Millis { stagger.count() % std::max<qint64>(1, interval.count()) });
+            enqueue(handle, now + stagger % std::max(target.interval, Millis { 1 }));
             stagger += kStartStagger;
         }
         for (const Domain::MonitorSpec &monitor : m_targets.at(handle).question.monitors)
@@ -112,6 +127,7 @@ void Scheduler::answered(int handle, Millis now, Millis delay)
     Target &target = found->second;
     target.asking = false;
     if (target.gone) {
+        m_byKey.remove(keyOf(target.question.monitors.front()));
         m_targets.erase(found);
         return;
     }
@@ -120,11 +136,16 @@ void Scheduler::answered(int handle, Millis now, Millis delay)
 
 void Scheduler::askNow(const std::optional<ServiceId> &service, Millis now)
 {
+    Millis stagger { 0 };
     for (auto &[handle, target] : m_targets) {
         const bool wanted = !service || std::ranges::any_of(target.question.monitors,
                                             [&](const auto &monitor) { return monitor.service == *service; });
-        if (wanted && !target.asking && target.due > now)
-            enqueue(handle, now);
+        const Millis due = now + stagger % std::max(target.interval, Millis { 1 });
+        if (!wanted || target.asking)
+            continue;
+        if (target.due > due)
+            enqueue(handle, due);
+        stagger += kStartStagger;
     }
 }
 

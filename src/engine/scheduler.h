@@ -5,6 +5,7 @@
 #include "ports/prober.h"
 
 #include <QHash>
+#include <QSet>
 
 #include <set>
 
@@ -27,7 +28,7 @@ public:
     [[nodiscard]] std::vector<Due> takeDue(Millis now);
     /// The target was answered: ask again after `delay`, or in its regular slot when `delay` is its interval.
     void answered(int target, Millis now, Millis delay);
-    /// Brings forward the targets of a service, or all, that are not being asked.
+    /// Brings forward the targets of a service, or all (one after the other), that are not being asked.
     void askNow(const std::optional<ServiceId> &service, Millis now);
     [[nodiscard]] std::optional<Millis> nextDue() const;
     /// When the soonest target of this service is due; nothing while it is being asked or for manual ones.
@@ -43,6 +44,13 @@ private:
         bool asking = false;
         bool gone = false;                 ///< left the catalogue while it was being asked
     };
+    struct Wanted {
+        QString key;
+        Target target;
+    };
+    [[nodiscard]] static std::vector<Wanted> wantedTargets(const Domain::Catalogue &catalogue);
+    void dropOthers(const QSet<QString> &keys);
+    void adopt(int handle, Target wanted, Millis now);
     void enqueue(int handle, Millis due);
     [[nodiscard]] static Millis nextSlot(const Target &target, Millis now);
 

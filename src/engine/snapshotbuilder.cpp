@@ -38,7 +38,7 @@ namespace {
             row.affected.append(graph.displayName(edge.downstream));
     }
 
-    /// The end of the last finished slice of ten minutes: the strip moves in steps, not with every second.
+    /// The end of the running slice of ten minutes: the strip moves in steps, not with every second.
     Instant sliceEnd(Instant now)
     {
         return std::chrono::floor<std::chrono::duration<qint64, std::ratio<600>>>(now) + 10min;
@@ -85,6 +85,12 @@ Ports::ServiceRow SnapshotBuilder::makeRow(const Entry &entry, Instant now) cons
     fillGraph(row, entry, m_world.graph);
     fillHistory(row, entry, now);
     return row;
+}
+
+std::optional<Ports::ServiceRow> SnapshotBuilder::rowOf(const ServiceId &id, Instant now) const
+{
+    const auto entry = m_world.entries.find(id);
+    return entry == m_world.entries.end() ? std::nullopt : std::optional(makeRow(entry->second, now));
 }
 
 Ports::ServiceRow SnapshotBuilder::makePastRow(const Entry &entry, Instant at) const

@@ -30,6 +30,8 @@ public:
         std::function<std::optional<Instant>(const ServiceId &)> nextPoll;
     };
     [[nodiscard]] Ports::SnapshotPtr build(Instant now, const Extras &extras);
+    /// One service as the next snapshot will show it; nothing when it is not watched.
+    [[nodiscard]] std::optional<Ports::ServiceRow> rowOf(const ServiceId &id, Instant now) const;
     /// How it was: statuses from the intervals that cover `at`; what nobody remembers is left empty.
     [[nodiscard]] Ports::SnapshotPtr buildPast(Instant at) const;
 

@@ -14,6 +14,7 @@ struct StatusChange {
     ServiceId service;
     Domain::Transition transition;
     qint64 eventId = 0;
+    QString impact;                       ///< statement for people
 };
 
 /// A service went blind or can be seen again.

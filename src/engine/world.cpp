@@ -4,19 +4,26 @@
 
 #include "domain/resilience.h"
 
+#include <QSet>
+
 #include <algorithm>
+#include <utility>
 
 namespace Wf::Engine {
 
 namespace {
     constexpr size_t kTimelineLength = 200;
+    constexpr size_t kPastKept = 200;
     constexpr Millis kHistoryKept = std::chrono::days { 91 };
 
-    template<class Row>
-    const Row *findById(const std::vector<Row> &rows, const auto &id)
+    using States = QHash<MonitorId, Domain::MonitorState>;
+
+    States byId(const std::vector<Domain::MonitorState> &monitors)
     {
-        const auto row = std::ranges::find_if(rows, [&](const Row &candidate) { return candidate.id == id; });
-        return row == rows.end() ? nullptr : &*row;
+        States states;
+        for (const Domain::MonitorState &monitor : monitors)
+            states.insert(monitor.id, monitor);
+        return states;
     }
 
     bool isPolled(const Domain::Service &service)
@@ -34,21 +41,43 @@ namespace {
     }
 
     /// Monitors keep their state by id; new ones begin as unknown.
-    void matchMonitors(Entry &entry, const std::vector<Domain::MonitorState> &known)
+    void matchMonitors(Entry &entry, const States &known)
     {
         std::vector<Domain::MonitorState> states;
         for (const Domain::MonitorSpec &spec : entry.service.monitors) {
-            const Domain::MonitorState *state = findById(known, spec.id);
-            states.push_back(state ? *state : Domain::MonitorState {});
+            states.push_back(known.value(spec.id));
             states.back().id = spec.id;
         }
         entry.monitors = std::move(states);
     }
 
-    Domain::PastAlert pastAlert(const Domain::AlertRecord &record, const std::vector<qint64> &failed)
+    /// From when on only a success proves that something is seen; nothing while the service is being seen.
+    std::optional<Instant> unseenSince(const Entry &entry)
     {
-        return { record.dedupKey, record.newStatus, record.at, record.suppressed,
-            std::ranges::find(failed, record.id) != failed.end() };
+        if (entry.history.empty())
+            return Instant {};
+        const Domain::Interval &last = entry.history.back();
+        if (last.to)
+            return last.to;
+        return last.knowledge == Domain::Knowledge::Blind ? std::optional(last.from) : std::nullopt;
+    }
+
+    bool isSeen(const Entry &entry, Instant now)
+    {
+        const std::optional<Instant> since = unseenSince(entry);
+        return !since || std::ranges::any_of(entry.monitors, [&](const Domain::MonitorState &monitor) {
+            return monitor.succeededAt && *monitor.succeededAt >= std::min(*since, now);
+        });
+    }
+
+    void remember(Entry &entry, const Domain::AlertRecord &record, const QSet<qint64> &failed)
+    {
+        if (record.kind == QLatin1String("poller_health"))
+            entry.silencedHealth = record.suppressed == Domain::Suppression::Offline
+                && record.newStatus == Domain::Status::Unknown;
+        else
+            entry.tell({ { record.dedupKey, record.newStatus, record.at, record.suppressed, failed.contains(record.id) },
+                record.outboxId });
     }
 
     /// What the store knows, spread over the entries of the catalogue.
@@ -65,15 +94,16 @@ namespace {
             if (const auto entry = entries.find(history.service); entry != entries.end())
                 entry->second.history = history.intervals;
         }
+        const QSet<qint64> failed(stored.failedAlertIds.begin(), stored.failedAlertIds.end());
         for (const Domain::AlertRecord &record : stored.recentAlerts) {
             const auto entry = entries.find(record.service);
-            if (entry != entries.end() && record.kind != QLatin1String("poller_health"))
-                entry->second.past.push_back(pastAlert(record, stored.failedAlertIds));
+            if (entry != entries.end())
+                remember(entry->second, record, failed);
         }
         for (auto event = stored.timeline.rbegin(); event != stored.timeline.rend(); ++event) {
             const auto entry = entries.find(event->service);
             if (entry != entries.end() && event->kind == Domain::EventKind::StatusChange)
-                entry->second.impact = event->next == Domain::Status::Operational ? QString() : event->impact;
+                entry->second.impact = Domain::isTrouble(event->next) ? event->impact : QString();
         }
         return entries;
     }
@@ -99,18 +129,38 @@ namespace {
     void indexMonitors(World &world)
     {
         world.monitors.clear();
-        QStringList hosts;
+        QSet<QString> hosts;
         for (auto &[id, entry] : world.entries) {
             for (size_t i = 0; i < entry.service.monitors.size(); ++i) {
                 const Domain::MonitorSpec &spec = entry.service.monitors[i];
                 const QString host = Domain::hostOf(spec.url.toString());
                 world.monitors.insert(spec.id, { &entry, i, host });
-                if (!spec.isManual() && !hosts.contains(host))
-                    hosts.append(host);
+                if (!spec.isManual())
+                    hosts.insert(host);
             }
         }
-        world.connectivity = Domain::watchHosts(world.connectivity, hosts);
+        world.connectivity = Domain::watchHosts(world.connectivity, hosts.values());
     }
+}
+
+void Entry::tell(Told told)
+{
+    past.push_back(std::move(told));
+    if (past.size() > kPastKept)
+        past.erase(past.begin());
+}
+
+bool cannotSee(const Entry &entry)
+{
+    size_t polled = 0;
+    for (size_t i = 0; i < entry.monitors.size(); ++i) {
+        if (entry.service.monitors[i].isManual())
+            continue;
+        if (entry.monitors[i].health != Domain::PollerHealth::Broken)
+            return false;
+        ++polled;
+    }
+    return polled > 0;
 }
 
 Entry *World::find(const ServiceId &id)
@@ -131,7 +181,7 @@ Domain::Event &World::record(Domain::Event event)
 void extendHistory(World &world, Entry &entry, Instant now, Ports::CommitBatch &batch)
 {
     Domain::Knowledge knowledge = entry.state.knowledge;
-    if (world.isOffline() && knowledge != Domain::Knowledge::Manual)
+    if (knowledge != Domain::Knowledge::Manual && (world.isOffline() || !isSeen(entry, now)))
         knowledge = Domain::Knowledge::Blind;
     const Domain::HistoryStep step = Domain::extend(entry.history, entry.state.status, knowledge, now);
     if (!step.closed && !step.opened)
@@ -160,15 +210,16 @@ void closeHistories(World &world, Instant at, Ports::CommitBatch &batch)
 void adoptCatalogue(World &world, std::shared_ptr<const Domain::Catalogue> catalogue, const Ports::StoredWorld *stored,
     Instant now, Ports::CommitBatch &batch)
 {
-    std::map<ServiceId, Entry> known = stored ? storedEntries(*stored) : std::move(world.entries);
-    world.entries.clear();
+    std::map<ServiceId, Entry> known = stored ? storedEntries(*stored) : std::exchange(world.entries, {});
+    const States storedStates = stored ? byId(stored->monitors) : States {};
     for (const Domain::Service &service : catalogue->services) {
         const auto found = known.find(service.id);
         Entry entry = found == known.end() ? newEntry(service) : std::move(found->second);
         const bool changed = found == known.end() || !(entry.service == service);
-        const std::vector<Domain::MonitorState> states = stored ? stored->monitors : entry.monitors;
         entry.service = service;
-        matchMonitors(entry, states);
+        matchMonitors(entry, stored ? storedStates : byId(entry.monitors));
+        if (stored)
+            entry.broken = cannotSee(entry);
         if (changed)
             batch.services.push_back(service);
         if (found != known.end())

@@ -14,15 +14,28 @@
 
 namespace Wf::Engine {
 
+/// An alert decision of the past and the message that carried it.
+struct Told {
+    Domain::PastAlert alert;
+    std::optional<qint64> message;
+};
+
 /// All that is remembered of one service while the engine runs.
 struct Entry {
     Domain::Service service;
     Domain::ServiceState state;
     std::vector<Domain::MonitorState> monitors;   ///< in the order of service.monitors
     std::vector<Domain::Interval> history;        ///< last 91 days, oldest first
-    std::vector<Domain::PastAlert> past;          ///< status alerts of the last days, oldest first
+    std::vector<Told> past;                       ///< status alerts of the last days, oldest first
     QString impact;                               ///< statement of the latest status event; empty when operational
+    bool broken = false;                          ///< none of its pollers sees anything, whatever a person says
+    bool silencedHealth = false;                  ///< broke while we were offline: its return is no news either
+
+    void tell(Told told);
 };
+
+/// True when the service is polled and every one of its pollers is broken.
+[[nodiscard]] bool cannotSee(const Entry &entry);
 
 /// Where a monitor stands, and the host that it asks.
 struct MonitorRef {
@@ -60,7 +73,8 @@ struct World {
     Domain::Event &record(Domain::Event event);
 };
 
-/// Extends the service's history to what its state says at `now`, and notes the change for the store.
+/// Extends the service's history to what its state says at `now`, and notes the change for the store. After a gap
+/// or blindness nothing counts as seen before a poll has succeeded.
 void extendHistory(World &world, Entry &entry, Instant now, Ports::CommitBatch &batch);
 /// Nobody watched from `at` on: closes the open intervals of all polled services there.
 void closeHistories(World &world, Instant at, Ports::CommitBatch &batch);
