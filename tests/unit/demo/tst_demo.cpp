@@ -1,0 +1,149 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+#include "demo/democatalogue.h"
+#include "demo/democompany.h"
+#include "engine/engine.h"
+#include "testkit/fakeclock.h"
+#include "testkit/manualticker.h"
+#include "testkit/memorystore.h"
+#include "testkit/recordingnotifier.h"
+
+#include <QSet>
+#include <QTest>
+
+using namespace std::chrono_literals;
+using namespace Wf;
+using Demo::DemoCompany;
+
+namespace {
+/// The demo in an engine on a clock that is moved by hand.
+struct Show {
+    Show()
+    {
+        (void)store.commit(company.history());
+        store.world = store.remembered();
+        engine = std::make_unique<Engine::Engine>(
+            Engine::EngineParts { store, company.prober(), notifier, composer, clock, ticker, outboxTicker },
+            Engine::EngineOptions {});
+        QObject::connect(engine.get(), &Engine::Engine::published,
+            [this](const Ports::SnapshotPtr &published) { snapshot = published; });
+        (void)engine->start(company.catalogue());
+        settle();
+    }
+    static void settle()
+    {
+        for (int i = 0; i < 12; ++i)
+            QCoreApplication::processEvents();
+    }
+    void run(Millis time)
+    {
+        const Millis end = clock.monotonic() + time;
+        while (clock.monotonic() < end) {
+            clock.advance(std::clamp(ticker.due().value_or(end), clock.monotonic(), end) - clock.monotonic());
+            ticker.turn();
+            settle();
+        }
+    }
+
+    TestKit::FakeClock clock;
+    TestKit::ManualTicker ticker { clock };
+    TestKit::ManualTicker outboxTicker { clock };
+    TestKit::MemoryStore store;
+    TestKit::RecordingNotifier notifier;
+    TestKit::PlainComposer composer;
+    DemoCompany company { clock };
+    std::unique_ptr<Engine::Engine> engine;
+    Ports::SnapshotPtr snapshot;
+};
+}
+
+class DemoTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void isACompanyWithoutLooseEnds()
+    {
+        const Domain::Catalogue catalogue = Demo::makeCatalogue();
+        QVERIFY(catalogue.services.size() >= 35);
+        QSet<QString> ids;
+        QSet<QString> categories;
+        for (const auto &category : catalogue.categories)
+            categories.insert(category.id);
+        for (const auto &service : catalogue.services) {
+            QVERIFY2(!ids.contains(service.id.value), qPrintable(service.id.value));
+            ids.insert(service.id.value);
+            QVERIFY2(categories.contains(service.category), qPrintable(service.category));
+            QCOMPARE(service.monitors.size(), size_t { 1 });
+        }
+        for (const auto &edge : catalogue.dependencies)
+            QVERIFY(ids.contains(edge.upstream.value) && ids.contains(edge.downstream.value));
+    }
+
+    void tellsTheSameStoryTwice()
+    {
+        const TestKit::FakeClock clock;
+        const auto first = DemoCompany(clock).history();
+        const auto second = DemoCompany(clock).history();
+        QCOMPARE(first.events.size(), second.events.size());
+        QVERIFY(first.events == second.events);
+        QVERIFY(first.alerts == second.alerts);
+        QVERIFY(first.monitors == second.monitors);
+        QVERIFY(first.events.size() > 200);
+    }
+
+    void hasAPastWithoutOverlaps()
+    {
+        const Show show;
+        for (const auto &service : show.company.catalogue()->services) {
+            const auto history = show.store.intervals(service.id);
+            QVERIFY2(!history.empty(), qPrintable(service.id.value));
+            for (size_t i = 1; i < history.size(); ++i) {
+                QVERIFY2(history[i - 1].to && *history[i - 1].to <= history[i].from, qPrintable(service.id.value));
+                QVERIFY2(*history[i - 1].to > history[i - 1].from, qPrintable(service.id.value));
+            }
+        }
+    }
+
+    void opensOnAFloorWithEverythingOnIt()
+    {
+        const Show show;
+        const Domain::SummaryCounts &counts = show.snapshot->counts;
+        QVERIFY(counts.major > 0 && counts.partial > 0 && counts.degraded > 0);
+        QVERIFY(counts.blind > 0 && counts.maintenance > 0 && counts.operational > 20);
+        QVERIFY(show.snapshot->timeline.size() > 50);
+        const auto *okta = show.snapshot->find(ServiceId(QStringLiteral("okta")));
+        QVERIFY(okta && !okta->impact.isEmpty() && !okta->affected.isEmpty());
+        QVERIFY(okta->uptime30d && *okta->uptime30d < 100);
+    }
+
+    void goesOnByItself()
+    {
+        Show show;
+        const ServiceId zoom(QStringLiteral("zoom"));
+        QCOMPARE(show.snapshot->find(zoom)->state.status, Domain::Status::Operational);
+        show.run(6min);
+        QCOMPARE(show.snapshot->find(zoom)->state.status, Domain::Status::Degraded);
+        QVERIFY(!show.snapshot->find(zoom)->impact.isEmpty());
+        QVERIFY(show.snapshot->find(ServiceId(QStringLiteral("pypi")))->state.isBlind());
+        show.run(14min);
+        QCOMPARE(show.snapshot->find(zoom)->state.status, Domain::Status::Operational);
+        QCOMPARE(show.snapshot->connectivity, Domain::Connectivity::Online);
+    }
+
+    void asksOnlyForWhomItKnows()
+    {
+        const TestKit::FakeClock clock;
+        DemoCompany company(clock);
+        Ports::Question question;
+        question.monitors.emplace_back();
+        question.monitors.front().service = ServiceId(QStringLiteral("nobody"));
+        question.monitors.front().id = MonitorId(QStringLiteral("nobody.page"));
+        const auto answers = company.prober().ask(question).result();
+        QCOMPARE(answers.size(), size_t { 1 });
+        QCOMPARE(answers.front().failure, Domain::Failure::Internal);
+    }
+};
+
+QTEST_GUILESS_MAIN(DemoTest)
+
+#include "tst_demo.moc"
