@@ -126,7 +126,7 @@ namespace {
         service.monitors = { monitor };
         return service;
     }
-}
+} // namespace
 
 Domain::Catalogue makeCatalogue()
 {
@@ -148,8 +148,8 @@ Domain::Catalogue makeCatalogue()
     for (const ServiceLine &line : kServices)
         catalogue.services.push_back(makeService(line));
     for (const EdgeLine &line : kEdges)
-        catalogue.dependencies.push_back(
-            { ServiceId(text(line.upstream)), ServiceId(text(line.downstream)), text(line.impact), line.severity });
+        catalogue.dependencies.push_back({ ServiceId(text(line.upstream)), ServiceId(text(line.downstream)),
+            text(line.impact), line.severity });
     return catalogue;
 }
 

@@ -48,7 +48,7 @@ namespace {
         state.components = seen.components;
         return state;
     }
-}
+} // namespace
 
 DemoCompany::DemoCompany(const Clock &clock)
     : m_now(clock.now())
@@ -87,8 +87,13 @@ void DemoCompany::tellPast(const Casting &casting, Ports::CommitBatch &batch) co
         Domain::Interval interval { chapter.from, last ? std::nullopt : std::optional(casting.story[i + 1].from),
             chapter.status, isManual(service) ? Domain::Knowledge::Manual : chapter.knowledge };
         batch.history.push_back({ service.id, { std::nullopt, interval } });
-        Domain::Event event { .service = service.id, .previous = before, .next = chapter.status,
-            .vendorTitle = chapter.title, .vendorDetail = chapter.title, .source = QStringLiteral("demo"), .at = chapter.from };
+        Domain::Event event { .service = service.id,
+            .previous = before,
+            .next = chapter.status,
+            .vendorTitle = chapter.title,
+            .vendorDetail = chapter.title,
+            .source = QStringLiteral("demo"),
+            .at = chapter.from };
         if (chapter.knowledge == Domain::Knowledge::Blind) {
             event.kind = Domain::EventKind::HealthChange;
             event.reason = QStringLiteral("timeout");
@@ -97,9 +102,13 @@ void DemoCompany::tellPast(const Casting &casting, Ports::CommitBatch &batch) co
         } else if (before == chapter.status) {
             continue;
         } else {
-            event.impact = Domain::impactStatement({ .service = service.id, .name = service.displayName, .from = before,
-                                                       .to = chapter.status, .vendorDetail = chapter.title,
-                                                       .ssoBroker = false, .downstream = m_graph.blastRadius(service.id) },
+            event.impact = Domain::impactStatement({ .service = service.id,
+                                                       .name = service.displayName,
+                                                       .from = before,
+                                                       .to = chapter.status,
+                                                       .vendorDetail = chapter.title,
+                                                       .ssoBroker = false,
+                                                       .downstream = m_graph.blastRadius(service.id) },
                 m_graph);
         }
         batch.events.push_back(event);
@@ -119,8 +128,9 @@ void DemoCompany::tellPresent(const Casting &casting, Ports::CommitBatch &batch)
     previous.changedAt = chapter->from;
     std::vector<Domain::MonitorState> monitors { presentMonitor(casting, *chapter, m_now) };
     if (isManual(service))
-        previous.manual = Domain::ManualOverride { Domain::Status::Operational, QStringLiteral("Checked this morning"),
-            QStringLiteral("daily round"), QStringLiteral("facilities"), chapter->from, std::nullopt };
+        previous.manual =
+            Domain::ManualOverride { Domain::Status::Operational, QStringLiteral("Checked this morning"),
+                QStringLiteral("daily round"), QStringLiteral("facilities"), chapter->from, std::nullopt };
     batch.serviceStates.push_back(Domain::combine(previous, monitors, service, m_now));
     batch.monitors.push_back(std::move(monitors.front()));
 }
@@ -133,17 +143,30 @@ void DemoCompany::tellAlerts(Ports::CommitBatch &batch) const
             continue;
         const Casting &casting = m_cast.at(event.service);
         const bool told = casting.service.tier != Domain::Tier::Informational;
-        Domain::AlertRecord record { .id = ++id, .dedupKey = Domain::dedupKey(event.service, {}, event.next, event.at),
-            .service = event.service, .eventId = event.id, .tier = casting.service.tier, .newStatus = event.next,
+        Domain::AlertRecord record { .id = ++id,
+            .dedupKey = Domain::dedupKey(event.service, {}, event.next, event.at),
+            .service = event.service,
+            .eventId = event.id,
+            .tier = casting.service.tier,
+            .newStatus = event.next,
             .kind = QStringLiteral("status_change"),
             .suppressed = told ? Domain::Suppression::None : Domain::Suppression::TierInformational,
             .why = told ? QStringLiteral("a new incident") : QStringLiteral("informational services alert nobody"),
-            .aggregatedUnder = {}, .outboxId = {}, .at = event.at };
+            .aggregatedUnder = {},
+            .outboxId = {},
+            .at = event.at };
         if (told) {
-            Domain::OutboxMessage message { .id = id, .channel = QStringLiteral("slack"),
-                .target = Domain::WebhookTarget::Global, .service = {}, .payload = "{}",
-                .state = Domain::OutboxState::Delivered, .attempts = 1, .createdAt = event.at,
-                .nextAttemptAt = event.at, .finishedAt = event.at + 214ms, .lastAnswer = QStringLiteral("HTTP 200") };
+            Domain::OutboxMessage message { .id = id,
+                .channel = QStringLiteral("slack"),
+                .target = Domain::WebhookTarget::Global,
+                .service = {},
+                .payload = "{}",
+                .state = Domain::OutboxState::Delivered,
+                .attempts = 1,
+                .createdAt = event.at,
+                .nextAttemptAt = event.at,
+                .finishedAt = event.at + 214ms,
+                .lastAnswer = QStringLiteral("HTTP 200") };
             record.outboxId = message.id;
             batch.outbox.push_back(message);
         }

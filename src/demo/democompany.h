@@ -8,10 +8,9 @@
 
 namespace Wf::Demo {
 
-/// A company that never was: what it uses, ninety days of its past as rows for the store, and a prober that goes on
-/// telling its story. Deterministic from the moment that the clock shows when it is made.
-class DemoCompany
-{
+/// A company that never was: what it uses, ninety days of its past as rows for the store, and a prober that goes
+/// on telling its story. Deterministic from the moment that the clock shows when it is made.
+class DemoCompany {
 public:
     explicit DemoCompany(const Clock &clock);
 

@@ -11,7 +11,8 @@ QFuture<std::vector<Domain::Observation>> DemoProber::ask(const Ports::Question 
         const auto casting = m_cast.find(monitor.service);
         answers.push_back(casting == m_cast.end()
                 ? Domain::failedObservation(monitor.id, m_clock.now(), Domain::Failure::Internal,
-                    QStringLiteral("unexpected: no such service"), QStringLiteral("the demo knows no such service"))
+                    QStringLiteral("unexpected: no such service"),
+                    QStringLiteral("the demo knows no such service"))
                 : observe(monitor, casting->second.service, casting->second.story, m_clock.now()));
     }
     return QtFuture::makeReadyFuture(std::move(answers));

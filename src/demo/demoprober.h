@@ -16,8 +16,7 @@ struct Casting {
 };
 
 /// Answers every question from the stories; asks nobody.
-class DemoProber final : public Ports::Prober
-{
+class DemoProber final : public Ports::Prober {
 public:
     DemoProber(const std::map<ServiceId, Casting> &cast, const Clock &clock)
         : m_cast(cast)

@@ -17,8 +17,7 @@ namespace {
     using Domain::Status;
 
     /// The same numbers on every computer: std::mt19937 is specified to the bit, its distributions are not.
-    class Dice
-    {
+    class Dice {
     public:
         explicit Dice(const QString &name)
             : m_engine(static_cast<quint32>(qFromBigEndian<quint32>(
@@ -45,25 +44,29 @@ namespace {
 
     constexpr std::array kLastHour = std::to_array<Scene>({
         { "okta", 48, Status::Degraded, Knowledge::Seen, "Slow sign-in for some organisations", "investigating" },
-        { "okta", 41, Status::MajorOutage, Knowledge::Seen, "SSO sign-in failing for a subset of orgs", "identified" },
+        { "okta", 41, Status::MajorOutage, Knowledge::Seen, "SSO sign-in failing for a subset of orgs",
+            "identified" },
         { "okta", -22, Status::Degraded, Knowledge::Seen, "SSO sign-in recovering", "monitoring" },
-        { "github", 18, Status::PartialOutage, Knowledge::Seen, "Actions: delayed workflow starts", "investigating" },
+        { "github", 18, Status::PartialOutage, Knowledge::Seen, "Actions: delayed workflow starts",
+            "investigating" },
         { "github", -9, Status::Operational, Knowledge::Seen, "", "" },
         { "npm", 65, Status::Degraded, Knowledge::Seen, "Elevated publish errors", "monitoring" },
         { "deploys", 11, Status::Degraded, Knowledge::Seen, "Releases wait for workflow starts", "identified" },
-        { "cloudflare", 23, Status::Degraded, Knowledge::Maintenance, "FRA datacentre maintenance until 21:00", "in_progress" },
+        { "cloudflare", 23, Status::Degraded, Knowledge::Maintenance, "FRA datacentre maintenance until 21:00",
+            "in_progress" },
         { "pypi", 22, Status::Operational, Knowledge::Blind, "", "" },
         { "discord", 52, Status::Degraded, Knowledge::Seen, "Voice connections drop", "identified" },
         { "discord", 31, Status::Operational, Knowledge::Seen, "", "" },
         { "zoom", -2, Status::Degraded, Knowledge::Seen, "Phone calls may not connect", "investigating" },
         { "zoom", -14, Status::Operational, Knowledge::Seen, "", "" },
-        { "stripe", -5, Status::PartialOutage, Knowledge::Seen, "Elevated card errors in Europe", "investigating" },
+        { "stripe", -5, Status::PartialOutage, Knowledge::Seen, "Elevated card errors in Europe",
+            "investigating" },
         { "stripe", -12, Status::Operational, Knowledge::Seen, "", "" },
     });
 
-    constexpr std::array kHeadlines = std::to_array<const char *>({ "Elevated error rates", "Delayed notifications",
-        "Slow page loads", "Sign-in failures in one region", "Webhooks are late", "Search results are incomplete",
-        "API requests time out", "File uploads fail for some users" });
+    constexpr std::array kHeadlines = std::to_array<const char *>({ "Elevated error rates",
+        "Delayed notifications", "Slow page loads", "Sign-in failures in one region", "Webhooks are late",
+        "Search results are incomplete", "API requests time out", "File uploads fail for some users" });
 
     Status rollStatus(Dice &dice)
     {
@@ -73,7 +76,8 @@ namespace {
 
     void addIncident(Story &story, Dice &dice, Instant begin)
     {
-        const QString title = QString::fromLatin1(kHeadlines[static_cast<size_t>(dice.roll(0, kHeadlines.size() - 1))]);
+        const QString title =
+            QString::fromLatin1(kHeadlines[static_cast<size_t>(dice.roll(0, kHeadlines.size() - 1))]);
         const Status status = rollStatus(dice);
         story.push_back({ begin, status, Knowledge::Seen, title, QStringLiteral("investigating") });
         const Millis length = std::chrono::minutes { dice.roll(8, status == Status::MajorOutage ? 70 : 170) };
@@ -93,7 +97,8 @@ namespace {
         default:
             return;
         }
-        story.push_back({ begin + std::chrono::minutes { dice.roll(20, 120) }, Status::Operational, Knowledge::Seen });
+        story.push_back(
+            { begin + std::chrono::minutes { dice.roll(20, 120) }, Status::Operational, Knowledge::Seen });
     }
 
     void addPast(Story &story, Dice &dice, Instant start, Instant end)
@@ -109,13 +114,14 @@ namespace {
             at += std::chrono::hours { dice.roll(meanDays * 6, meanDays * 36) };
         }
     }
-}
+} // namespace
 
 Story tellStory(const Domain::Service &service, Instant now)
 {
     Dice dice(service.id.value);
     Story story;
-    const Millis age = service.id.value == QLatin1String("fastly") ? Millis { 24h * 34 } : Millis { 24h * 89 + 7h };
+    const Millis age =
+        service.id.value == QLatin1String("fastly") ? Millis { 24h * 34 } : Millis { 24h * 89 + 7h };
     addPast(story, dice, now - age, now - 2h);
     for (const Scene &scene : kLastHour) {
         if (service.id.value == QLatin1String(scene.service))
@@ -146,8 +152,9 @@ namespace {
     {
         const QString id = service.id.value % u'-' % QString::number(toEpochMillis(chapter.from) / 1000);
         if (chapter.knowledge == Knowledge::Maintenance) {
-            observation.maintenances.push_back({ id, chapter.title, chapter.title,
-                Domain::MaintenanceState::InProgress, chapter.from, chapter.from + 3h, {}, service.statusPageUrl });
+            observation.maintenances.push_back(
+                { id, chapter.title, chapter.title, Domain::MaintenanceState::InProgress, chapter.from,
+                    chapter.from + 3h, {}, service.statusPageUrl });
             return;
         }
         observation.incidents.push_back({ id, chapter.title, chapter.vendorState, chapter.status,
@@ -156,7 +163,7 @@ namespace {
                 QStringLiteral("We are aware of the problem and are working on it."), chapter.from } },
             { QStringLiteral("Sign-in") } });
     }
-}
+} // namespace
 
 Domain::Observation observe(
     const Domain::MonitorSpec &monitor, const Domain::Service &service, const Story &story, Instant at)

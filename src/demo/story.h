@@ -15,8 +15,8 @@ struct Chapter {
     Instant from {};
     Domain::Status status = Domain::Status::Operational;
     Domain::Knowledge knowledge = Domain::Knowledge::Seen;
-    QString title {};         ///< the vendor's headline, empty while all is well
-    QString vendorState {};   ///< "investigating", "identified", "monitoring"
+    QString title {}; ///< the vendor's headline, empty while all is well
+    QString vendorState {}; ///< "investigating", "identified", "monitoring"
 };
 
 /// A service's chapters, oldest first, each lasting until the next; the last ones lie in the future.

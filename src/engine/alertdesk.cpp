@@ -10,14 +10,16 @@ namespace {
     /// More changes than this for one webhook in one tick make one message.
     constexpr size_t kSingleMessages = 3;
 
-    const Domain::CorrelationGroup *groupOf(const std::vector<Domain::CorrelationGroup> &groups, const ServiceId &upstream)
+    const Domain::CorrelationGroup *groupOf(
+        const std::vector<Domain::CorrelationGroup> &groups, const ServiceId &upstream)
     {
-        const auto group
-            = std::ranges::find_if(groups, [&](const auto &candidate) { return candidate.upstream == upstream; });
+        const auto group =
+            std::ranges::find_if(groups, [&](const auto &candidate) { return candidate.upstream == upstream; });
         return group == groups.end() ? nullptr : &*group;
     }
 
-    /// The upstream that explains this service's change, never itself and never one that it explains in turn first.
+    /// The upstream that explains this service's change, never itself and never one that it explains in turn
+    /// first.
     const Domain::CorrelationGroup *groupAbove(
         const std::vector<Domain::CorrelationGroup> &groups, const ServiceId &dependent)
     {
@@ -27,7 +29,7 @@ namespace {
         });
         return group == groups.end() ? nullptr : &*group;
     }
-}
+} // namespace
 
 void AlertDesk::decide(Tick &tick)
 {
@@ -45,7 +47,8 @@ void AlertDesk::decide(Tick &tick)
         decideConnectivity(tick);
 }
 
-/// Upstreams that explain others' changes. One that is itself kept silent explains nothing: then nobody would be told.
+/// Upstreams that explain others' changes. One that is itself kept silent explains nothing: then nobody would be
+/// told.
 std::vector<Domain::CorrelationGroup> AlertDesk::groupsOf(const Tick &tick) const
 {
     std::vector<Domain::CorrelationChange> batch;
@@ -67,7 +70,8 @@ std::vector<Domain::CorrelationGroup> AlertDesk::groupsOf(const Tick &tick) cons
 void AlertDesk::remember(const Domain::AlertRecord &record)
 {
     if (Entry *entry = m_world.find(record.service))
-        entry->tell({ { record.dedupKey, record.newStatus, record.at, record.suppressed, false }, record.outboxId });
+        entry->tell(
+            { { record.dedupKey, record.newStatus, record.at, record.suppressed, false }, record.outboxId });
 }
 
 void AlertDesk::forget(qint64 messageId)
@@ -85,14 +89,20 @@ Domain::RouteInput AlertDesk::routeInput(const Entry &entry, const StatusChange 
     std::vector<Domain::PastAlert> past;
     for (const Told &told : entry.past)
         past.push_back(told.alert);
-    return { .service = change.service, .tier = entry.service.tier, .transition = change.transition,
-        .maintenanceActive = entry.state.maintenance, .offline = false, .aggregatedUnder = {},
-        .overrideConfigured = !entry.service.webhookOverride.isEmpty(), .globalConfigured = m_options.globalWebhook,
-        .past = std::move(past), .dedupWindow = m_options.dedupWindow };
+    return { .service = change.service,
+        .tier = entry.service.tier,
+        .transition = change.transition,
+        .maintenanceActive = entry.state.maintenance,
+        .offline = false,
+        .aggregatedUnder = {},
+        .overrideConfigured = !entry.service.webhookOverride.isEmpty(),
+        .globalConfigured = m_options.globalWebhook,
+        .past = std::move(past),
+        .dedupWindow = m_options.dedupWindow };
 }
 
-void AlertDesk::decideChange(const StatusChange &change, const std::vector<Domain::CorrelationGroup> &groups, Tick &tick,
-    std::map<Mailbox, std::vector<Letter>> &letters)
+void AlertDesk::decideChange(const StatusChange &change, const std::vector<Domain::CorrelationGroup> &groups,
+    Tick &tick, std::map<Mailbox, std::vector<Letter>> &letters)
 {
     const Entry *entry = m_world.find(change.service);
     if (!entry)
@@ -103,11 +113,18 @@ void AlertDesk::decideChange(const StatusChange &change, const std::vector<Domai
         input.aggregatedUnder = m_world.graph.displayName(above->upstream);
     const Domain::RouteDecision decision = Domain::route(input, tick.now);
 
-    Domain::AlertRecord record { .id = ++m_world.lastAlertId, .dedupKey = decision.dedupKey, .service = change.service,
-        .eventId = change.eventId, .tier = entry->service.tier, .newStatus = change.transition.to,
+    Domain::AlertRecord record { .id = ++m_world.lastAlertId,
+        .dedupKey = decision.dedupKey,
+        .service = change.service,
+        .eventId = change.eventId,
+        .tier = entry->service.tier,
+        .newStatus = change.transition.to,
         .kind = group ? QStringLiteral("aggregated_upstream") : QStringLiteral("status_change"),
-        .suppressed = decision.suppressed, .why = decision.why, .aggregatedUnder = decision.aggregatedUnder,
-        .outboxId = {}, .at = tick.now };
+        .suppressed = decision.suppressed,
+        .why = decision.why,
+        .aggregatedUnder = decision.aggregatedUnder,
+        .outboxId = {},
+        .at = tick.now };
     tick.batch.alerts.push_back(std::move(record));
     if (!decision.send)
         return;
@@ -123,10 +140,17 @@ void AlertDesk::decideChange(const StatusChange &change, const std::vector<Domai
 Ports::ChangeText AlertDesk::textOf(
     const Entry &entry, const StatusChange &change, const Domain::RouteDecision &decision, Instant now)
 {
-    return { .service = entry.service.id, .name = entry.service.displayName, .from = change.transition.from,
-        .to = change.transition.to, .impact = change.impact,
-        .statusPage = entry.service.statusPageUrl, .owner = entry.service.owner, .runbook = entry.service.runbookUrl,
-        .mention = decision.mention, .dedupKey = decision.dedupKey, .at = now };
+    return { .service = entry.service.id,
+        .name = entry.service.displayName,
+        .from = change.transition.from,
+        .to = change.transition.to,
+        .impact = change.impact,
+        .statusPage = entry.service.statusPageUrl,
+        .owner = entry.service.owner,
+        .runbook = entry.service.runbookUrl,
+        .mention = decision.mention,
+        .dedupKey = decision.dedupKey,
+        .at = now };
 }
 
 void AlertDesk::post(const Mailbox &mailbox, const std::vector<Letter> &letters, Tick &tick)
@@ -139,8 +163,8 @@ void AlertDesk::post(const Mailbox &mailbox, const std::vector<Letter> &letters,
             plainRecords.push_back(letter.record);
             continue;
         }
-        tick.batch.alerts[letter.record].outboxId
-            = enqueue(mailbox, m_composer.aggregated(letter.text, letter.dependents), tick);
+        tick.batch.alerts[letter.record].outboxId =
+            enqueue(mailbox, m_composer.aggregated(letter.text, letter.dependents), tick);
     }
     if (plain.size() > kSingleMessages) {
         const qint64 message = enqueue(mailbox, m_composer.batch(plain), tick);
@@ -164,12 +188,18 @@ void AlertDesk::decideHealth(const HealthChange &change, Tick &tick)
     if (!entry)
         return;
     const bool broken = change.transition.to == Domain::PollerHealth::Broken;
-    Domain::AlertRecord record { .id = ++m_world.lastAlertId, .dedupKey = {}, .service = change.service,
-        .eventId = change.eventId, .tier = entry->service.tier,
+    Domain::AlertRecord record { .id = ++m_world.lastAlertId,
+        .dedupKey = {},
+        .service = change.service,
+        .eventId = change.eventId,
+        .tier = entry->service.tier,
         .newStatus = broken ? Domain::Status::Unknown : entry->state.effective(),
-        .kind = QStringLiteral("poller_health"), .suppressed = Domain::Suppression::None,
+        .kind = QStringLiteral("poller_health"),
+        .suppressed = Domain::Suppression::None,
         .why = broken ? QStringLiteral("the poller broke") : QStringLiteral("the poller recovered"),
-        .aggregatedUnder = {}, .outboxId = {}, .at = tick.now };
+        .aggregatedUnder = {},
+        .outboxId = {},
+        .at = tick.now };
     const bool silenced = broken ? m_world.isOffline() : entry->silencedHealth;
     if (silenced) {
         record.suppressed = Domain::Suppression::Offline;
@@ -188,19 +218,26 @@ void AlertDesk::decideHealth(const HealthChange &change, Tick &tick)
 
 void AlertDesk::decideConnectivity(Tick &tick)
 {
-    Domain::AlertRecord record { .id = ++m_world.lastAlertId, .dedupKey = {}, .service = {}, .eventId = {},
-        .tier = Domain::Tier::Important, .newStatus = Domain::Status::Unknown, .kind = QStringLiteral("connectivity"),
+    Domain::AlertRecord record { .id = ++m_world.lastAlertId,
+        .dedupKey = {},
+        .service = {},
+        .eventId = {},
+        .tier = Domain::Tier::Important,
+        .newStatus = Domain::Status::Unknown,
+        .kind = QStringLiteral("connectivity"),
         .suppressed = Domain::Suppression::None,
         .why = m_world.isOffline() ? QStringLiteral("most hosts became unreachable at once: it is this computer")
                                    : QStringLiteral("hosts can be reached again"),
-        .aggregatedUnder = {}, .outboxId = {}, .at = tick.now };
+        .aggregatedUnder = {},
+        .outboxId = {},
+        .at = tick.now };
     if (healthTarget() == Domain::WebhookTarget::None) {
         record.suppressed = Domain::Suppression::WebhookNotConfigured;
         record.why += QStringLiteral("; no webhook is configured");
     } else {
         record.outboxId = enqueue({ healthTarget(), {} },
-            m_composer.connectivity(m_world.connectivity.connectivity, m_world.connectivity.since.value_or(tick.now),
-                tick.now),
+            m_composer.connectivity(
+                m_world.connectivity.connectivity, m_world.connectivity.since.value_or(tick.now), tick.now),
             tick);
     }
     tick.batch.alerts.push_back(std::move(record));
@@ -208,10 +245,17 @@ void AlertDesk::decideConnectivity(Tick &tick)
 
 qint64 AlertDesk::enqueue(const Mailbox &mailbox, QByteArray payload, Tick &tick)
 {
-    Domain::OutboxMessage message { .id = ++m_world.lastOutboxId, .channel = m_composer.channel(),
-        .target = mailbox.first, .service = mailbox.second, .payload = std::move(payload),
-        .state = Domain::OutboxState::Queued, .attempts = 0, .createdAt = tick.now, .nextAttemptAt = tick.now,
-        .finishedAt = {}, .lastAnswer = {} };
+    Domain::OutboxMessage message { .id = ++m_world.lastOutboxId,
+        .channel = m_composer.channel(),
+        .target = mailbox.first,
+        .service = mailbox.second,
+        .payload = std::move(payload),
+        .state = Domain::OutboxState::Queued,
+        .attempts = 0,
+        .createdAt = tick.now,
+        .nextAttemptAt = tick.now,
+        .finishedAt = {},
+        .lastAnswer = {} };
     tick.batch.outbox.push_back(message);
     return message.id;
 }

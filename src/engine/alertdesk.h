@@ -12,8 +12,7 @@
 namespace Wf::Engine {
 
 /// Decides whom a tick's changes interrupt, records every decision with its reason, and writes the messages.
-class AlertDesk
-{
+class AlertDesk {
 public:
     AlertDesk(World &world, const EngineOptions &options, const Ports::Composer &composer)
         : m_world(world)
@@ -30,8 +29,8 @@ public:
 private:
     struct Letter {
         Ports::ChangeText text;
-        size_t record = 0;                ///< index into the tick's alert records
-        QStringList dependents;           ///< not empty: aggregated upstream message
+        size_t record = 0; ///< index into the tick's alert records
+        QStringList dependents; ///< not empty: aggregated upstream message
     };
     using Mailbox = std::pair<Domain::WebhookTarget, ServiceId>;
 

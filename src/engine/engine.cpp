@@ -45,7 +45,7 @@ namespace {
                 QStringLiteral("unexpected: cancelled"), QStringLiteral("the question was given up")));
         return observations;
     }
-}
+} // namespace
 
 Engine::Engine(const EngineParts &parts, const EngineOptions &options)
     : m_parts(parts)
@@ -88,7 +88,7 @@ QFuture<Result<void>> Engine::start(std::shared_ptr<const Domain::Catalogue> cat
         [this, answer, catalogue = std::move(catalogue)](const Result<Ports::StoredWorld> &stored) {
             if (stored)
                 begin(*stored, catalogue);
-            answer(stored.map([](const auto &) { }));
+            answer(stored.map([](const auto &) {}));
         },
         [answer] { answer(failure(ErrorCode::Unavailable, QStringLiteral("the database is closed"))); });
     return promise->future();
@@ -122,7 +122,8 @@ void Engine::begin(const Ports::StoredWorld &stored, std::shared_ptr<const Domai
     m_pipeline.reconsider(tick);
     finish(std::move(tick));
     publish();
-    qCInfo(logEngine) << "watching" << m_world.entries.size() << "services through" << m_scheduler.size() << "targets";
+    qCInfo(logEngine) << "watching" << m_world.entries.size() << "services through" << m_scheduler.size()
+                      << "targets";
     turn();
 }
 
@@ -214,8 +215,7 @@ void Engine::turn()
 
 void Engine::noteGap(Instant now, Millis monotonic)
 {
-    const Domain::Gap gap
-        = Domain::classifyGap(now - m_lastTurn, monotonic - m_lastTurnMonotonic, kLongestRest);
+    const Domain::Gap gap = Domain::classifyGap(now - m_lastTurn, monotonic - m_lastTurnMonotonic, kLongestRest);
     if (gap != Domain::Gap::None)
         bridge(gap, now, monotonic);
     m_lastTurn = now;
@@ -420,7 +420,8 @@ void Engine::purge(Instant now)
             if (!purged)
                 qCWarning(logEngine).noquote() << "retention:" << purged.error().detail;
             else
-                qCInfo(logEngine) << "retention dropped" << purged->events << "events and" << purged->alerts << "alerts";
+                qCInfo(logEngine) << "retention dropped" << purged->events << "events and" << purged->alerts
+                                  << "alerts";
         });
 }
 
@@ -453,7 +454,8 @@ QFuture<Result<Ports::ManualOutcome>> Engine::setStatus(const Ports::ManualUpdat
         if (!stored)
             promise->addResult(tl::unexpected(stored.error()));
         else if (!row)
-            promise->addResult(failure(ErrorCode::NotFound, QStringLiteral("service '%1' was not found").arg(id.value)));
+            promise->addResult(
+                failure(ErrorCode::NotFound, QStringLiteral("service '%1' was not found").arg(id.value)));
         else
             promise->addResult(Ports::ManualOutcome { result.changed, result.previous, *row });
         promise->finish();

@@ -28,10 +28,9 @@ struct EngineParts {
     Ports::Ticker &outboxTicker;
 };
 
-/// Turns: what came in is applied, decided, committed; what is due is asked; what is committed is published and sent.
-/// One thread owns all of it. Nothing here blocks.
-class Engine final : public QObject
-{
+/// Turns: what came in is applied, decided, committed; what is due is asked; what is committed is published and
+/// sent. One thread owns all of it. Nothing here blocks.
+class Engine final : public QObject {
     Q_OBJECT
 
 public:
@@ -40,8 +39,8 @@ public:
 
     /// Loads what is remembered, adopts the catalogue and begins to ask. Answers when the first snapshot is out.
     [[nodiscard]] QFuture<Result<void>> start(std::shared_ptr<const Domain::Catalogue> catalogue);
-    /// Asks and sends no more, writes what is left; answers when it is durable (or refused once more) and no delivery
-    /// is under way.
+    /// Asks and sends no more, writes what is left; answers when it is durable (or refused once more) and no
+    /// delivery is under way.
     [[nodiscard]] QFuture<void> stop();
     void reload(std::shared_ptr<const Domain::Catalogue> catalogue, const EngineOptions &options);
     /// Shown to every face until it is replaced; an empty text takes it back.
@@ -98,16 +97,16 @@ private:
     StatsKeeper m_stats;
     std::vector<Answer> m_inbox;
     std::vector<Ports::Notice> m_notices;
-    std::optional<Millis> m_flushAt;               ///< monotonic: when the inbox is taken in
-    std::optional<Millis> m_publishAt;             ///< monotonic
-    Millis m_retryAt { 0 };                        ///< monotonic: when a refused batch is tried again
+    std::optional<Millis> m_flushAt; ///< monotonic: when the inbox is taken in
+    std::optional<Millis> m_publishAt; ///< monotonic
+    Millis m_retryAt { 0 }; ///< monotonic: when a refused batch is tried again
     Instant m_lastTurn {};
     Millis m_lastTurnMonotonic { 0 };
     Instant m_aliveWritten {};
-    Instant m_refreshed {};                        ///< when the sliding windows were last made anew
+    Instant m_refreshed {}; ///< when the sliding windows were last made anew
     Instant m_purged {};
     bool m_running = false;
-    std::optional<QPromise<void>> m_stopped;       ///< stop() was called and waits for its answer
+    std::optional<QPromise<void>> m_stopped; ///< stop() was called and waits for its answer
 };
 
 } // namespace Wf::Engine

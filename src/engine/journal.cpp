@@ -11,7 +11,8 @@
 namespace Wf::Engine {
 
 namespace {
-    /// What may wait while the database cannot be written. States are counted once a service; this bounds the rest.
+    /// What may wait while the database cannot be written. States are counted once a service; this bounds the
+    /// rest.
     constexpr size_t kMostRows = 50'000;
 
     template <class Row> void append(std::vector<Row> &rows, std::vector<Row> &&more)

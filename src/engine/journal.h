@@ -10,8 +10,8 @@
 
 namespace Wf::Engine {
 
-/// Writes what the engine decides, strictly in order: one batch is on its way, what comes meanwhile is gathered into
-/// the next. A refused batch stays first and is tried again when retry() is called; nothing overtakes it.
+/// Writes what the engine decides, strictly in order: one batch is on its way, what comes meanwhile is gathered
+/// into the next. A refused batch stays first and is tried again when retry() is called; nothing overtakes it.
 class Journal final : public QObject {
     Q_OBJECT
 

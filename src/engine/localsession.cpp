@@ -32,7 +32,7 @@ namespace {
         QPromise<Result<T>> m_promise;
         bool m_given = false;
     };
-}
+} // namespace
 
 LocalSession::LocalSession(Engine &engine)
     : m_engine(&engine)
@@ -68,14 +68,14 @@ Ports::EngineStats LocalSession::stats() const
 }
 
 /// Runs `call` in the engine's thread and hands its answer over.
-template <class T>
-QFuture<Result<T>> LocalSession::inEngine(std::function<QFuture<Result<T>>(Engine &)> call)
+template <class T> QFuture<Result<T>> LocalSession::inEngine(std::function<QFuture<Result<T>>(Engine &)> call)
 {
     const auto reply = std::make_shared<Reply<T>>();
     QFuture<Result<T>> future = reply->future();
     QMetaObject::invokeMethod(this, [this, call = std::move(call), reply] {
         if (m_engine)
-            onAnswer<Result<T>>(m_engine, call(*m_engine), [reply](const Result<T> &result) { reply->give(result); });
+            onAnswer<Result<T>>(
+                m_engine, call(*m_engine), [reply](const Result<T> &result) { reply->give(result); });
     });
     return future;
 }
@@ -92,13 +92,15 @@ QFuture<Result<Ports::AlertPage>> LocalSession::alerts(const Ports::AlertQuery &
 
 QFuture<Result<std::vector<Domain::Interval>>> LocalSession::history(const Ports::HistoryQuery &query)
 {
-    return inEngine<std::vector<Domain::Interval>>([query](Engine &engine) { return engine.store().history(query); });
+    return inEngine<std::vector<Domain::Interval>>(
+        [query](Engine &engine) { return engine.store().history(query); });
 }
 
 QFuture<Result<Ports::SnapshotPtr>> LocalSession::stateAt(Instant at)
 {
     return inEngine<Ports::SnapshotPtr>([at](Engine &engine) {
-        return QtFuture::makeReadyFuture<Result<Ports::SnapshotPtr>>(Result<Ports::SnapshotPtr>(engine.stateAt(at)));
+        return QtFuture::makeReadyFuture<Result<Ports::SnapshotPtr>>(
+            Result<Ports::SnapshotPtr>(engine.stateAt(at)));
     });
 }
 
@@ -109,9 +111,8 @@ QFuture<Result<Ports::ManualOutcome>> LocalSession::setStatus(const Ports::Manua
 
 QFuture<Result<void>> LocalSession::checkNow(const std::optional<ServiceId> &service)
 {
-    return inEngine<void>([service](Engine &engine) {
-        return QtFuture::makeReadyFuture<Result<void>>(engine.checkNow(service));
-    });
+    return inEngine<void>(
+        [service](Engine &engine) { return QtFuture::makeReadyFuture<Result<void>>(engine.checkNow(service)); });
 }
 
 } // namespace Wf::Engine

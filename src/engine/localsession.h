@@ -12,10 +12,9 @@
 
 namespace Wf::Engine {
 
-/// The session of an engine in this process. Lives in the engine's thread; any thread may call it. What the engine does
-/// not live to answer is answered as unavailable.
-class LocalSession final : public Ports::Session
-{
+/// The session of an engine in this process. Lives in the engine's thread; any thread may call it. What the engine
+/// does not live to answer is answered as unavailable.
+class LocalSession final : public Ports::Session {
     Q_OBJECT
 
 public:
@@ -25,14 +24,14 @@ public:
     [[nodiscard]] Ports::EngineStats stats() const override;
     [[nodiscard]] QFuture<Result<Ports::EventPage>> events(const Ports::EventQuery &query) override;
     [[nodiscard]] QFuture<Result<Ports::AlertPage>> alerts(const Ports::AlertQuery &query) override;
-    [[nodiscard]] QFuture<Result<std::vector<Domain::Interval>>> history(const Ports::HistoryQuery &query) override;
+    [[nodiscard]] QFuture<Result<std::vector<Domain::Interval>>> history(
+        const Ports::HistoryQuery &query) override;
     [[nodiscard]] QFuture<Result<Ports::SnapshotPtr>> stateAt(Instant at) override;
     [[nodiscard]] QFuture<Result<Ports::ManualOutcome>> setStatus(const Ports::ManualUpdate &update) override;
     [[nodiscard]] QFuture<Result<void>> checkNow(const std::optional<ServiceId> &service) override;
 
 private:
-    template <class T>
-    [[nodiscard]] QFuture<Result<T>> inEngine(std::function<QFuture<Result<T>>(Engine &)> call);
+    template <class T> [[nodiscard]] QFuture<Result<T>> inEngine(std::function<QFuture<Result<T>>(Engine &)> call);
 
     QPointer<Engine> m_engine; ///< read in its own thread only
     mutable std::mutex m_mutex;

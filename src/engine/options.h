@@ -11,10 +11,10 @@ namespace Wf::Engine {
 struct EngineOptions {
     Millis dedupWindow { std::chrono::hours { 24 } };
     int correlationThreshold = 3;
-    ServiceId ssoBroker;                    ///< empty: none
-    bool globalWebhook = false;             ///< a Slack webhook for alerts is configured
-    bool pollerHealthWebhook = false;       ///< a Slack webhook of its own for poller-health notices is configured
-    Millis eventRetention { 0 };            ///< 0 keeps for ever
+    ServiceId ssoBroker; ///< empty: none
+    bool globalWebhook = false; ///< a Slack webhook for alerts is configured
+    bool pollerHealthWebhook = false; ///< a Slack webhook of its own for poller-health notices is configured
+    Millis eventRetention { 0 }; ///< 0 keeps for ever
     Millis alertRetention { 0 };
     Millis retentionInterval { std::chrono::hours { 168 } };
     Millis heartbeatInterval { std::chrono::seconds { 15 } };

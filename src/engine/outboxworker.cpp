@@ -15,9 +15,10 @@ namespace {
     constexpr Millis kStoreRetry = std::chrono::seconds { 5 };
     /// No plan reaches further ahead: one that does was made by a clock that has been set back since.
     constexpr Millis kFarthestPlan = std::chrono::hours { 1 };
-}
+} // namespace
 
-OutboxWorker::OutboxWorker(Ports::Store &store, Ports::Notifier &notifier, const Clock &clock, Ports::Ticker &ticker)
+OutboxWorker::OutboxWorker(
+    Ports::Store &store, Ports::Notifier &notifier, const Clock &clock, Ports::Ticker &ticker)
     : m_store(store)
     , m_notifier(notifier)
     , m_clock(clock)
@@ -95,8 +96,11 @@ void OutboxWorker::begin(qint64 id)
 void OutboxWorker::send(qint64 id)
 {
     onAnswer<Ports::Delivery>(
-        this, m_notifier.deliver(m_waiting.at(id)), [this, id](const Ports::Delivery &delivery) { settle(id, delivery); },
-        [this, id] { settle(id, { Ports::Delivery::Outcome::Retry, QStringLiteral("cancelled"), std::nullopt }); });
+        this, m_notifier.deliver(m_waiting.at(id)),
+        [this, id](const Ports::Delivery &delivery) { settle(id, delivery); },
+        [this, id] {
+            settle(id, { Ports::Delivery::Outcome::Retry, QStringLiteral("cancelled"), std::nullopt });
+        });
 }
 
 void OutboxWorker::settle(qint64 id, const Ports::Delivery &delivery)

@@ -16,8 +16,7 @@ namespace Wf::Engine {
 
 /// Sends what is committed: marks a message as being sent, delivers it, records the answer; each step is durable
 /// before the next begins. Messages of one address keep their order; a failing address does not hold up others.
-class OutboxWorker final : public QObject
-{
+class OutboxWorker final : public QObject {
     Q_OBJECT
 
 public:

@@ -37,7 +37,8 @@ namespace {
         const qsizetype reason = update.reason.trimmed().size();
         if (reason < kShortestReason || reason > kLongestReason)
             return failure(ErrorCode::Invalid,
-                QStringLiteral("reason must have 3 to 500 characters: say why the status is set"), QStringLiteral("reason"));
+                QStringLiteral("reason must have 3 to 500 characters: say why the status is set"),
+                QStringLiteral("reason"));
         if (update.detail.size() > kLongestDetail)
             return failure(ErrorCode::Invalid, QStringLiteral("detail must not be longer than 2000 characters"),
                 QStringLiteral("detail"));
@@ -57,7 +58,7 @@ namespace {
             monitor.changedAt = now;
         }
     }
-}
+} // namespace
 
 void Pipeline::observe(const std::vector<Domain::Observation> &observations, Tick &tick)
 {
@@ -88,7 +89,8 @@ void Pipeline::noteConnectivity(const std::vector<Domain::Observation> &observat
                                                  : "this computer is online again");
     tick.batch.events.push_back(m_world.record({ .kind = Domain::EventKind::Connectivity,
         .vendorDetail = offline ? QStringLiteral("offline") : QStringLiteral("online"),
-        .source = QStringLiteral("engine"), .at = tick.now }));
+        .source = QStringLiteral("engine"),
+        .at = tick.now }));
     for (auto &[id, entry] : m_world.entries) {
         tick.touched.insert(id);
         if (offline)
@@ -131,8 +133,11 @@ void Pipeline::noteMaintenanceChange(
     const bool began = entry.state.maintenance;
     tick.batch.events.push_back(m_world.record({ .service = entry.service.id,
         .kind = began ? Domain::EventKind::MaintenanceBegan : Domain::EventKind::MaintenanceEnded,
-        .previous = before.status, .next = entry.state.status, .vendorDetail = entry.state.detail,
-        .source = cause.source, .at = tick.now }));
+        .previous = before.status,
+        .next = entry.state.status,
+        .vendorDetail = entry.state.detail,
+        .source = cause.source,
+        .at = tick.now }));
 }
 
 void Pipeline::noteStatusChange(Entry &entry, const Domain::ServiceState &before, const Cause &cause, Tick &tick)
@@ -144,10 +149,16 @@ void Pipeline::noteStatusChange(Entry &entry, const Domain::ServiceState &before
     }
     const QString statement = impactOf(entry, transition);
     entry.impact = Domain::isTrouble(transition.to) ? statement : QString();
-    Domain::Event event { .service = entry.service.id, .kind = Domain::EventKind::StatusChange,
-        .previous = transition.from, .next = transition.to, .vendorTitle = transition.vendorTitle,
-        .vendorDetail = transition.detail, .impact = statement, .source = cause.source,
-        .vendorIncidentId = transition.vendorIncidentId, .at = tick.now };
+    Domain::Event event { .service = entry.service.id,
+        .kind = Domain::EventKind::StatusChange,
+        .previous = transition.from,
+        .next = transition.to,
+        .vendorTitle = transition.vendorTitle,
+        .vendorDetail = transition.detail,
+        .impact = statement,
+        .source = cause.source,
+        .vendorIncidentId = transition.vendorIncidentId,
+        .at = tick.now };
     if (cause.manual) {
         event.updatedBy = cause.manual->by;
         event.reason = cause.manual->reason;
@@ -173,9 +184,13 @@ void Pipeline::noteHealthChange(Entry &entry, Tick &tick)
         transition.failures = monitor->failures;
         transition.reason = monitor->failureReason;
     }
-    Domain::Event event { .service = entry.service.id, .kind = Domain::EventKind::HealthChange,
-        .previous = entry.state.status, .next = entry.state.status, .source = QStringLiteral("engine"),
-        .at = tick.now, .reason = transition.reason };
+    Domain::Event event { .service = entry.service.id,
+        .kind = Domain::EventKind::HealthChange,
+        .previous = entry.state.status,
+        .next = entry.state.status,
+        .source = QStringLiteral("engine"),
+        .at = tick.now,
+        .reason = transition.reason };
     event.vendorDetail = monitor ? monitor->failureDetail : QString();
     const Domain::Event &recorded = m_world.record(std::move(event));
     tick.batch.events.push_back(recorded);
@@ -186,8 +201,10 @@ void Pipeline::noteHealthChange(Entry &entry, Tick &tick)
 
 QString Pipeline::impactOf(const Entry &entry, const Domain::Transition &transition) const
 {
-    return Domain::impactStatement({ .service = entry.service.id, .name = entry.service.displayName,
-                                       .from = transition.from, .to = transition.to,
+    return Domain::impactStatement({ .service = entry.service.id,
+                                       .name = entry.service.displayName,
+                                       .from = transition.from,
+                                       .to = transition.to,
                                        .vendorDetail = transition.detail,
                                        .ssoBroker = entry.service.id == m_options.ssoBroker,
                                        .downstream = m_world.graph.blastRadius(entry.service.id) },
@@ -238,18 +255,19 @@ Result<Pipeline::ManualResult> Pipeline::setStatus(const Ports::ManualUpdate &up
 {
     Entry *entry = m_world.find(update.service);
     if (!entry)
-        return failure(ErrorCode::NotFound, QStringLiteral("service '%1' was not found").arg(update.service.value));
+        return failure(
+            ErrorCode::NotFound, QStringLiteral("service '%1' was not found").arg(update.service.value));
     if (const Result<void> valid = check(update, tick.now); !valid)
         return tl::unexpected(valid.error());
     ManualResult result { false, entry->state.status };
-    const bool polled
-        = std::ranges::any_of(entry->service.monitors, [](const auto &monitor) { return !monitor.isManual(); });
+    const bool polled =
+        std::ranges::any_of(entry->service.monitors, [](const auto &monitor) { return !monitor.isManual(); });
     QString detail = update.detail;
     if (detail.isEmpty() && update.status == entry->state.status)
         detail = entry->state.detail;
     if (!polled || update.expiresAt) {
-        entry->state.manual = Domain::ManualOverride { update.status, detail, update.reason, update.by, tick.now,
-            update.expiresAt };
+        entry->state.manual =
+            Domain::ManualOverride { update.status, detail, update.reason, update.by, tick.now, update.expiresAt };
     } else {
         entry->state.manual.reset();
         Ports::ManualUpdate seed = update;

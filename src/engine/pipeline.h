@@ -9,10 +9,9 @@
 
 namespace Wf::Engine {
 
-/// Applies observations and people's words to the world by the rules of the domain. Does no I/O and reads no clock:
-/// the same world and the same input always give the same tick.
-class Pipeline
-{
+/// Applies observations and people's words to the world by the rules of the domain. Does no I/O and reads no
+/// clock: the same world and the same input always give the same tick.
+class Pipeline {
 public:
     Pipeline(World &world, const EngineOptions &options)
         : m_world(world)

@@ -13,12 +13,11 @@ namespace Wf::Engine {
 
 /// Decides when to ask whom. Monitors that share kind and URL are one target: one question answers them all.
 /// Time is the monotonic clock's, so a wrong or changed wall clock cannot stop or hurry it.
-class Scheduler
-{
+class Scheduler {
 public:
     struct Due {
-        int target = 0;                    ///< handle for answered()
-        Millis late { 0 };                 ///< how long after its time it is handed out
+        int target = 0; ///< handle for answered()
+        Millis late { 0 }; ///< how long after its time it is handed out
         const Ports::Question *question = nullptr;
     };
 
@@ -42,7 +41,7 @@ private:
         Millis phase { 0 };
         Millis due { 0 };
         bool asking = false;
-        bool gone = false;                 ///< left the catalogue while it was being asked
+        bool gone = false; ///< left the catalogue while it was being asked
     };
     struct Wanted {
         QString key;

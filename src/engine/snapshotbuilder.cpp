@@ -70,7 +70,7 @@ namespace {
         if (at && (!latest || *at > *latest))
             latest = at;
     }
-}
+} // namespace
 
 Ports::ServiceRow SnapshotBuilder::makeRow(const Entry &entry, Instant now) const
 {
@@ -186,7 +186,8 @@ Ports::SnapshotPtr SnapshotBuilder::build(Instant now, const Extras &extras)
             && (row.maintenance.scheduledFor > now || Domain::isActive(row.maintenance, now)))
             snapshot->maintenances.push_back(row);
     }
-    std::ranges::stable_sort(snapshot->maintenances, {}, [](const auto &row) { return row.maintenance.scheduledFor; });
+    std::ranges::stable_sort(
+        snapshot->maintenances, {}, [](const auto &row) { return row.maintenance.scheduledFor; });
     snapshot->connectivity = m_world.connectivity.connectivity;
     snapshot->day = m_worstDay;
     snapshot->notices = extras.notices;

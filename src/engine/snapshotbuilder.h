@@ -9,10 +9,9 @@
 
 namespace Wf::Engine {
 
-/// Makes the faces' picture of the world. Rows are kept and only the touched ones are made anew, so that a change of
-/// one service costs one row, not a thousand.
-class SnapshotBuilder
-{
+/// Makes the faces' picture of the world. Rows are kept and only the touched ones are made anew, so that a change
+/// of one service costs one row, not a thousand.
+class SnapshotBuilder {
 public:
     explicit SnapshotBuilder(const World &world)
         : m_world(world)

@@ -32,7 +32,7 @@ void StatsKeeper::countAlerts(const std::vector<Domain::AlertRecord> &alerts)
             continue;
         }
         const bool health = alert.kind == QLatin1String("poller_health");
-        const QString severity = !health ? Domain::word(alert.tier)
+        const QString severity = !health                 ? Domain::word(alert.tier)
             : alert.newStatus == Domain::Status::Unknown ? Domain::word(Domain::PollerHealth::Broken)
                                                          : Domain::word(Domain::PollerHealth::Healthy);
         ++m_sent[{ alert.kind, severity }];

@@ -11,8 +11,7 @@
 namespace Wf::Engine {
 
 /// Counts what /metrics tells. Lives in the engine's thread; handed out as a copy.
-class StatsKeeper
-{
+class StatsKeeper {
 public:
     void countPoll(const ServiceId &service, const Domain::Observation &observation);
     void countQuestion(const QString &pollType, Millis took);

@@ -14,7 +14,7 @@ struct StatusChange {
     ServiceId service;
     Domain::Transition transition;
     qint64 eventId = 0;
-    QString impact;                       ///< statement for people
+    QString impact; ///< statement for people
 };
 
 /// A service went blind or can be seen again.
@@ -36,8 +36,8 @@ struct Tick {
     std::vector<StatusChange> changes;
     std::vector<HealthChange> healthChanges;
     std::optional<Domain::Connectivity> connectivityChange;
-    std::set<ServiceId> touched;          ///< services whose row in the snapshot is no longer true
-    std::set<ServiceId> dirtyServices;    ///< states to be written at the end of the turn
+    std::set<ServiceId> touched; ///< services whose row in the snapshot is no longer true
+    std::set<ServiceId> dirtyServices; ///< states to be written at the end of the turn
     std::set<MonitorId> dirtyMonitors;
 
     [[nodiscard]] bool hasTransition() const

@@ -9,8 +9,7 @@
 namespace Wf::Engine {
 
 /// The real ticker: a timer of the thread that it was made in.
-class TimerTicker final : public Ports::Ticker
-{
+class TimerTicker final : public Ports::Ticker {
 public:
     TimerTicker();
     void wakeIn(Millis delay, std::function<void()> wake) override;

@@ -73,11 +73,12 @@ namespace {
     void remember(Entry &entry, const Domain::AlertRecord &record, const QSet<qint64> &failed)
     {
         if (record.kind == QLatin1String("poller_health"))
-            entry.silencedHealth = record.suppressed == Domain::Suppression::Offline
-                && record.newStatus == Domain::Status::Unknown;
+            entry.silencedHealth =
+                record.suppressed == Domain::Suppression::Offline && record.newStatus == Domain::Status::Unknown;
         else
-            entry.tell({ { record.dedupKey, record.newStatus, record.at, record.suppressed, failed.contains(record.id) },
-                record.outboxId });
+            entry.tell(
+                { { record.dedupKey, record.newStatus, record.at, record.suppressed, failed.contains(record.id) },
+                    record.outboxId });
     }
 
     /// What the store knows, spread over the entries of the catalogue.
@@ -116,8 +117,12 @@ namespace {
             entry.history.back().to = now;
             batch.history.push_back({ entry.service.id, { entry.history.back(), std::nullopt } });
         }
-        batch.events.push_back(world.record({ .service = entry.service.id, .kind = Domain::EventKind::Retired,
-            .previous = entry.state.status, .next = entry.state.status, .source = QStringLiteral("engine"), .at = now }));
+        batch.events.push_back(world.record({ .service = entry.service.id,
+            .kind = Domain::EventKind::Retired,
+            .previous = entry.state.status,
+            .next = entry.state.status,
+            .source = QStringLiteral("engine"),
+            .at = now }));
         for (auto row = world.maintenances.lower_bound({ entry.service.id, QString() });
              row != world.maintenances.end() && row->first.first == entry.service.id;) {
             row->second.vanished = true;
@@ -141,7 +146,7 @@ namespace {
         }
         world.connectivity = Domain::watchHosts(world.connectivity, hosts.values());
     }
-}
+} // namespace
 
 void Entry::tell(Told told)
 {
@@ -190,8 +195,8 @@ void extendHistory(World &world, Entry &entry, Instant now, Ports::CommitBatch &
         entry.history.back() = *step.closed;
     if (step.opened)
         entry.history.push_back(*step.opened);
-    const auto old = std::ranges::find_if(
-        entry.history, [&](const Domain::Interval &interval) { return !interval.to || *interval.to > now - kHistoryKept; });
+    const auto old = std::ranges::find_if(entry.history,
+        [&](const Domain::Interval &interval) { return !interval.to || *interval.to > now - kHistoryKept; });
     entry.history.erase(entry.history.begin(), old);
     batch.history.push_back({ entry.service.id, step });
 }
@@ -207,8 +212,8 @@ void closeHistories(World &world, Instant at, Ports::CommitBatch &batch)
     }
 }
 
-void adoptCatalogue(World &world, std::shared_ptr<const Domain::Catalogue> catalogue, const Ports::StoredWorld *stored,
-    Instant now, Ports::CommitBatch &batch)
+void adoptCatalogue(World &world, std::shared_ptr<const Domain::Catalogue> catalogue,
+    const Ports::StoredWorld *stored, Instant now, Ports::CommitBatch &batch)
 {
     std::map<ServiceId, Entry> known = stored ? storedEntries(*stored) : std::exchange(world.entries, {});
     const States storedStates = stored ? byId(stored->monitors) : States {};

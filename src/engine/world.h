@@ -24,12 +24,12 @@ struct Told {
 struct Entry {
     Domain::Service service;
     Domain::ServiceState state;
-    std::vector<Domain::MonitorState> monitors;   ///< in the order of service.monitors
-    std::vector<Domain::Interval> history;        ///< last 91 days, oldest first
-    std::vector<Told> past;                       ///< status alerts of the last days, oldest first
-    QString impact;                               ///< statement of the latest status event; empty when operational
-    bool broken = false;                          ///< none of its pollers sees anything, whatever a person says
-    bool silencedHealth = false;                  ///< broke while we were offline: its return is no news either
+    std::vector<Domain::MonitorState> monitors; ///< in the order of service.monitors
+    std::vector<Domain::Interval> history; ///< last 91 days, oldest first
+    std::vector<Told> past; ///< status alerts of the last days, oldest first
+    QString impact; ///< statement of the latest status event; empty when operational
+    bool broken = false; ///< none of its pollers sees anything, whatever a person says
+    bool silencedHealth = false; ///< broke while we were offline: its return is no news either
 
     void tell(Told told);
 };
@@ -54,8 +54,8 @@ using MaintenanceKey = std::pair<ServiceId, QString>;
 struct World {
     std::shared_ptr<const Domain::Catalogue> catalogue = std::make_shared<Domain::Catalogue>();
     Domain::Graph graph { Domain::Catalogue {} };
-    std::map<ServiceId, Entry> entries;           ///< watched services; retired ones are not here
-    std::deque<Domain::Event> timeline;           ///< newest first
+    std::map<ServiceId, Entry> entries; ///< watched services; retired ones are not here
+    std::deque<Domain::Event> timeline; ///< newest first
     QHash<MonitorId, MonitorRef> monitors;
     std::map<MaintenanceKey, Domain::MaintenanceRow> maintenances; ///< not completed, not vanished
     Domain::ConnectivityState connectivity;
@@ -65,10 +65,7 @@ struct World {
     qint64 lastMaintenanceId = 0;
 
     [[nodiscard]] Entry *find(const ServiceId &id);
-    [[nodiscard]] bool isOffline() const
-    {
-        return connectivity.connectivity == Domain::Connectivity::Offline;
-    }
+    [[nodiscard]] bool isOffline() const { return connectivity.connectivity == Domain::Connectivity::Offline; }
     /// Gives the event its id and puts it on the timeline, which is bounded.
     Domain::Event &record(Domain::Event event);
 };

@@ -34,7 +34,8 @@ public:
     }
     void fail(const ServiceId &service, Domain::Failure failure = Domain::Failure::Timeout)
     {
-        say(service, Domain::failedObservation({}, {}, failure, QStringLiteral("timeout"), QStringLiteral("no answer")));
+        say(service,
+            Domain::failedObservation({}, {}, failure, QStringLiteral("timeout"), QStringLiteral("no answer")));
     }
 
     QFuture<std::vector<Domain::Observation>> ask(const Ports::Question &question) override

@@ -79,8 +79,7 @@ public:
     [[nodiscard]] Ports::StoredWorld remembered() const;
 
 private:
-    template <class Row>
-    [[nodiscard]] std::vector<Row> all(std::vector<Row> Ports::CommitBatch::*rows) const
+    template <class Row> [[nodiscard]] std::vector<Row> all(std::vector<Row> Ports::CommitBatch::*rows) const
     {
         std::vector<Row> result;
         for (const Ports::CommitBatch &batch : batches)

@@ -33,7 +33,7 @@ struct Show {
     static void settle()
     {
         for (int i = 0; i < 12; ++i)
-            QCoreApplication::processEvents();
+            QCoreApplication::sendPostedEvents();
     }
     void run(Millis time)
     {
@@ -55,7 +55,7 @@ struct Show {
     std::unique_ptr<Engine::Engine> engine;
     Ports::SnapshotPtr snapshot;
 };
-}
+} // namespace
 
 class DemoTest : public QObject {
     Q_OBJECT

@@ -52,7 +52,7 @@ std::vector<Wf::Domain::Observation> familySays(Status status)
 {
     return { seen(id("d1"), status), seen(id("up"), status), seen(id("d2"), status), seen(id("d3"), status) };
 }
-}
+} // namespace
 
 class AlertDeskTest : public QObject {
     Q_OBJECT
@@ -115,8 +115,7 @@ private Q_SLOTS:
         own.webhookOverride = Wf::Secret<QString>(QStringLiteral("https://hooks.example/own"));
         Workbench bench(catalogue({ own, service("b") })); // no global one
         (void)bench.observe({ troubled("a", Status::Operational), troubled("b", Status::Operational) });
-        const Tick tick
-            = bench.observe({ troubled("a", Status::Degraded), troubled("b", Status::Degraded) });
+        const Tick tick = bench.observe({ troubled("a", Status::Degraded), troubled("b", Status::Degraded) });
         QCOMPARE(tick.batch.outbox.size(), size_t { 1 });
         QCOMPARE(tick.batch.outbox.front().target, WebhookTarget::ServiceOverride);
         QCOMPARE(tick.batch.outbox.front().service, id("a"));
@@ -149,7 +148,8 @@ private Q_SLOTS:
     {
         Workbench bench(catalogue({ service("a"), service("b"), service("c") }), withWebhook());
         for (const Status status : { Status::Operational, Status::Degraded }) {
-            const Tick tick = bench.observe({ seen(id("a"), status), seen(id("b"), status), seen(id("c"), status) });
+            const Tick tick =
+                bench.observe({ seen(id("a"), status), seen(id("b"), status), seen(id("c"), status) });
             QCOMPARE(tick.batch.outbox.size(), size_t { status == Status::Degraded ? 3U : 0U });
         }
     }
@@ -163,7 +163,8 @@ private Q_SLOTS:
             QStringList { QStringLiteral("aggregated: UP operational -> major_outage <!here> with D1, D2, D3") });
         for (const auto &record : tick.batch.alerts) {
             const bool upstream = record.service == id("up");
-            QCOMPARE(record.kind, upstream ? QStringLiteral("aggregated_upstream") : QStringLiteral("status_change"));
+            QCOMPARE(
+                record.kind, upstream ? QStringLiteral("aggregated_upstream") : QStringLiteral("status_change"));
             QCOMPARE(record.suppressed, upstream ? Suppression::None : Suppression::AggregatedUnderUpstream);
             QCOMPARE(record.aggregatedUnder, upstream ? QString() : QStringLiteral("UP"));
         }

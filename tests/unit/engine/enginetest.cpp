@@ -12,7 +12,7 @@ Wf::Ports::ManualUpdate update(const char *service, Status status)
 {
     return { id(service), status, QStringLiteral("by hand"), QStringLiteral("seen it"), {}, {}, {} };
 }
-}
+} // namespace
 
 class EngineTest : public QObject {
     Q_OBJECT

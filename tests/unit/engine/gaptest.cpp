@@ -127,7 +127,8 @@ private Q_SLOTS:
         QCOMPARE(rig.notifier.texts(), QStringList { QStringLiteral("offline") });
         int suppressed = 0;
         for (const auto &record : rig.store.alerts())
-            suppressed += record.kind == QLatin1String("poller_health") && record.suppressed == Suppression::Offline;
+            suppressed +=
+                record.kind == QLatin1String("poller_health") && record.suppressed == Suppression::Offline;
         QCOMPARE(suppressed, 5);
         QCOMPARE(rig.row("a").display(), Wf::Domain::Display::Blind);
         QCOMPARE(rig.store.intervals(id("a")).back().knowledge, Knowledge::Blind);

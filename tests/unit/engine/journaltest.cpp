@@ -27,7 +27,7 @@ std::vector<qint64> ids(const Wf::TestKit::MemoryStore &store)
         result.push_back(event.id);
     return result;
 }
-}
+} // namespace
 
 class JournalTest : public QObject {
     Q_OBJECT

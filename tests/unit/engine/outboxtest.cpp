@@ -64,7 +64,7 @@ Delivery retry(std::optional<Wf::Millis> after = {})
 {
     return { Delivery::Outcome::Retry, QStringLiteral("HTTP 503"), after };
 }
-}
+} // namespace
 
 class OutboxTest : public QObject {
     Q_OBJECT

@@ -16,8 +16,8 @@ using Wf::Engine::Tick;
 namespace {
 Wf::Ports::ManualUpdate update(const char *service, Status status, std::optional<Instant> expires = {})
 {
-    return { id(service), status, QStringLiteral("by hand"), QStringLiteral("seen it myself"), QStringLiteral("ada"),
-        QStringLiteral("192.0.2.9"), expires };
+    return { id(service), status, QStringLiteral("by hand"), QStringLiteral("seen it myself"),
+        QStringLiteral("ada"), QStringLiteral("192.0.2.9"), expires };
 }
 
 Wf::Domain::VendorMaintenance maintenance(const char *vendorId, MaintenanceState state, Instant from)
@@ -29,7 +29,7 @@ Wf::Domain::VendorMaintenance maintenance(const char *vendorId, MaintenanceState
     result.scheduledFor = from;
     return result;
 }
-}
+} // namespace
 
 class PipelineTest : public QObject {
     Q_OBJECT
@@ -163,11 +163,15 @@ private Q_SLOTS:
         QTest::addColumn<int>("detail");
         QTest::addColumn<int>("expiresInSeconds");
         QTest::addColumn<QString>("field");
-        QTest::newRow("no such service") << "x" << "because" << 0 << 60 << "";
-        QTest::newRow("short reason") << "a" << " ab " << 0 << 60 << "reason";
+        QTest::newRow("no such service") << "x"
+                                         << "because" << 0 << 60 << "";
+        QTest::newRow("short reason") << "a"
+                                      << " ab " << 0 << 60 << "reason";
         QTest::newRow("long reason") << "a" << QString(501, u'r') << 0 << 60 << "reason";
-        QTest::newRow("long detail") << "a" << "because" << 2001 << 60 << "detail";
-        QTest::newRow("past expiry") << "a" << "because" << 0 << 0 << "expires_at";
+        QTest::newRow("long detail") << "a"
+                                     << "because" << 2001 << 60 << "detail";
+        QTest::newRow("past expiry") << "a"
+                                     << "because" << 0 << 0 << "expires_at";
     }
     void refusesBadWords()
     {
@@ -185,8 +189,7 @@ private Q_SLOTS:
         const auto result = bench.pipeline.setStatus(bad, tick);
         QVERIFY(!result);
         QCOMPARE(result.error().field, field);
-        QCOMPARE(result.error().code,
-            field.isEmpty() ? Wf::ErrorCode::NotFound : Wf::ErrorCode::Invalid);
+        QCOMPARE(result.error().code, field.isEmpty() ? Wf::ErrorCode::NotFound : Wf::ErrorCode::Invalid);
         QVERIFY(tick.batch.isEmpty() && tick.changes.empty());
     }
 

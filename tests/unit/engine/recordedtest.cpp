@@ -47,7 +47,7 @@ Wf::Domain::Observation poll(const QString &word)
 {
     return word == QLatin1String("fail") ? failed(id("a")) : seen(id("a"), statusOf(word));
 }
-}
+} // namespace
 
 class RecordedTest : public QObject {
     Q_OBJECT
@@ -71,17 +71,23 @@ private:
         QCOMPARE(given.leftovers() + then.leftovers(), QStringList());
     }
 
-#define FETCH_CASE                                                                                                   \
-    QFETCH(QJsonObject, recorded);                                                                                   \
-    if (recorded.isEmpty())                                                                                          \
-        QSKIP("the recorded cases are not here: set WF_SHARED");                                                     \
-    Fields given(recorded[u"given"].toObject());                                                                     \
+#define FETCH_CASE                                                                                                \
+    QFETCH(QJsonObject, recorded);                                                                                \
+    if (recorded.isEmpty())                                                                                       \
+        QSKIP("the recorded cases are not here: set WF_SHARED");                                                  \
+    Fields given(recorded[u"given"].toObject());                                                                  \
     Fields then(recorded[u"then"].toObject())
 
 private Q_SLOTS:
-    void initTestCase() { m_cases = Wf::TestKit::recordedCases(); }
+    void initTestCase()
+    {
+        m_cases = Wf::TestKit::recordedCases();
+    }
 
-    void change_data() { addRows("change", QStringLiteral("detect")); }
+    void change_data()
+    {
+        addRows("change", QStringLiteral("detect"));
+    }
     void change()
     {
         FETCH_CASE;
@@ -118,7 +124,10 @@ private Q_SLOTS:
         checkAllRead(given, then);
     }
 
-    void sequence_data() { addRows("flap", QStringLiteral("detect sequence")); }
+    void sequence_data()
+    {
+        addRows("flap", QStringLiteral("detect sequence"));
+    }
     void sequence()
     {
         FETCH_CASE;
@@ -153,7 +162,10 @@ private Q_SLOTS:
         checkAllRead(given, then);
     }
 
-    void health_data() { addRows("poller_health", QStringLiteral("detect x4")); }
+    void health_data()
+    {
+        addRows("poller_health", QStringLiteral("detect x4"));
+    }
     void health()
     {
         FETCH_CASE;
@@ -172,7 +184,10 @@ private Q_SLOTS:
         checkAllRead(given, then);
     }
 
-    void manual_data() { addRows("manual_update", QStringLiteral("apply_manual")); }
+    void manual_data()
+    {
+        addRows("manual_update", QStringLiteral("apply_manual"));
+    }
     void manual()
     {
         FETCH_CASE;
@@ -180,9 +195,10 @@ private Q_SLOTS:
         (void)bench->observe({ poll(QStringLiteral("major_outage")) }); // something pending
         Tick tick(bench->clock.now());
         const QString name = given.has("service") ? given.text("service") : QStringLiteral("a");
-        const auto result = bench->pipeline.setStatus({ ServiceId(name), statusOf(given.text("new")),
-                                                          given.text("detail"), QStringLiteral("because"), {}, {}, {} },
-            tick);
+        const auto result =
+            bench->pipeline.setStatus({ ServiceId(name), statusOf(given.text("new")), given.text("detail"),
+                                          QStringLiteral("because"), {}, {}, {} },
+                tick);
         if (then.has("error_contains")) {
             QVERIFY(!result && result.error().detail.contains(then.text("error_contains")));
             checkAllRead(given, then);
@@ -204,7 +220,10 @@ private Q_SLOTS:
         checkAllRead(given, then);
     }
 
-    void maintenance_data() { addRows("maintenance", QStringLiteral("upsert")); }
+    void maintenance_data()
+    {
+        addRows("maintenance", QStringLiteral("upsert"));
+    }
     void maintenance()
     {
         FETCH_CASE;
@@ -237,7 +256,10 @@ private Q_SLOTS:
         checkAllRead(given, then);
     }
 
-    void endToEnd_data() { addRows("e2e", QStringLiteral("run three cycles then alert")); }
+    void endToEnd_data()
+    {
+        addRows("e2e", QStringLiteral("run three cycles then alert"));
+    }
     void endToEnd()
     {
         FETCH_CASE;

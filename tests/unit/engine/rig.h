@@ -16,7 +16,8 @@
 inline void settle()
 {
     for (int i = 0; i < 12; ++i)
-        QCoreApplication::processEvents();
+        QCoreApplication::sendPostedEvents();
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
 }
 
 /// A world with its pipeline and desk, without store and time.

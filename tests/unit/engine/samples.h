@@ -40,7 +40,8 @@ inline Wf::Domain::Service service(const char *name, Wf::Domain::Tier tier = Wf:
     service.category = QStringLiteral("engineering");
     service.tier = tier;
     service.pollType = QStringLiteral("statuspage_json");
-    service.monitors = { monitor(service.id, QStringLiteral("https://%1.example/summary.json").arg(service.id.value)) };
+    service.monitors = { monitor(
+        service.id, QStringLiteral("https://%1.example/summary.json").arg(service.id.value)) };
     return service;
 }
 

@@ -32,7 +32,7 @@ std::vector<int> questionsBySecond(Scheduler &scheduler, Millis from, int second
     }
     return counts;
 }
-}
+} // namespace
 
 class SchedulerTest : public QObject {
     Q_OBJECT

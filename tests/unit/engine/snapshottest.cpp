@@ -17,8 +17,8 @@ private Q_SLOTS:
         watched->dependencies = { { id("a"), id("b"), QStringLiteral("it stops"), Wf::Domain::EdgeSeverity::Low },
             { id("a"), id("c"), QStringLiteral("it stops"), Wf::Domain::EdgeSeverity::Critical } };
         Workbench bench(watched);
-        (void)bench.observe({ seen(id("a"), Status::MajorOutage, QStringLiteral("on fire")),
-            seen(id("b"), Status::Operational) });
+        (void)bench.observe(
+            { seen(id("a"), Status::MajorOutage, QStringLiteral("on fire")), seen(id("b"), Status::Operational) });
         for (int i = 0; i < 3; ++i)
             (void)bench.observe({ failed(id("c")) });
         SnapshotBuilder builder(bench.world);
