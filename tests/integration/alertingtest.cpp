@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: The Watchfloor authors
 // SPDX-License-Identifier: MIT
+#include "alerttests.h"
+
 #include "stage.h"
-#include "tests.h"
 
 using namespace Wf;
 using namespace Wf::Integration;
@@ -208,4 +209,30 @@ void AlertingTest::upstreamSpeaksForItsDependents()
         QStringLiteral("aggregated_under_upstream"));
     QCOMPARE(changes(stage, QStringLiteral("mail"))[0][QStringLiteral("aggregated_under")].toString(),
         QStringLiteral("Cloud"));
+}
+
+void AlertingTest::stormIsOneMessage()
+{
+    Stage stage;
+    const QUrl page = stage.pageUrl(QStringLiteral("cloud"));
+    std::vector<ServiceEntry> services;
+    for (int i = 1; i <= 5; ++i)
+        services.push_back({ QStringLiteral("s%1").arg(i), QStringLiteral("Service %1").arg(i), page,
+            i == 3 ? QStringLiteral("critical") : QStringLiteral("important") });
+    stage.show(QStringLiteral("cloud"), "none");
+    stage.configure(services);
+    QVERIFY2(stage.server.start(), stage.server.log().constData());
+    WF_ALL_GREEN(stage, "s1", "s5");
+
+    stage.show(QStringLiteral("cloud"), "major");
+    QTRY_COMPARE_WITH_TIMEOUT(stage.slack.count(), 1, kPatience);
+    WF_ASKED_AGAIN(stage, "cloud", 3);
+    QCOMPARE(stage.slack.count(), 1);
+    const QString message = stage.messages(kGlobalWebhook).at(0);
+    QVERIFY2(message.contains(u"<!here>"), "one critical service is among them");
+    for (const ServiceEntry &each : services) {
+        QVERIFY2(message.contains(each.name), qPrintable(message));
+        const QJsonValue alert = changes(stage, each.id).at(0);
+        QCOMPARE(delivery(alert).value(QStringLiteral("state")).toString(), QStringLiteral("delivered"));
+    }
 }

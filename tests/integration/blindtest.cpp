@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: The Watchfloor authors
 // SPDX-License-Identifier: MIT
+#include "alerttests.h"
+
 #include "stage.h"
-#include "tests.h"
 
 using namespace Wf;
 using namespace Wf::Integration;

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: The Watchfloor authors
 // SPDX-License-Identifier: MIT
+#include "alerttests.h"
+
 #include "stage.h"
-#include "tests.h"
 
 using namespace Wf;
 using namespace Wf::Integration;
@@ -126,4 +127,30 @@ void DeliveryTest::undeliveredGoesOutAfterARestart()
     QTRY_COMPARE_WITH_TIMEOUT(webhook.taken.size(), 1, kPatience);
     QTRY_COMPARE_WITH_TIMEOUT(deliveryState(stage), QStringLiteral("delivered"), kPatience);
     QCOMPARE(webhook.asked, size_t(2));
+}
+
+void DeliveryTest::restartRepeatsNothing()
+{
+    Stage stage;
+    stage.show(QStringLiteral("crm"), "none");
+    stage.configure({ crm(stage) });
+    QVERIFY2(stage.server.start(), stage.server.log().constData());
+    QTRY_COMPARE_WITH_TIMEOUT(stage.status(QStringLiteral("crm")), QStringLiteral("operational"), kPatience);
+    stage.show(QStringLiteral("crm"), "critical");
+    QTRY_COMPARE_WITH_TIMEOUT(stage.slack.count(), 1, kPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(deliveryState(stage), QStringLiteral("delivered"), kPatience);
+
+    QCOMPARE(stage.server.stop(), 0);
+    QVERIFY2(stage.server.start(), stage.server.log().constData());
+    QCOMPARE(stage.status(QStringLiteral("crm")), QStringLiteral("major_outage")); // before anybody was asked
+    const int asked = stage.asked(QStringLiteral("crm"));
+    QTRY_VERIFY_WITH_TIMEOUT(stage.asked(QStringLiteral("crm")) >= asked + 3, kPatience);
+    QCOMPARE(stage.slack.count(), 1);
+    QCOMPARE(stage.timeline(QStringLiteral("crm")).size(), 2);
+
+    QCOMPARE(stage.server.stop(), 0); // it recovers while nobody looks
+    stage.show(QStringLiteral("crm"), "none");
+    QVERIFY2(stage.server.start(), stage.server.log().constData());
+    QTRY_COMPARE_WITH_TIMEOUT(stage.slack.count(), 2, kPatience);
+    QVERIFY(stage.messages(kGlobalWebhook).at(1).contains(u"recovered"));
 }

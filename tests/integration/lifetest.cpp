@@ -74,6 +74,19 @@ void LifeTest::stopsWhateverHangs()
     QVERIFY2(stage.server.exitStatus() == 0, stage.server.log().constData());
 }
 
+void LifeTest::stopsWhileItStarts()
+{
+    Stage stage;
+    stage.configure({ { QStringLiteral("crm"), QStringLiteral("CRM") } });
+    stage.server.launch();
+    const QString lock = stage.server.dataFolder() + QStringLiteral("/lock");
+    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(lock), kPatience);
+    stage.server.signal(SIGTERM);
+    QVERIFY2(stage.server.waitForExit(5'000), "gone within five seconds");
+    QVERIFY2(stage.server.exitStatus() == 0, stage.server.log().constData());
+    QVERIFY2(!QFile::exists(lock), "nothing is left behind");
+}
+
 void LifeTest::saysWhereItListensOnce()
 {
     Stage stage;

@@ -15,39 +15,6 @@ private Q_SLOTS:
     void ownPages();
 };
 
-/// A page changes: who is told, where, how often, in which words.
-class AlertingTest : public QObject {
-    Q_OBJECT
-
-private Q_SLOTS:
-    void outageRecoveryAndOutageAgain();
-    void overrideGoesToItsOwnWebhook();
-    void escalationIsToldAgain();
-    void informationalIsOnlyRecorded();
-    void maintenanceIsSilent();
-    void upstreamSpeaksForItsDependents();
-};
-
-/// What cannot be seen is never green.
-class BlindTest : public QObject {
-    Q_OBJECT
-
-private Q_SLOTS:
-    void stoppedVendorMakesBlind();
-    void allHostsGoneIsOneNotice();
-    void blindnessOutlivesARestart();
-};
-
-/// A webhook that refuses, stumbles, closes and is gone.
-class DeliveryTest : public QObject {
-    Q_OBJECT
-
-private Q_SLOTS:
-    void stumblingWebhookGetsEachOnceInOrder();
-    void goneWebhookIsVisible();
-    void undeliveredGoesOutAfterARestart();
-};
-
 /// Signals, reloads, logs.
 class LifeTest : public QObject {
     Q_OBJECT
@@ -55,6 +22,7 @@ class LifeTest : public QObject {
 private Q_SLOTS:
     void stopsWhateverHangs_data();
     void stopsWhateverHangs();
+    void stopsWhileItStarts();
     void saysWhereItListensOnce();
     void logsJsonLinesOrText();
     void reloadsOnSignalAndOnChange();

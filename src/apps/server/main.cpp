@@ -40,6 +40,7 @@ int main(int argc, char **argv)
     const Logging::Session logging({ json ? Logging::Format::JsonLines : Logging::Format::Text,
         config->settings.logLevel, config->settings.logFile });
 
+    const Apps::UnixSignals signals_; // from here on a signal waits for the event loop instead of killing half a start
     const SystemClock clock;
     auto backend = Apps::Backend::create(*options, std::move(*config), clock);
     if (!backend) {
@@ -47,7 +48,6 @@ int main(int argc, char **argv)
         return Apps::ExitCannotStart;
     }
     Apps::Backend &running = **backend;
-    const Apps::UnixSignals signals_;
     QObject::connect(&signals_, &Apps::UnixSignals::terminated, &running, &Apps::Backend::stop);
     QObject::connect(&signals_, &Apps::UnixSignals::hungUp, &running, &Apps::Backend::reload);
     QObject::connect(&running, &Apps::Backend::stopped, &app, [] { QCoreApplication::exit(Apps::ExitOk); });
