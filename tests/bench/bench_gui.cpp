@@ -6,6 +6,7 @@
 #include "bench/kit/meter.h"
 #include "bench/kit/options.h"
 #include "bench/kit/table.h"
+#include "core/clock.h"
 #include "engine/snapshotbuilder.h"
 #include "gui/appearance.h"
 #include "gui/mainwindow.h"

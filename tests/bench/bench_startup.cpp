@@ -12,6 +12,7 @@
 #include "bench/kit/table.h"
 
 #include <QApplication>
+#include <QLoggingCategory>
 #include <QTemporaryDir>
 
 #include <cstdio>
@@ -44,6 +45,7 @@ int showWindow(int argc, char **argv)
 {
     QApplication app(argc, argv);
     QApplication::setApplicationName(QStringLiteral("watchfloor-bench"));
+    QLoggingCategory::setFilterRules(QStringLiteral("wf.*=false"));
     Apps::DesktopOptions options;
     options.launch.configFolder = QString::fromLocal8Bit(argv[2]);
     options.launch.dataFolder = QString::fromLocal8Bit(argv[3]);

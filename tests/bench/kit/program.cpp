@@ -3,6 +3,7 @@
 #include "bench/kit/program.h"
 
 #include "bench/kit/company.h"
+#include "config/appconfig.h"
 #include "core/clock.h"
 #include "storage/sqlstore.h"
 
@@ -71,10 +72,16 @@ QStringList prepare(const QString &folder, const Domain::Catalogue &company)
     const QString data = folder + QStringLiteral("/data");
     QDir().mkpath(config);
     writeConfiguration(company, config);
+    // The program itself says what its monitors are called: a stored state is found again by that name.
+    Config::Sources sources;
+    sources.folder = config;
+    const auto loaded = Config::load(sources);
+    if (!loaded)
+        giveUp(loaded.error().front().text());
     auto store = Storage::SqlStore::open({ data });
     if (!store)
         giveUp(store.error().detail);
-    auto written = (*store)->commit(ninetyDays(company, SystemClock().now()));
+    auto written = (*store)->commit(ninetyDays(*loaded->catalogue, SystemClock().now()));
     written.waitForFinished();
     if (!written.result())
         giveUp(written.result().error().detail);
