@@ -96,6 +96,7 @@ std::optional<Domain::MonitorSpec> MonitorReader::readOne(
     Domain::MonitorSpec spec;
     spec.service = m_service;
     spec.kind = kind->word;
+    spec.asked = kind->state != KindState::Silent;
     spec.interval = readInterval(node, what, m_checker).value_or(defaults.interval);
     spec.timeout = readTimeout(node, what, m_checker).value_or(defaults.timeout);
     spec.confirm = readPolicy(node, what, m_checker).over(defaults.confirm);

@@ -38,6 +38,7 @@ struct MonitorSpec {
     Millis interval { std::chrono::seconds { 60 } };
     Millis timeout { std::chrono::seconds { 10 } };
     ConfirmPolicy confirm;
+    bool asked = true; ///< false: a kind that this version knows by name only: never asked, stays unknown
 
     [[nodiscard]] bool isManual() const { return kind == QLatin1String("manual"); }
     bool operator==(const MonitorSpec &) const = default;

@@ -46,7 +46,8 @@ ConnectivityState watchHosts(const ConnectivityState &state, const QStringList &
     return next;
 }
 
-ConnectivityStep noteOutcome(ConnectivityState state, const QString &host, bool reached, Instant now, Millis window)
+ConnectivityStep noteOutcome(
+    ConnectivityState state, const QString &host, bool reached, Instant now, Millis window)
 {
     const Connectivity before = state.connectivity;
     ConnectivityStep step { std::move(state), false };
@@ -60,6 +61,11 @@ ConnectivityStep noteOutcome(ConnectivityState state, const QString &host, bool 
     if (step.changed)
         step.state.since = now;
     return step;
+}
+
+bool suspectsOffline(const ConnectivityState &state, Instant now, Millis window)
+{
+    return state.connectivity == Connectivity::Online && failingHosts(state.hosts, now, window) >= kEnoughHosts;
 }
 
 Gap classifyGap(Millis wall, Millis monotonic, Millis expected)

@@ -37,6 +37,9 @@ struct ConnectivityStep {
 [[nodiscard]] ConnectivityStep noteOutcome(
     ConnectivityState state, const QString &host, bool reached, Instant now, Millis window);
 
+/// Three hosts failed since any of them last answered: not yet a verdict, but a reason to ask the others at once.
+[[nodiscard]] bool suspectsOffline(const ConnectivityState &state, Instant now, Millis window);
+
 /// A gap between two ticks that were meant to be `expected` apart: asleep or the clock was set.
 enum class Gap : quint8 { None, Slept, ClockJumpedAhead, ClockJumpedBack };
 /// Wall and monotonic time that passed since the last tick. With late = max(30 s, 2·expected):

@@ -23,7 +23,8 @@ struct ImpactInput {
 
 /// "All 29 monitored services are operational.", "2 active incidents across 29 monitored services. A, B."
 /// With some unseen: "27 of 29 monitored services are operational; 1 cannot be seen, 1 in maintenance."
-/// With nothing known: "No data yet for 10 services.", or when blindness is the reason "0 of 10 …; 10 cannot be seen."
+/// With nothing known: "No data yet for 10 services.", or when blindness is the reason "0 of 10 …; 10 cannot be
+/// seen."
 struct SummaryCounts {
     int total = 0;
     int major = 0;

@@ -3,7 +3,7 @@
 #include "engine/engine.h"
 
 #include "core/logging.h"
-#include "engine/answer.h"
+#include "core/answer.h"
 #include "engine/log.h"
 
 #include <QUuid>
@@ -42,7 +42,7 @@ namespace {
         std::vector<Domain::Observation> observations;
         for (const Domain::MonitorSpec &monitor : question.monitors)
             observations.push_back(Domain::failedObservation(monitor.id, at, Domain::Failure::Internal,
-                QStringLiteral("unexpected: cancelled"), QStringLiteral("the question was given up")));
+                QStringLiteral("unexpected: no answer"), QStringLiteral("the question was never answered")));
         return observations;
     }
 } // namespace
@@ -195,6 +195,8 @@ void Engine::turn()
     m_pipeline.expireOverrides(tick);
     if (m_flushAt && *m_flushAt <= monotonic)
         takeIn(tick);
+    for (const Ports::Question *question : m_scheduler.overdue(monotonic))
+        m_pipeline.observe(unanswered(*question, now), tick);
     if (now - m_aliveWritten >= m_options.heartbeatInterval || m_aliveWritten > now) {
         tick.batch.aliveAt = now;
         m_aliveWritten = now;
@@ -253,10 +255,12 @@ void Engine::takeIn(Tick &tick)
         count(answer);
         m_scheduler.answered(answer.target, monotonic, delayAfter(answer.question));
     }
+    const bool suspected = m_pipeline.suspectsOffline(tick.now);
     if (m_world.isOffline())
         m_parts.prober.forgive(); // an open breaker would hide the moment when the link is back
-    else if (tick.connectivityChange)
-        m_scheduler.askNow(std::nullopt, monotonic);
+    else if (tick.connectivityChange || (suspected && !m_suspected))
+        m_scheduler.askNow(std::nullopt, monotonic); // the others tell whether it is them or us
+    m_suspected = suspected;
     ++m_stats.cyclesCompleted;
 }
 

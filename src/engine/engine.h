@@ -105,6 +105,7 @@ private:
     Instant m_aliveWritten {};
     Instant m_refreshed {}; ///< when the sliding windows were last made anew
     Instant m_purged {};
+    bool m_suspected = false; ///< that this computer is offline
     bool m_running = false;
     std::optional<QPromise<void>> m_stopped; ///< stop() was called and waits for its answer
 };

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/journal.h"
 
-#include "engine/answer.h"
+#include "core/answer.h"
 #include "engine/log.h"
 
 #include <algorithm>

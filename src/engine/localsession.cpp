@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/localsession.h"
 
-#include "engine/answer.h"
+#include "core/answer.h"
 
 #include <QPromise>
 

@@ -67,6 +67,11 @@ void Pipeline::observe(const std::vector<Domain::Observation> &observations, Tic
         observeOne(observation, tick);
 }
 
+bool Pipeline::suspectsOffline(Instant now) const
+{
+    return Domain::suspectsOffline(m_world.connectivity, now, kConnectivityWindow);
+}
+
 void Pipeline::noteConnectivity(const std::vector<Domain::Observation> &observations, Tick &tick)
 {
     const Domain::Connectivity before = m_world.connectivity.connectivity;

@@ -20,6 +20,7 @@ public:
     }
 
     void observe(const std::vector<Domain::Observation> &observations, Tick &tick);
+    [[nodiscard]] bool suspectsOffline(Instant now) const;
     /// NotFound, or Invalid with the field; otherwise whether the status changed and what it was.
     struct ManualResult {
         bool changed = false;

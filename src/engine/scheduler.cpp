@@ -23,9 +23,10 @@ namespace {
         quint64 number = 0;
         for (int i = 0; i < 8; ++i)
             number = number << 8 | static_cast<quint8>(digest.at(i));
-        return Millis { static_cast<qint64>(number % static_cast<quint64>(std::max<qint64>(1, interval.count()))) };
+        return Millis { static_cast<qint64>(
+            number % static_cast<quint64>(std::max<qint64>(1, interval.count()))) };
     }
-}
+} // namespace
 
 std::vector<Scheduler::Wanted> Scheduler::wantedTargets(const Domain::Catalogue &catalogue)
 {
@@ -33,13 +34,14 @@ std::vector<Scheduler::Wanted> Scheduler::wantedTargets(const Domain::Catalogue 
     QHash<QString, size_t> positions;
     for (const Domain::Service &service : catalogue.services) {
         for (const Domain::MonitorSpec &monitor : service.monitors) {
-            if (monitor.isManual() || service.retired)
+            if (monitor.isManual() || !monitor.asked || service.retired)
                 continue;
             const QString key = keyOf(monitor);
             const size_t position = positions.value(key, targets.size());
             if (position == targets.size()) {
                 positions.insert(key, position);
-                targets.push_back({ key, { { monitor.kind, monitor.url, monitor.timeout, {} }, monitor.interval } });
+                targets.push_back(
+                    { key, { { monitor.kind, monitor.url, monitor.timeout, {} }, monitor.interval } });
             }
             Target &target = targets[position].target;
             target.interval = std::min(target.interval, monitor.interval);
@@ -114,6 +116,7 @@ std::vector<Scheduler::Due> Scheduler::takeDue(Millis now)
         m_queue.erase(m_queue.begin());
         Target &target = m_targets.at(handle);
         target.asking = true;
+        target.askedAt = now;
         result.push_back({ handle, now - target.due, &target.question });
     }
     return result;
@@ -134,12 +137,26 @@ void Scheduler::answered(int handle, Millis now, Millis delay)
     enqueue(handle, delay >= target.interval ? nextSlot(target, now) : now + delay);
 }
 
+std::vector<const Ports::Question *> Scheduler::overdue(Millis now)
+{
+    constexpr Millis kShortest = std::chrono::minutes { 2 };
+    std::vector<const Ports::Question *> result;
+    for (auto &[handle, target] : m_targets) {
+        if (!target.asking || now - target.askedAt < std::max(kShortest, 4 * target.interval))
+            continue;
+        target.askedAt = now;
+        result.push_back(&target.question);
+    }
+    return result;
+}
+
 void Scheduler::askNow(const std::optional<ServiceId> &service, Millis now)
 {
     Millis stagger { 0 };
     for (auto &[handle, target] : m_targets) {
-        const bool wanted = !service || std::ranges::any_of(target.question.monitors,
-                                            [&](const auto &monitor) { return monitor.service == *service; });
+        const bool wanted = !service || std::ranges::any_of(target.question.monitors, [&](const auto &monitor) {
+            return monitor.service == *service;
+        });
         const Millis due = now + stagger % std::max(target.interval, Millis { 1 });
         if (!wanted || target.asking)
             continue;

@@ -27,6 +27,9 @@ public:
     [[nodiscard]] std::vector<Due> takeDue(Millis now);
     /// The target was answered: ask again after `delay`, or in its regular slot when `delay` is its interval.
     void answered(int target, Millis now, Millis delay);
+    /// Questions that have been open for four intervals (two minutes at least): whatever holds them up, nobody
+    /// sees their targets. Each is told once per such time.
+    [[nodiscard]] std::vector<const Ports::Question *> overdue(Millis now);
     /// Brings forward the targets of a service, or all (one after the other), that are not being asked.
     void askNow(const std::optional<ServiceId> &service, Millis now);
     [[nodiscard]] std::optional<Millis> nextDue() const;
@@ -41,6 +44,7 @@ private:
         Millis phase { 0 };
         Millis due { 0 };
         bool asking = false;
+        Millis askedAt { 0 };
         bool gone = false; ///< left the catalogue while it was being asked
     };
     struct Wanted {

@@ -77,7 +77,8 @@ Ports::ServiceRow SnapshotBuilder::makeRow(const Entry &entry, Instant now) cons
     Ports::ServiceRow row;
     row.service = entry.service;
     row.state = entry.state;
-    if (m_world.isOffline() && isPolled(entry.service))
+    const bool said = entry.state.knowledge == Domain::Knowledge::Manual;
+    if (m_world.isOffline() && isPolled(entry.service) && !said)
         row.state.health = Domain::PollerHealth::Broken; // whatever we last saw, we cannot see it now
     for (size_t i = 0; i < entry.monitors.size(); ++i)
         row.monitors.push_back({ entry.service.monitors[i], entry.monitors[i] });

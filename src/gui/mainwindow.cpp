@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "gui/mainwindow.h"
 
+#include "core/answer.h"
 #include "gui/appearance.h"
 #include "gui/commandpalette.h"
 #include "gui/executivepage.h"
@@ -220,7 +221,7 @@ void MainWindow::goTo(Instant at)
 void MainWindow::askPast()
 {
     const quint64 asked = ++m_asked;
-    m_session.stateAt(m_goal).then(this, [this, asked](const Result<Ports::SnapshotPtr> &answer) {
+    onAnswer<Result<Ports::SnapshotPtr>>(this, m_session.stateAt(m_goal), [this, asked](const auto &answer) {
         if (asked != m_asked)
             return;
         if (answer)
@@ -328,7 +329,7 @@ void MainWindow::requestStatus(const ServiceId &service)
 
 void MainWindow::checkNow()
 {
-    m_session.checkNow(std::nullopt).then(this, [this](const Result<void> &answer) {
+    onAnswer<Result<void>>(this, m_session.checkNow(std::nullopt), [this](const auto &answer) {
         if (!answer)
             return complain(answer.error());
         m_complaint.reset();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "gui/servicepage.h"
 
+#include "core/answer.h"
 #include "models/servicetexts.h"
 #include "models/words.h"
 
@@ -292,16 +293,16 @@ void ServicePage::askLog()
         if (const Ports::ServiceRow *shown = row())
             refreshLog(*shown);
     };
-    m_session.events(events).then(this,
-        [this, take](const Result<Ports::EventPage> &page) { take(page, m_events, &Ports::EventPage::events); });
-    m_session.alerts(alerts).then(this,
-        [this, take](const Result<Ports::AlertPage> &page) { take(page, m_alerts, &Ports::AlertPage::alerts); });
+    onAnswer<Result<Ports::EventPage>>(this, m_session.events(events),
+        [this, take](const auto &page) { take(page, m_events, &Ports::EventPage::events); });
+    onAnswer<Result<Ports::AlertPage>>(this, m_session.alerts(alerts),
+        [this, take](const auto &page) { take(page, m_alerts, &Ports::AlertPage::alerts); });
 }
 
 void ServicePage::checkNow()
 {
     m_check->setEnabled(false);
-    m_session.checkNow(m_service).then(this, [this](const Result<void> &answer) {
+    onAnswer<Result<void>>(this, m_session.checkNow(m_service), [this](const auto &answer) {
         m_check->setEnabled(true);
         m_check->setToolTip(answer ? tr("Asked just now") : Models::sentence(answer.error()));
     });

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "gui/statusdialog.h"
 
+#include "core/answer.h"
 #include "gui/statusicon.h"
 #include "models/words.h"
 #include "ui_statusdialog.h"
@@ -118,7 +119,7 @@ void StatusDialog::accept()
     if (const QDateTime at = expiresAt(); at.isValid())
         update.expiresAt = fromDateTime(at);
     m_form->buttons->button(QDialogButtonBox::Save)->setEnabled(false);
-    m_session.setStatus(update).then(this, [this](const Result<Ports::ManualOutcome> &outcome) { take(outcome); });
+    onAnswer<Result<Ports::ManualOutcome>>(this, m_session.setStatus(update), [this](const auto &outcome) { take(outcome); });
 }
 
 void StatusDialog::take(const Result<Ports::ManualOutcome> &outcome)

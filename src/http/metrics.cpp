@@ -111,7 +111,7 @@ namespace {
         std::vector<ClientMetric> healths;
         for (const Ports::ServiceRow &row : world.services) {
             const std::vector<Label> labels { { "service", row.id().value } };
-            statuses.push_back(gauge(double(static_cast<int>(row.state.status)), labels));
+            statuses.push_back(gauge(double(static_cast<int>(row.state.effective())), labels));
             healths.push_back(gauge(double(static_cast<int>(row.state.health)), labels));
         }
         add(families, "service_status", "0 operational, 1 degraded, 2 partial outage, 3 major outage, 4 unknown",

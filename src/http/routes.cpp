@@ -114,10 +114,14 @@ Result<int> queryNumber(const Request &request, const QString &name, NumberRange
     const auto text = queryText(request, name);
     if (!text)
         return range.fallback;
-    bool whole = false;
-    const qlonglong number = text->trimmed().toLongLong(&whole);
-    if (!whole)
+    static const QRegularExpression shape(QStringLiteral(R"(^\s*(-?)\d{1,64}\s*$)"));
+    const auto match = shape.match(*text);
+    if (!match.hasMatch())
         return failure(ErrorCode::Invalid, QStringLiteral("'%1' must be a whole number.").arg(name), name);
+    bool fits = false;
+    const qlonglong number = text->trimmed().toLongLong(&fits);
+    if (!fits)
+        return match.captured(1).isEmpty() ? range.most : range.least;
     return static_cast<int>(std::clamp<qlonglong>(number, range.least, range.most));
 }
 

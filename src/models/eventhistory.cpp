@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "models/eventhistory.h"
 
+#include "core/answer.h"
 #include "models/rowroles.h"
 #include "models/words.h"
 
@@ -110,8 +111,8 @@ void EventHistory::ask()
     query.limit = kPage;
     if (!m_events.empty())
         query.beforeId = m_events.back().id;
-    m_session.events(query).then(
-        this, [this, generation = m_generation](const Result<Ports::EventPage> &page) { take(page, generation); });
+    onAnswer<Result<Ports::EventPage>>(this, m_session.events(query),
+        [this, generation = m_generation](const auto &page) { take(page, generation); });
 }
 
 void EventHistory::take(const Result<Ports::EventPage> &page, quint64 generation)

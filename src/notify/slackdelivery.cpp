@@ -35,9 +35,11 @@ namespace {
             + QLatin1String(QMetaEnum::fromType<QNetworkReply::NetworkError>().valueToKey(error));
     }
 
+    /// A redirect or a call for a login is a captive portal or a proxy in the way, not Slack's last word.
     bool isWorthRetrying(int status)
     {
-        return status == 408 || status >= 500;
+        const bool inTheWay = (status >= 300 && status < 400) || status == 401 || status == 407;
+        return inTheWay || status == 408 || status == 425 || status >= 500;
     }
 } // namespace
 

@@ -18,6 +18,8 @@ void BodyCache::put(Entry entry)
     remove(entry.url);
     if (entry.validators.isEmpty() || entry.body.size() > m_limit)
         return;
+    // What was read in pieces has far more room than text, and that room would be held as long as the text.
+    entry.body.squeeze();
     m_bytes += entry.body.size();
     m_entries.push_front(std::move(entry));
     m_index.insert(m_entries.front().url, m_entries.begin());

@@ -25,6 +25,16 @@ namespace {
 
     /// The ended stretch and the begun one; either may be told again after a start, so both overwrite their own
     /// row.
+    /// Whatever was lost before, at most one interval of a service is open: the rule of the table holds, and the
+    /// writing goes on.
+    Result<void> closeOthers(Database &database, const ServiceId &service, const Domain::Interval &opening)
+    {
+        static const QString sql = QStringLiteral("UPDATE intervals SET to_at = max(from_at, ?) "
+                                                  "WHERE service_id = ? AND to_at IS NULL AND from_at <> ?");
+        const qint64 from = toEpochMillis(opening.from);
+        return write(database, sql, { from, service.value, from });
+    }
+
     Result<void> writeHistory(Database &database, const std::vector<Ports::HistoryChange> &history)
     {
         static const QString sql =
@@ -33,6 +43,10 @@ namespace {
             for (const auto &interval : { change.step.closed, change.step.opened }) {
                 if (!interval)
                     continue;
+                if (!interval->to) {
+                    if (auto done = closeOthers(database, change.service, *interval); !done)
+                        return done;
+                }
                 if (auto done = write(database, sql, toRow(change.service, *interval)); !done)
                     return done;
             }
@@ -66,9 +80,10 @@ Result<void> writeBatch(Database &database, const Ports::CommitBatch &batch)
     static const QString services = Tables::services().upsert(id);
     static const QString monitors = Tables::monitorState().upsert(id);
     static const QString states = Tables::serviceState().upsert({ QStringLiteral("service_id") });
-    static const QString events = Tables::events().insert();
+    // A commit may have taken effect although the disk said no: written again, a row is the same row.
+    static const QString events = Tables::events().upsert({ QStringLiteral("id") });
     static const QString outbox = Tables::outbox().upsert(id);
-    static const QString alerts = Tables::alerts().insert();
+    static const QString alerts = Tables::alerts().upsert({ QStringLiteral("id") });
     return writeAll(database, services, batch.services)
         .and_then([&] { return writeAll(database, monitors, batch.monitors); })
         .and_then([&] { return writeAll(database, states, batch.serviceStates); })

@@ -6,6 +6,7 @@
 #include "core/logging.h"
 #include "demo/democompany.h"
 
+#include <QDir>
 #include <QFileInfo>
 #include <QLoggingCategory>
 
@@ -17,8 +18,16 @@ namespace Wf::Apps {
 
 namespace {
     using namespace std::chrono_literals;
-    constexpr Millis kStopDeadline = 4s;
+    constexpr Millis kStopDeadline = 3s;
     constexpr Millis kFileSettle = 300ms;
+    constexpr Millis kFirstKeep = 5min;
+
+    /// A data folder that is made now is nobody else's: the database holds addresses, reasons and messages.
+    void makePrivate(const QString &folder)
+    {
+        if (!QFileInfo::exists(folder) && QDir().mkpath(folder))
+            QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    }
 
     /// Runs `work` in the thread of `context` and waits for it: only while starting and stopping.
     void runIn(QObject &context, const std::function<void()> &work)
@@ -30,7 +39,7 @@ namespace {
         });
         done.acquire();
     }
-}
+} // namespace
 
 Result<std::unique_ptr<Backend>> Backend::create(
     const LaunchOptions &options, Config::AppConfig config, const Clock &clock)
@@ -73,8 +82,10 @@ Backend::~Backend()
 
 Result<void> Backend::open()
 {
-    const QString folder = m_options.demo && m_options.dataFolder.isEmpty() ? m_demoFolder.path()
-                                                                            : dataFolderFor(m_options, m_config.settings);
+    const QString folder = m_options.demo && m_options.dataFolder.isEmpty()
+        ? m_demoFolder.path()
+        : dataFolderFor(m_options, m_config.settings);
+    makePrivate(folder);
     auto lock = Storage::InstanceLock::acquire(folder);
     if (!lock)
         return tl::unexpected(lock.error());
@@ -133,33 +144,60 @@ void Backend::startEngine()
                 Q_EMIT failed(started.error().detail);
                 return;
             }
-            listen();
+            const Result<void> listening = listen();
+            if (!listening) {
+                Q_EMIT failed(listening.error().detail);
+                return;
+            }
+            watchFiles();
+            if (!m_demo) {
+                m_hourly.start(1h);
+                QTimer::singleShot(kFirstKeep, this, &Backend::keepStore);
+            }
+            Q_EMIT ready();
         });
     });
 }
 
-void Backend::listen()
+Result<void> Backend::listen()
 {
-    if (m_options.listening == Listening::On) {
-        m_http = std::make_unique<Http::HttpServer>(m_room->session, m_clock, httpOptions(m_config.settings));
-        const Result<quint16> port = m_http->start();
-        if (!port) {
-            Q_EMIT failed(port.error().detail);
-            return;
-        }
-        const QHostAddress address(m_config.settings.host);
-        const QString host = address.protocol() == QAbstractSocket::IPv6Protocol
-            ? QStringLiteral("[%1]").arg(address.toString())
-            : address.toString();
-        m_apiAddress = QStringLiteral("http://%1:%2").arg(host).arg(*port);
+    if (m_options.listening == Listening::Off)
+        return {};
+    m_http = std::make_unique<Http::HttpServer>(m_room->session, m_clock, httpOptions(m_config.settings));
+    const Result<quint16> port = m_http->start();
+    if (!port) {
+        m_http.reset();
+        return tl::unexpected(port.error());
     }
-    watchFiles();
-    if (!m_demo)
-        m_hourly.start(1h);
-    Q_EMIT ready();
+    const QHostAddress address(m_config.settings.host);
+    const QString host = address.protocol() == QAbstractSocket::IPv6Protocol
+        ? QStringLiteral("[%1]").arg(address.toString())
+        : address.toString();
+    m_apiAddress = QStringLiteral("http://%1:%2").arg(host).arg(*port);
+    return {};
 }
 
-/// The daily copy is made in the first hour that finds it missing, so a computer that slept at the hour misses none.
+/// After a reload that touched the API. An address that cannot be had leaves the old one, with the new tokens.
+void Backend::listenAnew(const Config::Settings &before)
+{
+    if (!m_http || isSameApi(before, m_config.settings))
+        return;
+    m_http->stop();
+    const Result<void> opened = listen();
+    if (opened)
+        return;
+    qCCritical(logBackend).noquote() << opened.error().detail;
+    {
+        const std::lock_guard lock(m_webhookMutex);
+        m_config.settings.host = before.host;
+        m_config.settings.port = before.port;
+    }
+    if (const Result<void> again = listen(); !again)
+        qCCritical(logBackend).noquote() << again.error().detail;
+}
+
+/// The daily copy is made in the first hour that finds it missing, so a computer that slept at the hour misses
+/// none.
 void Backend::keepStore()
 {
     const Config::Settings &settings = m_config.settings;
@@ -203,23 +241,26 @@ void Backend::reload()
                      .arg(loaded.error().front().text());
         qCCritical(logBackend).noquote() << notice;
     }
-    QMetaObject::invokeMethod(&m_room->engine,
-        [this, notice] { m_room->engine.setNotice(Ports::Notice::Kind::Configuration, notice); });
+    QMetaObject::invokeMethod(
+        &m_room->engine, [this, notice] { m_room->engine.setNotice(Ports::Notice::Kind::Configuration, notice); });
     watchFiles();
 }
 
 void Backend::adopt(const Config::AppConfig &config)
 {
     Logging::registerSecrets(Config::secretValues(config));
+    const Config::Settings before = m_config.settings;
     {
         const std::lock_guard lock(m_webhookMutex);
         m_config = config;
     }
+    listenAnew(before);
     for (const QString &warning : config.warnings)
         qCWarning(logBackend).noquote() << warning;
-    QMetaObject::invokeMethod(&m_room->engine, [this, catalogue = config.catalogue, options = engineOptions(config)] {
-        m_room->engine.reload(catalogue, options);
-    });
+    QMetaObject::invokeMethod(
+        &m_room->engine, [this, catalogue = config.catalogue, options = engineOptions(config)] {
+            m_room->engine.reload(catalogue, options);
+        });
 }
 
 void Backend::stop()

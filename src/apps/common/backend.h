@@ -21,10 +21,9 @@ class DemoCompany;
 
 namespace Wf::Apps {
 
-/// One Watchfloor in this process: storage, engine and API, started and stopped in order. Lives in the main thread,
-/// which only supervises.
-class Backend final : public QObject
-{
+/// One Watchfloor in this process: storage, engine and API, started and stopped in order. Lives in the main
+/// thread, which only supervises.
+class Backend final : public QObject {
     Q_OBJECT
 
 public:
@@ -56,7 +55,8 @@ private:
     void openRoom();
     void startDemo();
     void startEngine();
-    void listen();
+    [[nodiscard]] Result<void> listen();
+    void listenAnew(const Config::Settings &before);
     void watchFiles();
     void keepStore();
     void adopt(const Config::AppConfig &config);
@@ -71,14 +71,14 @@ private:
     std::unique_ptr<Storage::InstanceLock> m_lock;
     std::unique_ptr<Storage::SqlStore> m_store;
     QThread m_thread;
-    std::unique_ptr<EngineRoom> m_room;    ///< made and destroyed in m_thread
+    std::unique_ptr<EngineRoom> m_room; ///< made and destroyed in m_thread
     std::unique_ptr<Http::HttpServer> m_http;
     QString m_apiAddress;
     QFileSystemWatcher m_files;
     QTimer m_fileSettle;
     QTimer m_hourly;
-    int m_hours = 0;                       ///< that this process has been running
-    mutable std::mutex m_webhookMutex;     ///< the resolver runs in the engine's thread
+    int m_hours = 0; ///< that this process has been running
+    mutable std::mutex m_webhookMutex; ///< the resolver runs in the engine's thread
     bool m_stopping = false;
 };
 

@@ -20,7 +20,7 @@ struct EngineFurniture {
     Probes::FetchOptions fetch;
     Notify::AckButtons ackButtons = Notify::AckButtons::Off;
     Notify::SlackNotifier::Resolver webhooks;
-    Ports::Prober *prober = nullptr;     ///< not null: instead of the network
+    Ports::Prober *prober = nullptr; ///< not null: instead of the network
 };
 
 /// Everything that lives in the engine's thread, made and destroyed there, in the order of its members.
@@ -30,8 +30,8 @@ struct EngineRoom {
         , vendors(fetcher, furniture.clock)
         , composer(furniture.ackButtons)
         , notifier(furniture.webhooks, furniture.clock)
-        , engine({ furniture.store, furniture.prober ? *furniture.prober : vendors, notifier, composer, furniture.clock,
-                     ticker, outboxTicker },
+        , engine({ furniture.store, furniture.prober ? *furniture.prober : vendors, notifier, composer,
+                     furniture.clock, ticker, outboxTicker },
               furniture.options)
         , session(engine)
     {

@@ -39,16 +39,25 @@ Http::HttpOptions httpOptions(const Config::Settings &settings)
     return options;
 }
 
+bool isSameApi(const Config::Settings &a, const Config::Settings &b)
+{
+    return a.host == b.host && a.port == b.port && a.adminApiToken == b.adminApiToken
+        && a.apiPublicRead == b.apiPublicRead && a.corsOrigins == b.corsOrigins
+        && a.heartbeatStaleAfter == b.heartbeatStaleAfter;
+}
+
 QUrl webhookAddress(const Config::AppConfig &config, Domain::WebhookTarget target, const ServiceId &service)
 {
     const Config::Settings &settings = config.settings;
     const QUrl global(settings.slackWebhookUrl.reveal());
     switch (target) {
     case Domain::WebhookTarget::PollerHealth:
-        return settings.pollerHealthSlackWebhookUrl.isEmpty() ? global
-                                                              : QUrl(settings.pollerHealthSlackWebhookUrl.reveal());
+        return settings.pollerHealthSlackWebhookUrl.isEmpty()
+            ? global
+            : QUrl(settings.pollerHealthSlackWebhookUrl.reveal());
     case Domain::WebhookTarget::ServiceOverride:
-        if (const Domain::Service *found = config.catalogue->find(service); found && !found->webhookOverride.isEmpty())
+        if (const Domain::Service *found = config.catalogue->find(service);
+            found && !found->webhookOverride.isEmpty())
             return QUrl(found->webhookOverride.reveal());
         return global; // the override was taken away since: better told elsewhere than not at all
     case Domain::WebhookTarget::Global:

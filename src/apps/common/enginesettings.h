@@ -13,6 +13,8 @@ namespace Wf::Apps {
 [[nodiscard]] Engine::EngineOptions engineOptions(const Config::AppConfig &config);
 [[nodiscard]] Probes::FetchOptions fetchOptions(const Config::Settings &settings);
 [[nodiscard]] Http::HttpOptions httpOptions(const Config::Settings &settings);
+/// False when the API has to be opened anew for the second to take effect.
+[[nodiscard]] bool isSameApi(const Config::Settings &a, const Config::Settings &b);
 /// The address behind a target; empty when it is not configured. Poller health falls back to the global one.
 [[nodiscard]] QUrl webhookAddress(
     const Config::AppConfig &config, Domain::WebhookTarget target, const ServiceId &service);

@@ -42,7 +42,7 @@ namespace {
         return QFileInfo::exists(folder + QStringLiteral("/services.yaml"))
             || QFileInfo::exists(folder + QStringLiteral("/services.local.yaml"));
     }
-}
+} // namespace
 
 void addCommonOptions(QCommandLineParser &parser)
 {
@@ -89,8 +89,8 @@ QString defaultConfigFolder()
     if (hasServices(platform))
         return platform;
     const QDir program(QCoreApplication::applicationDirPath());
-    for (const QString &shipped : { QStringLiteral("../share/watchfloor/config"), QStringLiteral("../Resources/config"),
-             QStringLiteral("../../../config") }) {
+    for (const QString &shipped : { QStringLiteral("../share/watchfloor/config"),
+             QStringLiteral("../Resources/config"), QStringLiteral("../../../config") }) {
         if (hasServices(program.absoluteFilePath(shipped)))
             return QDir::cleanPath(program.absoluteFilePath(shipped));
     }

@@ -16,7 +16,7 @@ enum class Listening { On, Off };
 struct LaunchOptions {
     QString configFolder;
     QString dataFolder;
-    QHash<QString, QString> settings;   ///< upper-case keys for Config::Sources::commandLine
+    QHash<QString, QString> settings; ///< upper-case keys for Config::Sources::commandLine
     Listening listening = Listening::On;
     bool demo = false;
 };

@@ -5,6 +5,7 @@
 #include <QSocketNotifier>
 
 #include <array>
+#include <cerrno>
 #include <csignal>
 
 #include <sys/socket.h>
@@ -18,9 +19,12 @@ namespace {
 
     extern "C" void writeSignal(int number)
     {
+        const int before = errno; // of whatever was interrupted
         const char byte = static_cast<char>(number);
-        if (::write(g_sockets[0], &byte, 1) < 0)
-            return; // the pipe is full of signals already: one more says nothing new
+        if (::write(g_sockets[0], &byte, 1) < 0) {
+            // full of signals already: one more says nothing new
+        }
+        errno = before;
     }
 
     void handle(int number)
@@ -31,12 +35,12 @@ namespace {
         action.sa_flags = SA_RESTART;
         ::sigaction(number, &action, nullptr);
     }
-}
+} // namespace
 
 UnixSignals::UnixSignals(QObject *parent)
     : QObject(parent)
 {
-    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, g_sockets.data()) != 0)
+    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, g_sockets.data()) != 0)
         return;
     m_notifier = new QSocketNotifier(g_sockets[1], QSocketNotifier::Read, this);
     connect(m_notifier, &QSocketNotifier::activated, this, &UnixSignals::readSignal);

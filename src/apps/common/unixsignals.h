@@ -9,8 +9,7 @@ class QSocketNotifier;
 namespace Wf::Apps {
 
 /// SIGTERM, SIGINT and SIGHUP as Qt signals, delivered in the event loop.
-class UnixSignals final : public QObject
-{
+class UnixSignals final : public QObject {
     Q_OBJECT
 
 public:

@@ -31,28 +31,32 @@ namespace {
         if (parser.isSet(QStringLiteral("size"))) {
             const auto size = parseSize(parser.value(QStringLiteral("size")));
             if (!size)
-                return failure(ErrorCode::Invalid, QStringLiteral("--size wants width and height, for example 1440x900"));
+                return failure(
+                    ErrorCode::Invalid, QStringLiteral("--size wants width and height, for example 1440x900"));
             shot.size = *size;
         }
         if (parser.isSet(QStringLiteral("scale"))) {
             bool number = false;
             shot.scale = parser.value(QStringLiteral("scale")).toDouble(&number);
             if (!number || shot.scale < 0.5 || shot.scale > kLargestScale)
-                return failure(ErrorCode::Invalid, QStringLiteral("--scale wants a number from 0.5 to 8, for example 2"));
+                return failure(
+                    ErrorCode::Invalid, QStringLiteral("--scale wants a number from 0.5 to 8, for example 2"));
         }
         return shot;
     }
-}
+} // namespace
 
 void addDesktopOptions(QCommandLineParser &parser)
 {
     addCommonOptions(parser);
     parser.addOptions({
         { QStringLiteral("wall"), QStringLiteral("Open the wall display, full screen.") },
-        { QStringLiteral("screenshot"), QStringLiteral("Save a picture of one page and exit."), QStringLiteral("FILE") },
+        { QStringLiteral("screenshot"), QStringLiteral("Save a picture of one page and exit."),
+            QStringLiteral("FILE") },
         { QStringLiteral("page"), QStringLiteral("The page of the picture; 'wall' too."), QStringLiteral("NAME") },
         { QStringLiteral("size"), QStringLiteral("Size of the picture."), QStringLiteral("WxH") },
-        { QStringLiteral("scale"), QStringLiteral("Pixels of the picture per pixel of the window."), QStringLiteral("N") },
+        { QStringLiteral("scale"), QStringLiteral("Pixels of the picture per pixel of the window."),
+            QStringLiteral("N") },
         { QStringLiteral("theme"), QStringLiteral("One of: %1.").arg(Gui::Appearance::themeNames().join(u", ")),
             QStringLiteral("NAME") },
         { QStringLiteral("at"), QStringLiteral("With --demo: the time that its clock starts with."),

@@ -18,9 +18,9 @@ struct Screenshot {
 struct DesktopOptions {
     LaunchOptions launch;
     bool wall = false;
-    QString theme;                        ///< empty: the one that was chosen last
+    QString theme; ///< empty: the one that was chosen last
     std::optional<Screenshot> screenshot;
-    std::optional<Instant> at;            ///< the demo's clock starts here
+    std::optional<Instant> at; ///< the demo's clock starts here
 };
 
 void addDesktopOptions(QCommandLineParser &parser);

@@ -21,15 +21,16 @@ namespace {
 
     QString chosenTheme(const QString &wanted)
     {
-        return wanted.isEmpty() ? QSettings().value(QStringLiteral("window/theme"), QStringLiteral("dark")).toString()
-                                : wanted;
+        return wanted.isEmpty()
+            ? QSettings().value(QStringLiteral("window/theme"), QStringLiteral("dark")).toString()
+            : wanted;
     }
 
     std::unique_ptr<const Clock> clockLike(const Clock &clock)
     {
         return std::make_unique<ShiftedClock>(clock.now());
     }
-}
+} // namespace
 
 Shell::Shell(Backend &backend, const DesktopOptions &options, const Clock &clock)
     : m_backend(backend)

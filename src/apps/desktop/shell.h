@@ -10,8 +10,7 @@
 namespace Wf::Apps {
 
 /// The faces of one backend: window, wall, tray; or one picture of a page.
-class Shell final : public QObject
-{
+class Shell final : public QObject {
     Q_OBJECT
 
 public:

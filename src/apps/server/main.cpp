@@ -18,7 +18,8 @@ int main(int argc, char **argv)
     QCommandLineParser parser;
     parser.setApplicationDescription(QStringLiteral("Watches what a company's IT depends on; without a display."));
     Apps::addCommonOptions(parser);
-    parser.addOption({ QStringLiteral("check-config"), QStringLiteral("Check the configuration, tell all faults, exit.") });
+    parser.addOption(
+        { QStringLiteral("check-config"), QStringLiteral("Check the configuration, tell all faults, exit.") });
     Apps::parseOrExit(parser, QCoreApplication::arguments());
 
     const auto options = Apps::readCommonOptions(parser);
@@ -40,7 +41,8 @@ int main(int argc, char **argv)
     const Logging::Session logging({ json ? Logging::Format::JsonLines : Logging::Format::Text,
         config->settings.logLevel, config->settings.logFile });
 
-    const Apps::UnixSignals signals_; // from here on a signal waits for the event loop instead of killing half a start
+    const Apps::UnixSignals
+        signals_; // from here on a signal waits for the event loop instead of killing half a start
     const SystemClock clock;
     auto backend = Apps::Backend::create(*options, std::move(*config), clock);
     if (!backend) {

@@ -16,6 +16,7 @@ private Q_SLOTS:
     void anAnswerInBetweenStartsAnew();
     void oldFailuresDoNotCount();
     void fewHosts();
+    void threeSilentHostsAreASuspicion();
     void staysOfflineUntilSomebodyAnswers();
     void watchedHostsAreKept();
     void gaps_data();
@@ -86,11 +87,25 @@ void ConnectivityTest::oldFailuresDoNotCount()
 
 void ConnectivityTest::fewHosts()
 {
-    QVERIFY(failAll(watching(1), 0, 0, noon()).state.connectivity == Connectivity::Offline);
-    QVERIFY(failAll(watching(2), 0, 0, noon()).state.connectivity == Connectivity::Online);
-    QVERIFY(failAll(watching(2), 0, 1, noon()).state.connectivity == Connectivity::Offline);
+    // One or two silent hosts cannot be told from our own silence: they stay theirs.
+    QVERIFY(failAll(watching(1), 0, 0, noon()).state.connectivity == Connectivity::Online);
+    QVERIFY(failAll(watching(2), 0, 1, noon()).state.connectivity == Connectivity::Online);
     QVERIFY(failAll(watching(3), 0, 1, noon()).state.connectivity == Connectivity::Online); // at least three
     QVERIFY(failAll(watching(3), 0, 2, noon()).state.connectivity == Connectivity::Offline);
+}
+
+void ConnectivityTest::threeSilentHostsAreASuspicion()
+{
+    const auto suspects = [](int hosts, int last) {
+        return suspectsOffline(failAll(watching(hosts), 0, last, noon()).state, noon() + seconds { 9 }, kWindow);
+    };
+    QVERIFY(!suspects(9, 1));
+    QVERIFY(suspects(9, 2)); // not most of nine yet, but reason to ask the others
+    QVERIFY(!suspects(3, 2)); // no suspicion any more: offline
+    const ConnectivityState silent = failAll(watching(9), 0, 2, noon()).state;
+    const ConnectivityState proven =
+        noteOutcome(silent, QStringLiteral("8"), true, noon() + seconds { 5 }, kWindow).state;
+    QVERIFY(!suspectsOffline(proven, noon() + seconds { 9 }, kWindow));
 }
 
 void ConnectivityTest::staysOfflineUntilSomebodyAnswers()

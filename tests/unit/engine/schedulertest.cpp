@@ -161,12 +161,25 @@ private Q_SLOTS:
         QCOMPARE(scheduler.takeDue(68s).size() > 80, true);
     }
 
-    void leavesManualAndRetiredServicesAlone()
+    void tellsOfQuestionsThatStayOpen()
+    {
+        Scheduler scheduler;
+        scheduler.setCatalogue(*catalogue(many(1)), 0ms);
+        QCOMPARE(scheduler.takeDue(0ms).size(), size_t { 1 });
+        QVERIFY(scheduler.overdue(239s).empty());
+        QCOMPARE(scheduler.overdue(240s).size(), size_t { 1 }); // four intervals of 60 s
+        QVERIFY(scheduler.overdue(241s).empty()); // told once
+        QCOMPARE(scheduler.overdue(480s).size(), size_t { 1 });
+    }
+
+    void leavesManualRetiredAndNamesakesAlone()
     {
         auto retired = service("gone");
         retired.retired = true;
+        auto unaskable = service("feed");
+        unaskable.monitors.front().asked = false;
         Scheduler scheduler;
-        scheduler.setCatalogue(*catalogue({ manualService("badge"), retired }), 0ms);
+        scheduler.setCatalogue(*catalogue({ manualService("badge"), retired, unaskable }), 0ms);
         QCOMPARE(scheduler.size(), size_t { 0 });
         QVERIFY(!scheduler.nextDue());
     }

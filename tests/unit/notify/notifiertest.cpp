@@ -71,7 +71,7 @@ void NotifierTest::outcomes_data()
     row("limited", plain(429, "", "Retry-After: 7\r\n"), Outcome::Retry, "HTTP 429", 7);
     row("limited without header", plain(429, ""), Outcome::Retry, "HTTP 429", 2);
     row("limited for ever", plain(429, "", "Retry-After: 99999\r\n"), Outcome::Retry, "HTTP 429", 60);
-    row("redirect", plain(302, "", "Location: http://127.0.0.1:1/\r\n"), Outcome::Rejected, "HTTP 302");
+    row("redirect", plain(302, "", "Location: http://127.0.0.1:1/\r\n"), Outcome::Retry, "HTTP 302");
     row("html", plain(404, "<html><b>gone</b>\n\n</html>"), Outcome::Rejected, "HTTP 404: htmlbgone/b /html");
 }
 

@@ -49,3 +49,15 @@ void BodyCacheTest::forgetsTheLeastRecentlyUsed()
     cache.remove(url(1));
     QCOMPARE(cache.bytes(), 10);
 }
+
+void BodyCacheTest::holdsNoMoreMemoryThanItCounts()
+{
+    BodyCache cache(100'000);
+    BodyCache::Entry roomy = entry(1, 10);
+    roomy.body.reserve(64 * 1024);
+    const QByteArray shared = roomy.body;
+    cache.put(roomy);
+    QCOMPARE(cache.bytes(), 10);
+    QVERIFY(cache.find(url(1))->body.capacity() < 100);
+    QCOMPARE(shared.size(), 10);
+}

@@ -9,4 +9,5 @@ class BodyCacheTest final : public QObject {
 private Q_SLOTS:
     void keepsOnlyWhatCanBeAskedAgain();
     void forgetsTheLeastRecentlyUsed();
+    void holdsNoMoreMemoryThanItCounts();
 };

@@ -90,13 +90,47 @@ void TestQueue::badBatchIsWrittenNotAtAll()
 {
     StoreFixture fixture;
     auto batch = registering({ "okta" });
-    batch.events = { eventOf(1, "okta"), eventOf(1, "okta") };
+    batch.events = { eventOf(1, "okta"), eventOf(2, "nobody") };
     const auto answer = answerOf(fixture.store->commit(batch));
     QVERIFY(!answer);
     const auto world = answerOf(fixture.store->load(kNow));
     WF_OK(world);
     QVERIFY(world->services.empty());
     QVERIFY(world->timeline.empty());
+}
+
+void TestQueue::theSameBatchMayComeAgain()
+{
+    // A commit that took effect although the disk said no is written once more.
+    StoreFixture fixture;
+    auto batch = registering({ "okta" });
+    batch.events = { eventOf(1, "okta") };
+    const Domain::Interval opened { kNow, std::nullopt, Domain::Status::Operational, Domain::Knowledge::Seen };
+    batch.history = { { ServiceId(QStringLiteral("okta")), { std::nullopt, opened } } };
+    WF_OK(answerOf(fixture.store->commit(batch)));
+    WF_OK(answerOf(fixture.store->commit(batch)));
+    const auto world = answerOf(fixture.store->load(kNow));
+    WF_OK(world);
+    QCOMPARE(world->timeline.size(), size_t { 1 });
+    QCOMPARE(world->history.front().intervals.size(), size_t { 1 });
+}
+
+void TestQueue::aLostClosingDoesNotStopTheWriting()
+{
+    StoreFixture fixture;
+    const ServiceId okta(QStringLiteral("okta"));
+    const auto opening = [&](Instant from) {
+        const Domain::Interval opened { from, std::nullopt, Domain::Status::Operational, Domain::Knowledge::Seen };
+        auto batch = registering({ "okta" });
+        batch.history = { { okta, { std::nullopt, opened } } };
+        return batch;
+    };
+    WF_OK(answerOf(fixture.store->commit(opening(kNow))));
+    WF_OK(answerOf(fixture.store->commit(opening(kNow + Seconds { 60 }))));
+    const auto world = answerOf(fixture.store->load(kNow + Seconds { 61 }));
+    WF_OK(world);
+    QCOMPARE(world->history.front().intervals.size(), size_t { 2 });
+    QCOMPARE(world->history.front().intervals.front().to, std::optional(kNow + Seconds { 60 }));
 }
 
 void TestQueue::questionsSeeEarlierCommits()

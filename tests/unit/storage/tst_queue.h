@@ -12,6 +12,8 @@ private Q_SLOTS:
     void manyCommitsAreAllAnswered();
     void oneBadBatchHarmsNoOther();
     void badBatchIsWrittenNotAtAll();
+    void theSameBatchMayComeAgain();
+    void aLostClosingDoesNotStopTheWriting();
     void questionsSeeEarlierCommits();
     void longWriteDoesNotHoldUpReaders();
     void pagesOfEvents();

@@ -6,7 +6,7 @@
 
 #include <functional>
 
-namespace Wf::Engine {
+namespace Wf {
 
 /// Calls `take` with the future's answer in a later turn of the owner's event loop, or `lost` when there will be
 /// none (cancelled, an exception). An owner that is gone is not called, whoever answers and whenever:
@@ -27,4 +27,4 @@ void onAnswer(
     watcher->setFuture(future);
 }
 
-} // namespace Wf::Engine
+} // namespace Wf
