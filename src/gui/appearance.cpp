@@ -138,9 +138,9 @@ QPushButton, QToolButton[control="true"] { background: transparent; color: @text
 QPushButton:hover, QToolButton[control="true"]:hover { background: @raised; }
 QPushButton:default { border-color: @accent; }
 QPushButton:focus, QToolButton[control="true"]:focus, QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus,
-QDateTimeEdit:focus, QSpinBox:focus { border: 1px solid @accent; }
+QDateTimeEdit:focus, QAbstractSpinBox:focus { border: 1px solid @accent; }
 QPushButton:disabled { color: @text3; }
-QLineEdit, QComboBox, QPlainTextEdit, QTextEdit, QDateTimeEdit, QSpinBox { background: @card; color: @text1;
+QLineEdit, QComboBox, QPlainTextEdit, QTextEdit, QAbstractSpinBox { background: @card; color: @text1;
     border: 1px solid @line; border-radius: 6px; padding: 5px 8px; selection-background-color: @accent; }
 QComboBox QAbstractItemView, QMenu { background: @card; color: @text1; border: 1px solid @line;
     selection-background-color: @raised; selection-color: @text1; }

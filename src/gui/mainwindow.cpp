@@ -8,7 +8,6 @@
 #include "gui/executivepage.h"
 #include "gui/graphpage.h"
 #include "gui/incidentspage.h"
-#include "gui/keyshelp.h"
 #include "gui/messagebar.h"
 #include "gui/overviewpage.h"
 #include "gui/scrubber.h"
@@ -343,83 +342,7 @@ void MainWindow::complain(const Error &error)
     showNotices();
 }
 
-void MainWindow::openPalette()
-{
-    m_palette->open(paletteEntries());
-}
-
-std::vector<Models::PaletteEntry> MainWindow::paletteEntries() const
-{
-    using Models::PaletteEntry;
-    std::vector<PaletteEntry> entries = Models::serviceEntries(*m_shown);
-    for (const QString &name : m_names) {
-        if (name != QLatin1String("service"))
-            entries.push_back({ PaletteEntry::Kind::Page, name, m_pages.value(name)->title(), tr("page"), {} });
-    }
-    const std::pair<QString, QString> actions[] { { QStringLiteral("check"), tr("Check everything now") },
-        { QStringLiteral("wall"), tr("Show the wall") }, { QStringLiteral("fullscreen"), tr("Full screen") },
-        { QStringLiteral("live"), tr("Back to live") }, { QStringLiteral("keys"), tr("List of keys") },
-        { QStringLiteral("quit"), tr("Quit Watchfloor") } };
-    for (const auto &[name, title] : actions)
-        entries.push_back({ PaletteEntry::Kind::Action, name, title, tr("action"), {} });
-    return entries;
-}
-
-void MainWindow::runEntry(const Models::PaletteEntry &entry)
-{
-    switch (entry.kind) {
-    case Models::PaletteEntry::Kind::Service:
-        return showService(ServiceId(entry.key));
-    case Models::PaletteEntry::Kind::Page:
-        showPage(entry.key);
-        return;
-    case Models::PaletteEntry::Kind::Action:
-        return runAction(entry.key);
-    }
-}
-
-void MainWindow::runAction(const QString &name)
-{
-    if (name == QLatin1String("check"))
-        checkNow();
-    else if (name == QLatin1String("wall"))
-        showWall();
-    else if (name == QLatin1String("fullscreen"))
-        toggleFullScreen();
-    else if (name == QLatin1String("live"))
-        backToLive();
-    else if (name == QLatin1String("keys"))
-        (new KeysHelp(m_appearance, this))->open();
-    else if (name == QLatin1String("quit"))
-        Q_EMIT quitRequested();
-}
-
-bool MainWindow::handleKey(const QString &text)
-{
-    if (text == QLatin1String("g"))
-        showPage(QStringLiteral("dependencies"));
-    else if (text == QLatin1String("w"))
-        showWall();
-    else if (text == QLatin1String("r"))
-        checkNow();
-    else if (text == QLatin1String("?"))
-        runAction(QStringLiteral("keys"));
-    else
-        return false;
-    return true;
-}
-
-void MainWindow::keyPressEvent(QKeyEvent *event)
-{
-    const bool plain = !(event->modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier));
-    if (event->key() == Qt::Key_Escape)
-        back();
-    else if (!plain || !handleKey(event->text()))
-        QMainWindow::keyPressEvent(event);
-}
-
-// --- what is remembered
-// --------------------------------------------------------------------------------------------
+// --- what is remembered ---
 
 void MainWindow::restyle()
 {
