@@ -28,8 +28,7 @@ struct Theme {
 enum class FontRole { Small, Caption, Base, Title, Headline, Number, BigNumber };
 
 /// The chosen theme and the type scale; passed to widgets by reference, tells when it changes.
-class Appearance final : public QObject
-{
+class Appearance final : public QObject {
     Q_OBJECT
 
 public:

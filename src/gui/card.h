@@ -9,8 +9,7 @@
 namespace Wf::Gui {
 
 /// A rounded box on the page; with a title when it has one.
-class Card : public QWidget
-{
+class Card : public QWidget {
     Q_OBJECT
 
 public:
@@ -33,8 +32,7 @@ private:
 };
 
 /// The icon of a state as a widget.
-class StateIcon final : public QWidget
-{
+class StateIcon final : public QWidget {
     Q_OBJECT
 
 public:

@@ -10,12 +10,12 @@
 
 namespace Wf::Gui {
 
-/// Draws one slice of time: filled with the state's colour, trouble higher than calm, hatched where nobody watched.
+/// Draws one slice of time: filled with the state's colour, trouble higher than calm, hatched where nobody
+/// watched.
 void paintCell(QPainter &painter, const QRectF &box, const Domain::Cell &cell, const Theme &theme);
 
 /// One bar a day, today last; hovering says the date and the worst state.
-class CellBar final : public QWidget
-{
+class CellBar final : public QWidget {
     Q_OBJECT
 
 public:

@@ -64,9 +64,12 @@ void DayChart::paintEvent(QPaintEvent *)
     const double unit = (ground - 10) / most;
     painter.setPen(theme.text3);
     painter.drawText(QRectF(0, 0, kScale - 8, 20), Qt::AlignRight | Qt::AlignVCenter, QString::number(most));
-    painter.drawText(QRectF(0, ground - 16, kScale - 8, 20), Qt::AlignRight | Qt::AlignVCenter, QStringLiteral("0"));
-    painter.drawText(QRectF(kScale, ground + 2, 200, kFoot), Qt::AlignLeft | Qt::AlignVCenter, tr("%1 days ago").arg(m_days.size()));
-    painter.drawText(QRectF(width() - 100, ground + 2, 100, kFoot), Qt::AlignRight | Qt::AlignVCenter, tr("today"));
+    painter.drawText(
+        QRectF(0, ground - 16, kScale - 8, 20), Qt::AlignRight | Qt::AlignVCenter, QStringLiteral("0"));
+    painter.drawText(QRectF(kScale, ground + 2, 200, kFoot), Qt::AlignLeft | Qt::AlignVCenter,
+        tr("%1 days ago").arg(m_days.size()));
+    painter.drawText(
+        QRectF(width() - 100, ground + 2, 100, kFoot), Qt::AlignRight | Qt::AlignVCenter, tr("today"));
     painter.setPen(QPen(theme.line, 1));
     painter.drawLine(QPointF(kScale, 10), QPointF(width(), 10));
     painter.setPen(Qt::NoPen);

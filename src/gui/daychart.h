@@ -9,10 +9,9 @@
 
 namespace Wf::Gui {
 
-/// One column a day: how many services were in trouble. Days that nobody watched are hatched, days without trouble are
-/// a line.
-class DayChart final : public QWidget
-{
+/// One column a day: how many services were in trouble. Days that nobody watched are hatched, days without trouble
+/// are a line.
+class DayChart final : public QWidget {
     Q_OBJECT
 
 public:

@@ -33,8 +33,9 @@ EdgeItem::EdgeItem(
     , m_appearance(appearance)
     , m_edge(edge)
 {
-    setToolTip(edge.impact.isEmpty() ? Models::label(edge.severity)
-                                     : QString(edge.impact + u" (" + Models::label(edge.severity).toLower() + u')'));
+    setToolTip(edge.impact.isEmpty()
+            ? Models::label(edge.severity)
+            : QString(edge.impact + u" (" + Models::label(edge.severity).toLower() + u')'));
     setFace({}, Emphasis::Normal);
 }
 

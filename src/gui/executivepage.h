@@ -10,8 +10,7 @@
 namespace Wf::Gui {
 
 /// What people notice, in plain words: one sentence, four numbers, and thirty days.
-class ExecutivePage final : public Page
-{
+class ExecutivePage final : public Page {
     Q_OBJECT
 
 public:

@@ -70,9 +70,11 @@ void GraphPage::describe()
     if (!m_snapshot)
         return;
     const std::optional<ServiceId> focus = m_view->focus();
-    Models::BlastText text { tr("What depends on what"), tr("Choose a service to see how far its failure reaches."), {} };
+    Models::BlastText text { tr("What depends on what"),
+        tr("Choose a service to see how far its failure reaches."), {} };
     if (m_view->isEmpty())
-        text.summary = tr("No dependencies are known. Name them in dependencies.yaml: upstream, downstream, impact.");
+        text.summary =
+            tr("No dependencies are known. Name them in dependencies.yaml: upstream, downstream, impact.");
     else if (focus && m_view->graph())
         text = Models::blastText(*m_snapshot, *m_view->graph(), *focus, m_now.value_or(m_snapshot->at));
     m_title->setText(text.title);
@@ -85,7 +87,8 @@ void GraphPage::describe()
     m_reached->show(rows, kReachedLines);
     m_reached->setVisible(!rows.empty());
     const int alone = m_view->standalone();
-    m_hint->setText((alone > 0 ? tr("%1 services without known dependencies are not drawn.\n").arg(alone) : QString())
+    m_hint->setText(
+        (alone > 0 ? tr("%1 services without known dependencies are not drawn.\n").arg(alone) : QString())
         + tr("Arrows choose, Enter opens, + − 0 zoom."));
 }
 

@@ -10,8 +10,7 @@
 namespace Wf::Gui {
 
 /// What depends on what, and how far a failure reaches.
-class GraphPage final : public Page
-{
+class GraphPage final : public Page {
     Q_OBJECT
 
 public:

@@ -102,7 +102,8 @@ void GraphView::fit()
     const QRectF all = scene()->sceneRect();
     if (all.isEmpty())
         return;
-    const double scaleBy = std::min({ viewport()->width() / all.width(), viewport()->height() / all.height(), kLargestFit });
+    const double scaleBy =
+        std::min({ viewport()->width() / all.width(), viewport()->height() / all.height(), kLargestFit });
     resetTransform();
     scale(std::max(scaleBy, kLeastZoom), std::max(scaleBy, kLeastZoom));
     centerOn(all.center());
@@ -159,7 +160,8 @@ void GraphView::emphasise()
         node->setEmphasis(of(reached.contains(node->id())));
     const std::optional<Domain::Display> fromRoot = root ? troubleOf(*root) : std::nullopt;
     for (EdgeItem *edge : m_edges) {
-        const bool inside = reached.contains(edge->dependency().upstream) && reached.contains(edge->dependency().downstream);
+        const bool inside =
+            reached.contains(edge->dependency().upstream) && reached.contains(edge->dependency().downstream);
         const auto own = troubleOf(edge->dependency().upstream);
         edge->setFace(inside && fromRoot && (!own || *fromRoot < *own) ? fromRoot : own, of(inside));
     }

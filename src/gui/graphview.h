@@ -11,11 +11,10 @@
 
 namespace Wf::Gui {
 
-/// The dependency graph. Laid out once a catalogue; states are changed in place. The service under the pointer, else
-/// the chosen one, is in focus: what it reaches stands out.
-/// Keys: arrows choose, Enter opens, Esc lets go, + and − zoom, 0 fits.
-class GraphView final : public QGraphicsView
-{
+/// The dependency graph. Laid out once a catalogue; states are changed in place. The service under the pointer,
+/// else the chosen one, is in focus: what it reaches stands out. Keys: arrows choose, Enter opens, Esc lets go, +
+/// and − zoom, 0 fits.
+class GraphView final : public QGraphicsView {
     Q_OBJECT
 
 public:

@@ -12,8 +12,7 @@ class QPushButton;
 namespace Wf::Gui {
 
 /// One service that needs attention and what is said about it.
-class IncidentCard final : public Card
-{
+class IncidentCard final : public Card {
     Q_OBJECT
 
 public:
@@ -40,8 +39,7 @@ private:
 };
 
 /// What is wrong now, worst first, and what is planned.
-class IncidentsPage final : public Page
-{
+class IncidentsPage final : public Page {
     Q_OBJECT
 
 public:

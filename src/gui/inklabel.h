@@ -13,9 +13,9 @@ namespace Wf::Gui {
 enum class Ink : quint8 { Text1, Text2, Text3 };
 enum class TextFlow : quint8 { OneLine, Wrapped }; ///< one line is cut with an ellipsis where it does not fit
 
-/// Text in a role's font and ink that follows the theme. Always plain text: what vendors write is never interpreted.
-class InkLabel final : public QLabel
-{
+/// Text in a role's font and ink that follows the theme. Always plain text: what vendors write is never
+/// interpreted.
+class InkLabel final : public QLabel {
     Q_OBJECT
 
 public:

@@ -13,8 +13,7 @@ namespace Wf::Gui {
 enum class Emphasis : quint8 { Normal, Reached, Dimmed };
 
 /// One service in the dependency graph; its place never changes with its state.
-class NodeItem final : public QGraphicsObject
-{
+class NodeItem final : public QGraphicsObject {
     Q_OBJECT
 
 public:

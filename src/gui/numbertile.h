@@ -10,8 +10,7 @@ class QHBoxLayout;
 namespace Wf::Gui {
 
 /// One number with its name and its footnote.
-class NumberTile final : public Card
-{
+class NumberTile final : public Card {
     Q_OBJECT
 
 public:
@@ -25,8 +24,7 @@ private:
 };
 
 /// A row of them; as many as there are numbers.
-class NumberRow final : public QWidget
-{
+class NumberRow final : public QWidget {
     Q_OBJECT
 
 public:

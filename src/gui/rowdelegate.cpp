@@ -27,7 +27,8 @@ public:
     void icon(Domain::Display display, const Theme &theme)
     {
         constexpr int side = 14;
-        paintStatusIcon(m_painter, QRectF(m_box.left(), m_box.center().y() - side / 2.0 + 1, side, side), display, theme);
+        paintStatusIcon(
+            m_painter, QRectF(m_box.left(), m_box.center().y() - side / 2.0 + 1, side, side), display, theme);
         m_box.setLeft(m_box.left() + side + 8);
     }
     /// `width` 0: as wide as the text.
@@ -41,7 +42,8 @@ public:
     void right(const QString &text, const QFont &font, const QColor &colour)
     {
         const int taken = std::min(QFontMetrics(font).horizontalAdvance(text), m_box.width() / 2);
-        write({ m_box.right() - taken, m_box.top(), taken + 1, m_box.height() }, text, font, colour, Qt::AlignRight);
+        write(
+            { m_box.right() - taken, m_box.top(), taken + 1, m_box.height() }, text, font, colour, Qt::AlignRight);
         m_box.setRight(m_box.right() - taken - 12);
     }
 
@@ -95,7 +97,8 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
     if (const QString name = index.data(Name).toString(); !name.isEmpty())
         line.left(name, m_appearance.font(FontRole::Base, m_columns.nameWeight), toned(ToneOn::Name, theme.text1),
             m_columns.name);
-    line.left(index.data(Qt::DisplayRole).toString(), m_appearance.font(FontRole::Base), theme.text2, option.rect.width());
+    line.left(index.data(Qt::DisplayRole).toString(), m_appearance.font(FontRole::Base), theme.text2,
+        option.rect.width());
     painter->restore();
 }
 

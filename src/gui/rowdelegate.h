@@ -20,8 +20,7 @@ struct RowColumns {
 };
 
 /// Paints one line from the RowRole roles: icon, lead, name, text, trail.
-class RowDelegate final : public QStyledItemDelegate
-{
+class RowDelegate final : public QStyledItemDelegate {
     Q_OBJECT
 
 public:

@@ -26,8 +26,7 @@ struct Row {
 };
 
 /// A list that is as high as its rows and does not scroll: the page does. Enter or a click opens a row's service.
-class RowList final : public QListWidget
-{
+class RowList final : public QListWidget {
     Q_OBJECT
 
 public:

@@ -24,7 +24,8 @@ namespace {
         for (const Models::DependencyLine &line : lines) {
             rows.push_back({ line.display, {}, line.name, line.impact, Models::label(line.severity).toLower(),
                 toneOf(line.severity), line.id,
-                ServicePage::tr("%1, %2: %3").arg(line.name, Models::label(line.display).toLower(), line.impact) });
+                ServicePage::tr("%1, %2: %3")
+                    .arg(line.name, Models::label(line.display).toLower(), line.impact) });
         }
         return rows;
     }
@@ -34,7 +35,8 @@ namespace {
         std::vector<Row> rows;
         for (const Models::ComponentLine &line : lines)
             rows.push_back({ line.display, {}, {}, line.name, Models::label(line.display),
-                line.display == Domain::Display::Operational ? std::nullopt : std::optional(line.display), {}, {} });
+                line.display == Domain::Display::Operational ? std::nullopt : std::optional(line.display), {},
+                {} });
         return rows;
     }
 
@@ -43,7 +45,8 @@ namespace {
         std::vector<Row> rows;
         for (const Models::LogLine &line : lines)
             rows.push_back({ {}, Models::moment(line.at, now), line.kind, line.text, {}, line.tone, {},
-                QStringLiteral("%1 UTC\n%2").arg(toDateTime(line.at).toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")), line.text) });
+                QStringLiteral("%1 UTC\n%2")
+                    .arg(toDateTime(line.at).toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")), line.text) });
         return rows;
     }
 } // namespace
@@ -133,7 +136,8 @@ void ServicePage::buildSections(QVBoxLayout *column)
     halves->addLayout(left, 19);
     halves->addLayout(right, 11);
     m_impactCard = new Card(m_appearance, tr("What it means"), this);
-    m_impact = new InkLabel(m_appearance, { FontRole::Base, Ink::Text1, QFont::Normal, TextFlow::Wrapped }, m_impactCard);
+    m_impact =
+        new InkLabel(m_appearance, { FontRole::Base, Ink::Text1, QFont::Normal, TextFlow::Wrapped }, m_impactCard);
     m_impactCard->body()->addWidget(m_impact);
     left->addWidget(m_impactCard);
     m_log = makeSection(tr("Incident log"), { 96, 110, ToneOn::Name, QFont::Normal }, left);
@@ -236,7 +240,8 @@ void ServicePage::refreshBanners(const Ports::ServiceRow &row)
     const std::vector<Models::Banner> banners = Models::banners(row, now());
     while (m_banners.size() < banners.size()) {
         auto *card = new Card(m_appearance, {}, this);
-        auto *text = new InkLabel(m_appearance, { FontRole::Base, Ink::Text1, QFont::Normal, TextFlow::Wrapped }, card);
+        auto *text =
+            new InkLabel(m_appearance, { FontRole::Base, Ink::Text1, QFont::Normal, TextFlow::Wrapped }, card);
         card->body()->addWidget(text);
         m_bannerColumn->addWidget(card);
         m_banners.emplace_back(card, text);

@@ -14,8 +14,7 @@ namespace Wf::Gui {
 
 /// All about one service: numbers, ninety days, what depends on it, components, and a log that mixes events, alert
 /// decisions and the vendor's words.
-class ServicePage final : public Page
-{
+class ServicePage final : public Page {
     Q_OBJECT
 
 public:

@@ -19,7 +19,8 @@ namespace {
     {
         if (name == u"light")
             return SettingsPage::tr("Light");
-        return name == u"colourblind" ? SettingsPage::tr("Dark, safe for colour blindness") : SettingsPage::tr("Dark");
+        return name == u"colourblind" ? SettingsPage::tr("Dark, safe for colour blindness")
+                                      : SettingsPage::tr("Dark");
     }
 
     Row line(const QString &name, const QString &text)
@@ -58,11 +59,13 @@ void SettingsPage::buildColumn()
     m_engine->setAccessibleName(tr("Engine"));
     engine->body()->addWidget(m_engine);
     auto *about = new Card(m_appearance, tr("About"), this);
-    auto *text = new InkLabel(m_appearance, { FontRole::Base, Ink::Text2, QFont::Normal, TextFlow::Wrapped }, about);
-    text->setText(tr("Watchfloor %1. The source is MIT; this program contains Qt HTTP Server and comes under the GPL 3.\n"
-                     "Built with Qt %2, yaml-cpp (MIT), tl::expected (CC0), prometheus-cpp (MIT) and SQLite (public "
-                     "domain).")
-                      .arg(QStringLiteral(WF_VERSION), QLatin1String(qVersion())));
+    auto *text =
+        new InkLabel(m_appearance, { FontRole::Base, Ink::Text2, QFont::Normal, TextFlow::Wrapped }, about);
+    text->setText(
+        tr("Watchfloor %1. The source is MIT; this program contains Qt HTTP Server and comes under the GPL 3.\n"
+           "Built with Qt %2, yaml-cpp (MIT), tl::expected (CC0), prometheus-cpp (MIT) and SQLite (public "
+           "domain).")
+            .arg(QStringLiteral(WF_VERSION), QLatin1String(qVersion())));
     about->body()->addWidget(text);
     for (Card *card : { m_noticeCard, choices, engine, about })
         column->addWidget(card);
@@ -157,9 +160,13 @@ void SettingsPage::showEngine()
         rows.push_back(line(tr("Connection"), text));
     rows.push_back(line(tr("Watching"), tr("%1 services").arg(m_snapshot->services.size())));
     rows.push_back(line(tr("Last poll"), Models::ago(m_snapshot->lastPollAt, m_now.value_or(m_snapshot->at))));
-    rows.push_back(line(tr("Database"), stats.databaseConnected ? tr("open") : tr("not open: nothing is remembered")));
-    rows.push_back(line(tr("Alerts"), tr("%1 waiting, %2 delivered, %3 given up")
-                                          .arg(stats.outboxQueued).arg(stats.deliveries).arg(stats.outboxDead)));
+    rows.push_back(
+        line(tr("Database"), stats.databaseConnected ? tr("open") : tr("not open: nothing is remembered")));
+    rows.push_back(line(tr("Alerts"),
+        tr("%1 waiting, %2 delivered, %3 given up")
+            .arg(stats.outboxQueued)
+            .arg(stats.deliveries)
+            .arg(stats.outboxDead)));
     m_engine->show(rows, rows.size());
 }
 

@@ -15,10 +15,9 @@ class SettingsPage;
 
 namespace Wf::Gui {
 
-/// What can be chosen, what is wrong with the configuration, and what this program is. Choices take effect at once and
-/// are kept under "window/theme", "wall/…" and "tray/…".
-class SettingsPage final : public Page
-{
+/// What can be chosen, what is wrong with the configuration, and what this program is. Choices take effect at once
+/// and are kept under "window/theme", "wall/…" and "tray/…".
+class SettingsPage final : public Page {
     Q_OBJECT
 
 public:

@@ -9,8 +9,7 @@
 namespace Wf::Gui {
 
 /// The ground of a column beside the page: the theme's panel colour and a line at its left.
-class SidePanel final : public QWidget
-{
+class SidePanel final : public QWidget {
     Q_OBJECT
 
 public:

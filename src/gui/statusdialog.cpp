@@ -51,15 +51,18 @@ void StatusDialog::fillChoices(const Ports::ServiceRow *row)
 {
     using Domain::Status;
     m_form->heading->setText(row ? row->service.displayName : m_service.value);
-    for (const Status status : { Status::Operational, Status::Degraded, Status::PartialOutage, Status::MajorOutage, Status::Unknown }) {
+    for (const Status status :
+        { Status::Operational, Status::Degraded, Status::PartialOutage, Status::MajorOutage, Status::Unknown }) {
         const auto display = Domain::display(status, Domain::PollerHealth::Healthy, false);
-        m_form->status->addItem(statusIcon(display, m_appearance.theme()), Models::label(status), static_cast<int>(status));
+        m_form->status->addItem(
+            statusIcon(display, m_appearance.theme()), Models::label(status), static_cast<int>(status));
     }
     if (row)
         m_form->status->setCurrentIndex(m_form->status->findData(static_cast<int>(row->state.status)));
     const bool polled = row && row->interval().count() > 0;
     m_form->expiry->addItem(polled ? tr("until the next poll says otherwise") : tr("until it is changed"));
-    m_form->expiry->addItems({ tr("for 1 hour"), tr("for 4 hours"), tr("until tomorrow, 08:00"), tr("until a time…") });
+    m_form->expiry->addItems(
+        { tr("for 1 hour"), tr("for 4 hours"), tr("until tomorrow, 08:00"), tr("until a time…") });
     m_form->until->setDateTime(now().addSecs(3600));
 }
 
@@ -96,9 +99,11 @@ std::optional<Error> StatusDialog::fault() const
 {
     const auto length = m_form->reason->toPlainText().trimmed().size();
     if (length < kShortestReason)
-        return Error { ErrorCode::Invalid, tr("Say how you know, in three letters or more."), QStringLiteral("reason") };
+        return Error { ErrorCode::Invalid, tr("Say how you know, in three letters or more."),
+            QStringLiteral("reason") };
     if (length > kLongestReason)
-        return Error { ErrorCode::Invalid, tr("The reason has %1 letters: write at most %2.").arg(length).arg(kLongestReason),
+        return Error { ErrorCode::Invalid,
+            tr("The reason has %1 letters: write at most %2.").arg(length).arg(kLongestReason),
             QStringLiteral("reason") };
     if (const QDateTime at = expiresAt(); at.isValid() && at <= now())
         return Error { ErrorCode::Invalid, tr("That time has passed: choose one that is still to come."),
@@ -119,7 +124,8 @@ void StatusDialog::accept()
     if (const QDateTime at = expiresAt(); at.isValid())
         update.expiresAt = fromDateTime(at);
     m_form->buttons->button(QDialogButtonBox::Save)->setEnabled(false);
-    onAnswer<Result<Ports::ManualOutcome>>(this, m_session.setStatus(update), [this](const auto &outcome) { take(outcome); });
+    onAnswer<Result<Ports::ManualOutcome>>(
+        this, m_session.setStatus(update), [this](const auto &outcome) { take(outcome); });
 }
 
 void StatusDialog::take(const Result<Ports::ManualOutcome> &outcome)

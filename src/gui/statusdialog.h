@@ -17,8 +17,7 @@ class StatusDialog;
 namespace Wf::Gui {
 
 /// Sets the status of a service by hand: status, what is wrong, why, and for how long.
-class StatusDialog final : public QDialog
-{
+class StatusDialog final : public QDialog {
     Q_OBJECT
 
 public:

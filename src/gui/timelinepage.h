@@ -12,8 +12,7 @@ class QListView;
 namespace Wf::Gui {
 
 /// Everything that happened, newest first, of all services or of one; older pages are loaded as one scrolls.
-class TimelinePage final : public Page
-{
+class TimelinePage final : public Page {
     Q_OBJECT
 
 public:

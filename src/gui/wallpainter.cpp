@@ -77,9 +77,11 @@ void WallPainter::arrange()
     m_columns = Models::wallColumns(names, { middle.width(), most - caption }, m_widest, m_lineHeight);
     const double own = names == 0 ? 0 : calm ? middle.height() : caption + m_columns.rows * m_lineHeight;
     m_others = { middle.left(), middle.bottom() - own, middle.width(), own };
-    m_trouble = { middle.left(), middle.top(), middle.width(), middle.height() - own - (own > 0 ? margin * 0.5 : 0) };
+    m_trouble = { middle.left(), middle.top(), middle.width(),
+        middle.height() - own - (own > 0 ? margin * 0.5 : 0) };
     const QSizeF smallest(m_scale.title * 9.5, m_scale.title * 2.6 + m_scale.text * 1.6 + m_scale.detail * 1.4);
-    m_pages = Models::wallPages(static_cast<int>(m_picture.view.problems.size()), m_trouble, smallest, margin * 0.5);
+    m_pages =
+        Models::wallPages(static_cast<int>(m_picture.view.problems.size()), m_trouble, smallest, margin * 0.5);
 }
 
 int WallPainter::pageCount() const
@@ -114,7 +116,8 @@ void WallPainter::paintHeader(QPainter &painter) const
         const bool unsure = view.freshness.level == Freshness::Expired || view.offline;
         painter.setFont(font(m_scale.title, QFont::Bold));
         painter.setPen(unsure ? theme.text1 : theme.of(Display::Operational));
-        write(painter, { x, m_header.top(), m_header.width() * 0.75, height }, Qt::AlignLeft | Qt::AlignVCenter, view.sentence);
+        write(painter, { x, m_header.top(), m_header.width() * 0.75, height }, Qt::AlignLeft | Qt::AlignVCenter,
+            view.sentence);
         return;
     }
     for (const auto &count : view.counts) {
@@ -125,11 +128,13 @@ void WallPainter::paintHeader(QPainter &painter) const
         const double wordWidth = widthOf(small, count.word);
         painter.setFont(large);
         painter.setPen(theme.of(count.display));
-        painter.drawText(QRectF(x, m_header.top(), numberWidth + 2, height), Qt::AlignLeft | Qt::AlignVCenter, number);
+        painter.drawText(
+            QRectF(x, m_header.top(), numberWidth + 2, height), Qt::AlignLeft | Qt::AlignVCenter, number);
         x += numberWidth + m_scale.detail * 0.9;
         painter.setFont(small);
         painter.setPen(theme.text2);
-        painter.drawText(QRectF(x, m_header.top(), wordWidth + 2, height), Qt::AlignLeft | Qt::AlignVCenter, count.word);
+        painter.drawText(
+            QRectF(x, m_header.top(), wordWidth + 2, height), Qt::AlignLeft | Qt::AlignVCenter, count.word);
         x += wordWidth + m_scale.text * 1.1;
     }
 }
@@ -203,12 +208,13 @@ void WallPainter::paintTileHead(
     const Theme &theme = m_appearance.theme();
     const double height = m_scale.title * 1.3;
     const double icon = m_scale.title;
-    paintStatusIcon(painter, { inside.left(), inside.top() + (height - icon) / 2, icon, icon }, problem.display, theme);
+    paintStatusIcon(
+        painter, { inside.left(), inside.top() + (height - icon) / 2, icon, icon }, problem.display, theme);
     painter.setFont(numberFont(m_scale.text));
     painter.setPen(theme.of(problem.display));
     const double age = widthOf(painter.font(), problem.age);
-    painter.drawText(QRectF(inside.right() - age - 1, inside.top(), age + 2, height), Qt::AlignRight | Qt::AlignVCenter,
-        problem.age);
+    painter.drawText(QRectF(inside.right() - age - 1, inside.top(), age + 2, height),
+        Qt::AlignRight | Qt::AlignVCenter, problem.age);
     painter.setFont(font(m_scale.title, QFont::Bold));
     painter.setPen(theme.text1);
     const double left = inside.left() + icon * 1.45;
@@ -230,8 +236,8 @@ void WallPainter::paintOthers(QPainter &painter, int page) const
         caption += capacity > 0 ? Texts::tr(" (the names of %1 do not fit)").arg(left) : QString();
     painter.setFont(font(m_scale.detail));
     painter.setPen(theme.text3);
-    write(painter, { m_others.left(), m_others.top(), m_others.width(), m_lineHeight }, Qt::AlignLeft | Qt::AlignVCenter,
-        caption);
+    write(painter, { m_others.left(), m_others.top(), m_others.width(), m_lineHeight },
+        Qt::AlignLeft | Qt::AlignVCenter, caption);
     const double width = m_others.width() / m_columns.columns;
     painter.setFont(font(m_nameSize));
     for (int i = 0; i < capacity && first + i < static_cast<int>(others.size()); ++i) {
@@ -242,7 +248,8 @@ void WallPainter::paintOthers(QPainter &painter, int page) const
         paintStatusIcon(painter, { cell.left(), cell.center().y() - m_nameSize / 2, m_nameSize, m_nameSize },
             other.display, theme);
         painter.setPen(theme.text2);
-        write(painter, cell.adjusted(m_nameSize * 1.6, 0, -m_nameSize * 0.5, 0), Qt::AlignLeft | Qt::AlignVCenter, other.name);
+        write(painter, cell.adjusted(m_nameSize * 1.6, 0, -m_nameSize * 0.5, 0), Qt::AlignLeft | Qt::AlignVCenter,
+            other.name);
     }
     painter.setOpacity(1);
 }

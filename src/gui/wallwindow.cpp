@@ -21,9 +21,8 @@ namespace {
     bool hasNews(const Models::WallView &before, const Models::WallView &after)
     {
         return std::any_of(after.problems.begin(), after.problems.end(), [&before](const auto &problem) {
-            return std::none_of(before.problems.begin(), before.problems.end(), [&problem](const auto &old) {
-                return old.id == problem.id && old.display <= problem.display;
-            });
+            return std::none_of(before.problems.begin(), before.problems.end(),
+                [&problem](const auto &old) { return old.id == problem.id && old.display <= problem.display; });
         });
     }
 } // namespace
@@ -112,7 +111,8 @@ void WallWindow::refresh()
     m_picture.view = std::move(view);
     m_picture.viewing = viewing();
     m_picture.clock = toDateTime(now()).toLocalTime().time();
-    m_picture.day = m_trust == Models::Trust::Alive ? m_snapshot->day : std::vector<Domain::Cell>(m_snapshot->day.size());
+    m_picture.day =
+        m_trust == Models::Trust::Alive ? m_snapshot->day : std::vector<Domain::Cell>(m_snapshot->day.size());
     m_pageCount = WallPainter(m_appearance, m_picture, size()).pageCount();
     const Millis hold = m_picture.view.problems.empty() ? Millis { 0 } : kHoldNews;
     m_page = m_held ? *m_held % m_pageCount

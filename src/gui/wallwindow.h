@@ -15,13 +15,13 @@ class QScreen;
 
 namespace Wf::Gui {
 
-/// The NOC wall: a full screen that is read from far away. Nothing scrolls; what is wrong is large and comes first;
-/// pages turn only while all is well, or when not all that is wrong fits, and a new problem brings back the first page.
-/// An engine that gives no sign of life turns everything to unknown. It goes to the screen named in the settings
+/// The NOC wall: a full screen that is read from far away. Nothing scrolls; what is wrong is large and comes
+/// first; pages turn only while all is well, or when not all that is wrong fits, and a new problem brings back the
+/// first page. An engine that gives no sign of life turns everything to unknown. It goes to the screen named in
+/// the settings
 /// ("wall/screen") and returns to it when that screen comes back.
 /// Keys: Esc or w leave, space holds the page, left and right turn it.
-class WallWindow final : public QWidget
-{
+class WallWindow final : public QWidget {
     Q_OBJECT
 
 public:

@@ -12,8 +12,7 @@ namespace Wf::Models {
 
 /// Everything that ever happened, newest first, asked from the session page by page as the view needs it.
 /// Rows have RowRole roles; new events of a snapshot are put on top without disturbing what is shown.
-class EventHistory final : public QAbstractListModel
-{
+class EventHistory final : public QAbstractListModel {
     Q_OBJECT
 
 public:

@@ -38,7 +38,8 @@ namespace {
             if (shown(row, now) <= Display::Degraded)
                 rows.push_back(&row);
         }
-        std::sort(rows.begin(), rows.end(), [](const auto *a, const auto *b) { return Ports::worseFirst(*a, *b); });
+        std::sort(
+            rows.begin(), rows.end(), [](const auto *a, const auto *b) { return Ports::worseFirst(*a, *b); });
         return rows;
     }
 
@@ -84,7 +85,8 @@ namespace {
                 : others == 1           ? Texts::tr("%1, and 1 more service has trouble").arg(how)
                                         : Texts::tr("%1, and %2 more services have trouble").arg(how).arg(others);
             const QString since = worst.state.changedAt
-                ? Texts::tr("Since %1 (%2). ").arg(moment(*worst.state.changedAt, now), span(now - *worst.state.changedAt))
+                ? Texts::tr("Since %1 (%2). ")
+                      .arg(moment(*worst.state.changedAt, now), span(now - *worst.state.changedAt))
                 : QString();
             view.explanation = since + worst.impact;
         }
@@ -122,7 +124,8 @@ namespace {
         const double mean = sum / known;
         card.value = percent(mean);
         card.note = Texts::tr("mean of %1 services · %2% of the time watched")
-                        .arg(known).arg(static_cast<int>(coverage / known * 100));
+                        .arg(known)
+                        .arg(static_cast<int>(coverage / known * 100));
         card.tone = mean >= 99.9 ? Display::Operational : mean >= 99 ? Display::Degraded : Display::MajorOutage;
         return card;
     }
@@ -150,7 +153,8 @@ namespace {
         }
         return { Texts::tr("Disruptions, last 30 days"), QString::number(count),
             count == 0 ? Texts::tr("none seen")
-                       : Texts::tr("on %1 services; days in a row count once").arg(services), {} };
+                       : Texts::tr("on %1 services; days in a row count once").arg(services),
+            {} };
     }
 
     NumberCard longestCard(const std::vector<const ServiceRow *> &trouble, Instant now)

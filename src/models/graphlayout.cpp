@@ -14,7 +14,8 @@ namespace Wf::Models {
 namespace {
     constexpr int kOrderSweeps = 12;
     constexpr int kPlaceSweeps = 10;
-    /// Bends of long edges reserve a row in each column they cross; past this many the picture is a hairball anyway.
+    /// Bends of long edges reserve a row in each column they cross; past this many the picture is a hairball
+    /// anyway.
     constexpr size_t kMaxBends = 20'000;
 
     size_t at(int index)
@@ -47,7 +48,8 @@ namespace {
 
     bool usable(const LayoutEdge &edge, int nodeCount)
     {
-        return edge.from >= 0 && edge.to >= 0 && edge.from < nodeCount && edge.to < nodeCount && edge.from != edge.to;
+        return edge.from >= 0 && edge.to >= 0 && edge.from < nodeCount && edge.to < nodeCount
+            && edge.from != edge.to;
     }
 
     /// Depth first without recursion: an edge into the path that is being walked closes a cycle.
@@ -270,8 +272,8 @@ namespace {
     }
 
     /// Least squares: rows as near as possible to `wanted`, in order, at least `step[i]` below the one above.
-    void placeColumn(const std::vector<int> &column, const std::vector<double> &wanted, const std::vector<double> &step,
-        std::vector<double> &y)
+    void placeColumn(const std::vector<int> &column, const std::vector<double> &wanted,
+        const std::vector<double> &step, std::vector<double> &y)
     {
         struct Block {
             double sum;
@@ -388,7 +390,8 @@ namespace {
             part.layers.push_back(layers[at(node)]);
         }
         for (const LayoutEdge &edge : flow)
-            result[at(slot[at(partOf[at(edge.from)])])].flow.push_back({ local[at(edge.from)], local[at(edge.to)] });
+            result[at(slot[at(partOf[at(edge.from)])])].flow.push_back(
+                { local[at(edge.from)], local[at(edge.to)] });
         std::stable_sort(result.begin(), result.end(),
             [](const Part &a, const Part &b) { return a.nodes.size() > b.nodes.size(); });
         return result;

@@ -35,9 +35,10 @@ struct GraphLayout {
     QSizeF size; ///< of all
 };
 
-/// A layered drawing (cycles broken, longest path, barycentres, least squares for the rows). Pure and deterministic:
-/// the same input always gives the same picture. Edges with an index out of range are ignored.
-[[nodiscard]] GraphLayout layOutGraph(int nodeCount, const std::vector<LayoutEdge> &edges, const LayoutOptions &options);
+/// A layered drawing (cycles broken, longest path, barycentres, least squares for the rows). Pure and
+/// deterministic: the same input always gives the same picture. Edges with an index out of range are ignored.
+[[nodiscard]] GraphLayout layOutGraph(
+    int nodeCount, const std::vector<LayoutEdge> &edges, const LayoutOptions &options);
 
 /// The services that take part in a dependency, in the order of the catalogue, and the edges between them.
 struct DependencyPicture {

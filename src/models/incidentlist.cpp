@@ -55,8 +55,8 @@ namespace {
     ActiveIncident incidentOf(const Ports::ServiceRow &row, Display display, Instant now)
     {
         const Domain::VendorIncident *vendor = vendorIncident(row);
-        ActiveIncident incident { row.id(), display, row.service.displayName, headline(row, display), {}, row.impact,
-            sourceOf(row, display, vendor), row.service.statusPageUrl, {} };
+        ActiveIncident incident { row.id(), display, row.service.displayName, headline(row, display), {},
+            row.impact, sourceOf(row, display, vendor), row.service.statusPageUrl, {} };
         QStringList facts { label(display) };
         if (vendor) {
             facts << vendorState(vendor->state);

@@ -28,7 +28,9 @@ namespace {
 
     Display uptimeTone(double value, double goal)
     {
-        return value >= goal ? Display::Operational : value >= goal - 0.9 ? Display::Degraded : Display::MajorOutage;
+        return value >= goal      ? Display::Operational
+            : value >= goal - 0.9 ? Display::Degraded
+                                  : Display::MajorOutage;
     }
 
     NumberCard uptimeCard(const QString &title, const std::optional<double> &value, const Ports::ServiceRow &row)
@@ -37,9 +39,9 @@ namespace {
         const double goal = row.service.sloTarget.value_or(kUsualGoal);
         if (value)
             card.tone = uptimeTone(*value, goal);
-        card.note = !value                ? Texts::tr("no data")
-            : row.service.sloTarget       ? Texts::tr("goal %1").arg(percent(goal))
-                                          : Texts::tr("no goal set");
+        card.note = !value          ? Texts::tr("no data")
+            : row.service.sloTarget ? Texts::tr("goal %1").arg(percent(goal))
+                                    : Texts::tr("no goal set");
         return card;
     }
 
@@ -82,7 +84,8 @@ namespace {
             return card;
         card.value = label(monitor->state.health);
         card.tone = row.state.isBlind() ? Display::Blind : Display::Degraded;
-        card.note = dot({ failedPolls(monitor->state.failures), monitor->state.failureReason.section(u':', 0, 0) });
+        card.note =
+            dot({ failedPolls(monitor->state.failures), monitor->state.failureReason.section(u':', 0, 0) });
         return card;
     }
 
@@ -111,8 +114,8 @@ namespace {
     {
         if (!row.state.manual)
             return { Texts::tr("Set by hand"), Texts::tr("Never"), Texts::tr("nothing polls this service"), {} };
-        return { Texts::tr("Set by hand"), ago(row.state.manual->at, now), Texts::tr("by %1").arg(row.state.manual->by),
-            {} };
+        return { Texts::tr("Set by hand"), ago(row.state.manual->at, now),
+            Texts::tr("by %1").arg(row.state.manual->by), {} };
     }
 
     /// "vendor page + 1 check"
@@ -122,7 +125,8 @@ namespace {
         for (const Ports::MonitorRow &monitor : row.monitors) {
             const QString &kind = monitor.spec.kind;
             const bool check = QStringList { QStringLiteral("http"), QStringLiteral("tcp"), QStringLiteral("tls"),
-                QStringLiteral("dns"), QStringLiteral("ping") }.contains(kind);
+                QStringLiteral("dns"), QStringLiteral("ping") }
+                                   .contains(kind);
             ++(monitor.spec.isManual() ? manual : check ? checks : kind == u"heartbeat" ? heartbeats : pages);
         }
         QStringList parts;
@@ -141,7 +145,8 @@ namespace {
 std::vector<NumberCard> numberCards(const Ports::ServiceRow &row, Instant now)
 {
     std::vector<NumberCard> cards { uptimeCard(Texts::tr("Uptime 24 h"), row.uptime24h, row),
-        uptimeCard(Texts::tr("Uptime 7 d"), row.uptime7d, row), uptimeCard(Texts::tr("Uptime 30 d"), row.uptime30d, row) };
+        uptimeCard(Texts::tr("Uptime 7 d"), row.uptime7d, row),
+        uptimeCard(Texts::tr("Uptime 30 d"), row.uptime30d, row) };
     if (row.uptime30d)
         cards.back().note += Texts::tr(" · %1% covered").arg(static_cast<int>(row.coverage30d * 100));
     if (row.interval().count() == 0) {
@@ -176,7 +181,9 @@ QString pendingSentence(const Ports::ServiceRow &row)
         const bool worse = Domain::severity(*flap.pending) > Domain::severity(monitor.state.status);
         const int needed = worse ? monitor.spec.confirm.down : monitor.spec.confirm.up;
         return Texts::tr("%1, seen by %2 of %3 confirming polls")
-            .arg(label(*flap.pending)).arg(std::min(flap.count, needed)).arg(needed);
+            .arg(label(*flap.pending))
+            .arg(std::min(flap.count, needed))
+            .arg(needed);
     }
     return {};
 }
@@ -244,7 +251,8 @@ std::vector<Banner> banners(const Ports::ServiceRow &row, Instant now)
         result.push_back(failingBanner(*monitor, now));
     else if (freshness(row, now) == Freshness::Expired)
         result.push_back({ Display::Unknown, Texts::tr("This is old"),
-            Texts::tr("Last seen %1, more than four intervals ago: it counts as unknown.").arg(ago(row.succeededAt(), now)) });
+            Texts::tr("Last seen %1, more than four intervals ago: it counts as unknown.")
+                .arg(ago(row.succeededAt(), now)) });
     if (row.state.manual && (row.state.manual->expiresAt || row.interval().count() == 0))
         result.push_back(manualBanner(*row.state.manual, now));
     if (row.state.maintenance) {
@@ -324,7 +332,8 @@ namespace {
         if (message.state == Domain::OutboxState::Dead) {
             line.kind = Texts::tr("alert lost");
             line.tone = Display::MajorOutage;
-            line.text += Texts::tr(" Given up after %1 attempts: %2.").arg(message.attempts).arg(message.lastAnswer);
+            line.text +=
+                Texts::tr(" Given up after %1 attempts: %2.").arg(message.attempts).arg(message.lastAnswer);
         } else if (message.state != Domain::OutboxState::Delivered) {
             line.kind = Texts::tr("alert waiting");
             line.tone = Display::Degraded;
@@ -343,7 +352,8 @@ namespace {
                 for (const Domain::VendorUpdate &update : incident.updates) {
                     if (update.at)
                         lines.push_back({ *update.at, Texts::tr("vendor"),
-                            capitalised(update.state) + QStringLiteral(": ") + update.body.simplified().left(kLongestBody),
+                            capitalised(update.state) + QStringLiteral(": ")
+                                + update.body.simplified().left(kLongestBody),
                             {} });
                 }
             }
@@ -426,8 +436,10 @@ BlastText blastText(
         result.summary = Texts::tr("Nothing known depends on it.");
         return result;
     }
-    const QString count = all.size() == 1 ? Texts::tr("1 service downstream") : Texts::tr("%1 services downstream").arg(all.size());
-    const QString bad = failing == 0 ? Texts::tr("none failing yet") : Texts::tr("%1 already failing").arg(failing);
+    const QString count =
+        all.size() == 1 ? Texts::tr("1 service downstream") : Texts::tr("%1 services downstream").arg(all.size());
+    const QString bad =
+        failing == 0 ? Texts::tr("none failing yet") : Texts::tr("%1 already failing").arg(failing);
     result.summary = Texts::tr("%1, %2. Worst path: %3 (%4).")
                          .arg(count, bad, pathTo(graph, all, *worst, service), label(worst->severity).toLower());
     return result;

@@ -45,8 +45,8 @@ struct DependencyLine {
     bool operator==(const DependencyLine &) const = default;
 };
 enum class Direction : quint8 { DependsOnIt, ItDependsOn };
-[[nodiscard]] std::vector<DependencyLine> dependencyLines(const Ports::Snapshot &snapshot, const Domain::Graph &graph,
-    const ServiceId &service, Direction direction, Instant now);
+[[nodiscard]] std::vector<DependencyLine> dependencyLines(const Ports::Snapshot &snapshot,
+    const Domain::Graph &graph, const ServiceId &service, Direction direction, Instant now);
 
 struct ComponentLine {
     QString name;
@@ -76,7 +76,8 @@ struct LogLine {
 /// "Blast radius of Okta" in words.
 struct BlastText {
     QString title;
-    QString summary; ///< "12 services downstream, 2 already failing. Worst path: Okta → GitHub → Deploys (critical)."
+    QString
+        summary; ///< "12 services downstream, 2 already failing. Worst path: Okta → GitHub → Deploys (critical)."
     std::vector<DependencyLine> reached; ///< nearest and most severe first
 };
 [[nodiscard]] BlastText blastText(

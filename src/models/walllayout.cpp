@@ -72,7 +72,9 @@ WallScale wallScale(QSizeF screen, const WallViewing &viewing)
     const double detail = std::clamp(std::ceil(readable), std::ceil(height * kLeastShare), height * kMostShare);
     // The larger the smallest, the less the others can stand out above it.
     const double room = 1 - (detail - height * kLeastShare) / (height * (kMostShare - kLeastShare));
-    const auto step = [room, detail](double factor) { return std::round(detail * (1 + (factor - 1) * (0.35 + 0.65 * room))); };
+    const auto step = [room, detail](double factor) {
+        return std::round(detail * (1 + (factor - 1) * (0.35 + 0.65 * room)));
+    };
     return { step(3.6), step(2.3), step(1.5), detail };
 }
 
@@ -114,8 +116,8 @@ bool isStalled(Millis silence, Millis shortestInterval)
 
 QPointF burnInShift(Instant now)
 {
-    static constexpr std::array<QPointF, 8> walk { QPointF { 0, 0 }, QPointF { 2, 0 }, QPointF { 3, 2 }, QPointF { 2, 3 },
-        QPointF { 0, 3 }, QPointF { -2, 3 }, QPointF { -3, 2 }, QPointF { -2, 0 } };
+    static constexpr std::array<QPointF, 8> walk { QPointF { 0, 0 }, QPointF { 2, 0 }, QPointF { 3, 2 },
+        QPointF { 2, 3 }, QPointF { 0, 3 }, QPointF { -2, 3 }, QPointF { -3, 2 }, QPointF { -2, 0 } };
     const auto step = std::chrono::floor<std::chrono::minutes>(now).time_since_epoch().count() / 3;
     return walk[static_cast<size_t>(step) % walk.size()];
 }

@@ -28,8 +28,8 @@ struct WallScale {
     bool operator==(const WallScale &) const = default;
 };
 
-/// Capital letters of at least 4.65 mm a metre of distance (16 minutes of arc), and of no less than looks right on the
-/// screen; sizes stop growing where two rows of tiles would no longer fit.
+/// Capital letters of at least 4.65 mm a metre of distance (16 minutes of arc), and of no less than looks right on
+/// the screen; sizes stop growing where two rows of tiles would no longer fit.
 [[nodiscard]] WallScale wallScale(QSizeF screen, const WallViewing &viewing);
 /// Height of a capital letter of `fontPixels` on that screen.
 [[nodiscard]] double capHeightMm(double fontPixels, double screenHeightPixels, const WallViewing &viewing);

@@ -40,8 +40,9 @@ namespace {
     WallView::Problem problemOf(const Ports::ServiceRow &row, Display display, Instant now)
     {
         const auto begin = beginOf(row, display);
-        return { row.id(), display, freshness(row, now), row.service.displayName, begin ? span(now - *begin) : QString(),
-            headline(row, display), display == Display::Blind ? Texts::tr("status shown is not trusted") : affected(row) };
+        return { row.id(), display, freshness(row, now), row.service.displayName,
+            begin ? span(now - *begin) : QString(), headline(row, display),
+            display == Display::Blind ? Texts::tr("status shown is not trusted") : affected(row) };
     }
 
     void addCount(std::vector<WallView::Count> &counts, int number, const QString &word, Display display)
@@ -67,7 +68,8 @@ namespace {
         std::vector<const Ports::ServiceRow *> rows;
         for (const Ports::ServiceRow &row : snapshot.services)
             rows.push_back(&row);
-        std::sort(rows.begin(), rows.end(), [](const auto *a, const auto *b) { return Ports::worseFirst(*a, *b); });
+        std::sort(
+            rows.begin(), rows.end(), [](const auto *a, const auto *b) { return Ports::worseFirst(*a, *b); });
         return rows;
     }
 } // namespace
@@ -83,7 +85,8 @@ WallView wallView(const Ports::Snapshot &snapshot, Instant now, Trust trust)
         if (display <= Display::Blind)
             view.problems.push_back(problemOf(*row, display, now));
         else
-            view.others.push_back({ display, stalled ? Freshness::Expired : freshness(*row, now), row->service.displayName });
+            view.others.push_back(
+                { display, stalled ? Freshness::Expired : freshness(*row, now), row->service.displayName });
     }
     std::stable_sort(view.others.begin(), view.others.end(),
         [](const auto &a, const auto &b) { return a.display < b.display; });
@@ -91,7 +94,8 @@ WallView wallView(const Ports::Snapshot &snapshot, Instant now, Trust trust)
     addCount(view.counts, counts.partial, Texts::tr("partial"), Display::PartialOutage);
     addCount(view.counts, counts.degraded, Texts::tr("degraded"), Display::Degraded);
     addCount(view.counts, counts.blind, Texts::tr("no signal"), Display::Blind);
-    view.sentence = stalled ? Texts::tr("No sign of life from the engine: everything is unknown") : sentence(snapshot, now);
+    view.sentence =
+        stalled ? Texts::tr("No sign of life from the engine: everything is unknown") : sentence(snapshot, now);
     view.othersTitle = titleOf(counts);
     view.freshness = freshness(snapshot, now);
     view.offline = snapshot.connectivity == Domain::Connectivity::Offline;

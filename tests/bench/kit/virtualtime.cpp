@@ -7,9 +7,9 @@
 
 namespace Wf::Bench {
 
-VirtualClock::VirtualClock(Instant start, std::function<void()> beforeJump)
+VirtualClock::VirtualClock(Instant start, std::function<bool()> mayJump)
     : m_start(start)
-    , m_beforeJump(std::move(beforeJump))
+    , m_mayJump(std::move(mayJump))
 {
     m_idle.setSingleShot(true);
     m_idle.setInterval(0);
@@ -25,7 +25,8 @@ void VirtualClock::jump()
     }
     if (!next)
         return;
-    m_beforeJump();
+    if (!m_mayJump())
+        return m_idle.start();
     m_passed = std::max(m_passed, next->m_at);
     m_idle.start();
     std::exchange(next->m_wake, nullptr)();

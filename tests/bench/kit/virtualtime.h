@@ -18,8 +18,9 @@ class VirtualTicker;
 /// watching takes as long as its work.
 class VirtualClock final : public Clock {
 public:
-    /// `beforeJump` may wait for what has to be finished before time goes on.
-    VirtualClock(Instant start, std::function<void()> beforeJump);
+    /// `mayJump` answers whether everything is done that has to be done before time goes on; after a no, what
+    /// waits in the event loop runs first and it is asked again.
+    VirtualClock(Instant start, std::function<bool()> mayJump);
 
     [[nodiscard]] Instant now() const override { return m_start + m_passed; }
     [[nodiscard]] Millis monotonic() const override { return m_passed; }
@@ -30,7 +31,7 @@ private:
 
     Instant m_start;
     Millis m_passed { 0 };
-    std::function<void()> m_beforeJump;
+    std::function<bool()> m_mayJump;
     std::vector<VirtualTicker *> m_tickers;
     QTimer m_idle; ///< fires when no event waits
 };

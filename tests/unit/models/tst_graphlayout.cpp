@@ -46,8 +46,7 @@ Domain::Service service(const char *id)
 }
 } // namespace
 
-class TestGraphLayout : public QObject
-{
+class TestGraphLayout : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -138,7 +137,8 @@ void TestGraphLayout::parentSitsInTheMiddleOfItsChildren()
 void TestGraphLayout::planarTreesDoNotCross()
 {
     // Two fathers whose children come mixed up: drawn in order, no edge crosses another.
-    const GraphLayout layout = layOutGraph(7, { { 0, 1 }, { 0, 2 }, { 1, 3 }, { 2, 4 }, { 1, 5 }, { 2, 6 } }, kOptions);
+    const GraphLayout layout =
+        layOutGraph(7, { { 0, 1 }, { 0, 2 }, { 1, 3 }, { 2, 4 }, { 1, 5 }, { 2, 6 } }, kOptions);
     const auto y = [&layout](size_t node) { return layout.positions[node].y(); };
     const bool firstAbove = y(1) < y(2);
     QCOMPARE(std::max(y(3), y(5)) < std::min(y(4), y(6)), firstAbove);
