@@ -40,7 +40,7 @@ namespace {
             return more > 0 ? IncidentSummary::tr("→ Affects %1 and %2 more").arg(names).arg(more)
                             : IncidentSummary::tr("→ Affects %1").arg(names);
         }
-        return row.impact.isEmpty() ? QString() : QString(u"→ " + row.impact);
+        return {}; // nobody depends on it: the title above says all
     }
 } // namespace
 

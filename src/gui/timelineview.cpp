@@ -36,7 +36,9 @@ namespace {
             painter->setPen(theme.text3);
             const QString time = index.data(Models::TimelineRole::Time).toString();
             painter->drawText(line, Qt::AlignLeft | Qt::AlignVCenter, time);
-            line.setLeft(line.left() + std::max(44, painter->fontMetrics().horizontalAdvance(time) + 10));
+            // One column for all lines: those of earlier days carry a date and set its width.
+            const int column = painter->fontMetrics().horizontalAdvance(QStringLiteral("00 Mmm 00:00"));
+            line.setLeft(line.left() + column + 10);
             const auto display = static_cast<Domain::Display>(index.data(Models::TimelineRole::Display).toInt());
             paintStatusIcon(*painter, QRectF(line.left(), line.center().y() - 6, 13, 13), display, theme);
             line.setLeft(line.left() + 22);

@@ -7,6 +7,7 @@
 
 #include <QCoreApplication>
 #include <QPainter>
+#include <QTextLayout>
 
 #include <algorithm>
 
@@ -25,6 +26,27 @@ namespace {
     {
         const QString cut = QFontMetricsF(painter.font()).elidedText(text, Qt::ElideRight, box.width());
         painter.drawText(box, static_cast<int>(side | Qt::TextSingleLine), cut);
+    }
+
+    /// As many lines as fit, the last one cut.
+    void writeLines(QPainter &painter, const QRectF &box, const QString &text)
+    {
+        const QFontMetricsF metrics(painter.font());
+        const int most = std::max(1, static_cast<int>(box.height() / metrics.lineSpacing()));
+        QStringList lines;
+        QTextLayout layout(text, painter.font());
+        layout.beginLayout();
+        while (lines.size() < most) {
+            QTextLine line = layout.createLine();
+            if (!line.isValid())
+                break;
+            line.setLineWidth(box.width());
+            const bool last = lines.size() + 1 == most;
+            lines.append(last ? metrics.elidedText(text.mid(line.textStart()), Qt::ElideRight, box.width())
+                              : text.mid(line.textStart(), line.textLength()).trimmed());
+        }
+        layout.endLayout();
+        painter.drawText(box, Qt::AlignLeft | Qt::AlignTop, lines.join(u'\n'));
     }
 
     double widthOf(const QFont &font, const QString &text)
@@ -195,10 +217,7 @@ void WallPainter::paintTile(QPainter &painter, const QRectF &box, const Models::
     painter.setFont(font(m_scale.text));
     painter.setPen(theme.text1);
     const QRectF words(inside.left(), from, inside.width(), until - from);
-    if (words.height() >= m_scale.text * 2.6 && widthOf(painter.font(), problem.what) > words.width())
-        painter.drawText(words, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap, problem.what);
-    else
-        write(painter, words, Qt::AlignLeft | Qt::AlignVCenter, problem.what);
+    writeLines(painter, words, problem.what);
     painter.setOpacity(1);
 }
 
@@ -241,9 +260,11 @@ void WallPainter::paintOthers(QPainter &painter, int page) const
     const double width = m_others.width() / m_columns.columns;
     painter.setFont(font(m_nameSize));
     for (int i = 0; i < capacity && first + i < static_cast<int>(others.size()); ++i) {
-        const auto &other = others[static_cast<size_t>(first + i)];
+        const int at = first + i;
+        const auto &other = others[static_cast<size_t>(at)];
+        const int row = i / m_columns.columns;
         const QRectF cell(m_others.left() + (i % m_columns.columns) * width,
-            m_others.top() + m_lineHeight * (1 + i / m_columns.columns), width, m_lineHeight);
+            m_others.top() + m_lineHeight * (1 + row), width, m_lineHeight);
         painter.setOpacity(other.freshness == Freshness::Stale ? kFaded : 1);
         paintStatusIcon(painter, { cell.left(), cell.center().y() - m_nameSize / 2, m_nameSize, m_nameSize },
             other.display, theme);

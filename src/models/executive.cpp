@@ -20,6 +20,17 @@ namespace {
     constexpr size_t kMostNotices = 10;
     constexpr int kNamesInANote = 3;
 
+    /// What is wrong and whom it reaches, without the words of an alert.
+    QString noticed(const ServiceRow &row, Display display)
+    {
+        if (row.affected.isEmpty())
+            return headline(row, display);
+        const QString names = row.affected.mid(0, 3).join(QLatin1String(", "));
+        const qsizetype more = row.affected.size() - 3;
+        return more > 0 ? Texts::tr("%1; reaches %2 and %3 more").arg(headline(row, display), names).arg(more)
+                        : Texts::tr("%1; reaches %2").arg(headline(row, display), names);
+    }
+
     bool disruptedOn(const Domain::Cell &cell)
     {
         return cell.covered && displayOf(cell) <= Display::Degraded;
@@ -88,7 +99,7 @@ namespace {
                 ? Texts::tr("Since %1 (%2). ")
                       .arg(moment(*worst.state.changedAt, now), span(now - *worst.state.changedAt))
                 : QString();
-            view.explanation = since + worst.impact;
+            view.explanation = since + noticed(worst, shown(worst, now)) + u'.';
         }
     }
 
@@ -176,8 +187,7 @@ namespace {
         std::vector<NoticeLine> lines;
         for (const ServiceRow *row : trouble) {
             const Display display = shown(*row, now);
-            lines.push_back({ row->id(), display, row->service.displayName,
-                row->impact.isEmpty() ? headline(*row, display) : row->impact });
+            lines.push_back({ row->id(), display, row->service.displayName, noticed(*row, display) });
         }
         return lines;
     }

@@ -329,6 +329,8 @@ namespace {
         if (!entry.message)
             return line;
         const Domain::OutboxMessage &message = *entry.message;
+        if (!line.text.isEmpty() && !line.text.endsWith(u'.'))
+            line.text += u'.';
         if (message.state == Domain::OutboxState::Dead) {
             line.kind = Texts::tr("alert lost");
             line.tone = Display::MajorOutage;
