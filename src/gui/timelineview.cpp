@@ -34,10 +34,11 @@ namespace {
             QRect line = option.rect.adjusted(kMargin, 0, -kMargin, 0);
             painter->setFont(m_appearance.font(FontRole::Number));
             painter->setPen(theme.text3);
-            const QString time = index.data(Models::TimelineRole::Time).toString();
+            // One narrow column for all lines: of earlier days the date is enough here, the Timeline page has the
+            // time.
+            const QString time = index.data(Models::TimelineRole::Time).toString().section(u' ', 0, 1);
             painter->drawText(line, Qt::AlignLeft | Qt::AlignVCenter, time);
-            // One column for all lines: those of earlier days carry a date and set its width.
-            const int column = painter->fontMetrics().horizontalAdvance(QStringLiteral("00 Mmm 00:00"));
+            const int column = painter->fontMetrics().horizontalAdvance(QStringLiteral("00 Mmm"));
             line.setLeft(line.left() + column + 10);
             const auto display = static_cast<Domain::Display>(index.data(Models::TimelineRole::Display).toInt());
             paintStatusIcon(*painter, QRectF(line.left(), line.center().y() - 6, 13, 13), display, theme);
