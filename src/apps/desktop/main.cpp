@@ -6,6 +6,7 @@
 
 #include <QApplication>
 
+#include <algorithm>
 #include <cstdio>
 
 using namespace Wf;
@@ -25,10 +26,24 @@ std::unique_ptr<Clock> clockFor(const Apps::DesktopOptions &options)
     return std::make_unique<SystemClock>();
 }
 
+/// A picture needs no screen: without one it is painted off screen.
+void choosePlatform([[maybe_unused]] int argc, [[maybe_unused]] char **argv)
+{
+#ifdef Q_OS_LINUX
+    const bool screen = qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY")
+        || qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
+    const bool picture = std::any_of(
+        argv + 1, argv + argc, [](const char *word) { return QByteArrayView(word).startsWith("--screenshot"); });
+    if (picture && !screen)
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+#endif
+}
+
 } // namespace
 
 int main(int argc, char **argv)
 {
+    choosePlatform(argc, argv);
     QApplication app(argc, argv);
     QApplication::setApplicationName(QStringLiteral("watchfloor"));
     QApplication::setApplicationDisplayName(QStringLiteral("Watchfloor"));
