@@ -94,11 +94,16 @@ void DemoCompany::tellPast(const Casting &casting, Ports::CommitBatch &batch) co
             .vendorDetail = chapter.title,
             .source = QStringLiteral("demo"),
             .at = chapter.from };
+        if (i > 0 && casting.story[i - 1].knowledge != chapter.knowledge)
+            tellEnd(casting.story[i - 1], event, batch);
         if (chapter.knowledge == Domain::Knowledge::Blind) {
             event.kind = Domain::EventKind::HealthChange;
             event.reason = QStringLiteral("timeout");
+            event.vendorDetail = QStringLiteral("the status page did not answer within 10 s");
+            event.next = before;
         } else if (chapter.knowledge == Domain::Knowledge::Maintenance) {
             event.kind = Domain::EventKind::MaintenanceBegan;
+            event.next = before;
         } else if (before == chapter.status) {
             continue;
         } else {
@@ -112,8 +117,22 @@ void DemoCompany::tellPast(const Casting &casting, Ports::CommitBatch &batch) co
                 m_graph);
         }
         batch.events.push_back(event);
-        before = chapter.status;
+        before = event.next;
     }
+}
+
+/// Blindness and maintenance end with a word of their own; what the service says then is told after it.
+void DemoCompany::tellEnd(const Chapter &ended, const Domain::Event &next, Ports::CommitBatch &batch)
+{
+    if (ended.knowledge != Domain::Knowledge::Blind && ended.knowledge != Domain::Knowledge::Maintenance)
+        return;
+    batch.events.push_back({ .service = next.service,
+        .kind = ended.knowledge == Domain::Knowledge::Blind ? Domain::EventKind::HealthChange
+                                                            : Domain::EventKind::MaintenanceEnded,
+        .previous = next.previous,
+        .next = next.next,
+        .source = next.source,
+        .at = next.at });
 }
 
 void DemoCompany::tellPresent(const Casting &casting, Ports::CommitBatch &batch) const
@@ -151,7 +170,7 @@ void DemoCompany::tellAlerts(Ports::CommitBatch &batch) const
             .newStatus = event.next,
             .kind = QStringLiteral("status_change"),
             .suppressed = told ? Domain::Suppression::None : Domain::Suppression::TierInformational,
-            .why = told ? QStringLiteral("a new incident") : QStringLiteral("informational services alert nobody"),
+            .why = told ? QStringLiteral("A new incident") : QStringLiteral("Informational services alert nobody"),
             .aggregatedUnder = {},
             .outboxId = {},
             .at = event.at };

@@ -20,6 +20,7 @@ public:
 
 private:
     void tellPast(const Casting &casting, Ports::CommitBatch &batch) const;
+    static void tellEnd(const Chapter &ended, const Domain::Event &next, Ports::CommitBatch &batch);
     void tellPresent(const Casting &casting, Ports::CommitBatch &batch) const;
     void tellAlerts(Ports::CommitBatch &batch) const;
 

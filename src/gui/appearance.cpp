@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include "gui/appearance.h"
 
+#include "gui/controlstyle.h"
+
 #include <QApplication>
 #include <QFontDatabase>
 #include <QPalette>
-#include <QStyleFactory>
 
 #include <array>
 
@@ -133,15 +134,17 @@ namespace {
     {
         QString sheet = QStringLiteral(R"(
 QToolTip { background: @raised; color: @text1; border: 1px solid @line; padding: 4px 6px; }
-QPushButton, QToolButton[control="true"] { background: transparent; color: @text1; border: 1px solid @line; border-radius: 6px;
-    padding: 4px 10px; }
-QPushButton:hover, QToolButton[control="true"]:hover { background: @raised; }
+QPushButton { background: transparent; color: @text1; border: 1px solid @edge; border-radius: 6px; padding: 4px 10px; }
+QPushButton:hover { background: @hover; }
+QPushButton:flat { border-color: transparent; color: @text2; }
 QPushButton:default { border-color: @accent; }
-QPushButton:focus, QToolButton[control="true"]:focus, QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus,
-QDateTimeEdit:focus, QAbstractSpinBox:focus { border: 1px solid @accent; }
-QPushButton:disabled { color: @text3; }
-QLineEdit, QComboBox, QPlainTextEdit, QTextEdit, QAbstractSpinBox { background: @card; color: @text1;
-    border: 1px solid @line; border-radius: 6px; padding: 5px 8px; selection-background-color: @accent; }
+QPushButton:disabled { color: @text3; border-color: @line; }
+QPushButton:focus { border: 2px solid @accent; padding: 3px 9px; }
+QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox { background: @card; color: @text1;
+    border: 1px solid @text3; border-radius: 6px; padding: 5px 8px; selection-background-color: @accent; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus {
+    border: 2px solid @accent; padding: 4px 7px; }
+QDateTimeEdit QLineEdit { background: transparent; border: none; padding: 0; }
 QComboBox QAbstractItemView, QMenu { background: @card; color: @text1; border: 1px solid @line;
     selection-background-color: @raised; selection-color: @text1; }
 QMenu::item { padding: 5px 22px 5px 14px; } QMenu::item:selected { background: @raised; }
@@ -159,11 +162,23 @@ QScrollBar::handle:hover { background: @text3; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 )");
+        // Laid over whatever is below, so that a button keeps its edge on a card in the colour of a state too.
+        const auto over = [&theme](double share) {
+            QColor colour = theme.text1;
+            colour.setAlphaF(static_cast<float>(share));
+            return QStringLiteral("rgba(%1, %2, %3, %4)")
+                .arg(colour.red())
+                .arg(colour.green())
+                .arg(colour.blue())
+                .arg(colour.alpha());
+        };
+        sheet.replace(QLatin1String("@edge"), over(theme.dark ? 0.3 : 0.45));
+        sheet.replace(QLatin1String("@hover"), over(0.08));
         const std::pair<QLatin1String, QColor> words[] { { QLatin1String("@background"), theme.background },
             { QLatin1String("@panel"), theme.panel }, { QLatin1String("@card"), theme.card },
             { QLatin1String("@raised"), theme.raised }, { QLatin1String("@line"), theme.line },
-            { QLatin1String("@text1"), theme.text1 }, { QLatin1String("@text3"), theme.text3 },
-            { QLatin1String("@accent"), theme.accent } };
+            { QLatin1String("@text1"), theme.text1 }, { QLatin1String("@text2"), theme.text2 },
+            { QLatin1String("@text3"), theme.text3 }, { QLatin1String("@accent"), theme.accent } };
         for (const auto &[word, colour] : words)
             sheet.replace(word, colour.name());
         return sheet;
@@ -252,7 +267,7 @@ void Appearance::selectTheme(const QString &name)
 
 void Appearance::applyToApplication() const
 {
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication::setStyle(new ControlStyle(m_theme));
     QApplication::setFont(font(FontRole::Base));
     QApplication::setPalette(paletteOf(m_theme));
     qApp->setStyleSheet(sheetOf(m_theme));

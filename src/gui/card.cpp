@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "gui/card.h"
 
+#include "gui/accessible.h"
 #include "gui/statusicon.h"
 #include "models/words.h"
 
@@ -27,7 +28,7 @@ void Card::setTitle(const QString &title)
 {
     m_title->setText(title);
     m_title->setVisible(!title.isEmpty());
-    setAccessibleName(title);
+    setSpokenName(*this, title);
 }
 
 void Card::setTone(std::optional<Domain::Display> tone)
@@ -59,7 +60,7 @@ StateIcon::StateIcon(const Appearance &appearance, int side, QWidget *parent)
 void StateIcon::setDisplay(Domain::Display display)
 {
     m_display = display;
-    setAccessibleName(Models::label(display));
+    setSpokenName(*this, Models::label(display));
     update();
 }
 

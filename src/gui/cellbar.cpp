@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "gui/cellbar.h"
 
+#include "gui/accessible.h"
+#include "gui/tile.h"
 #include "models/servicetexts.h"
 
 #include <QHelpEvent>
@@ -21,8 +23,7 @@ void paintCell(QPainter &painter, const QRectF &box, const Domain::Cell &cell, c
     }
     const bool calm = display >= Domain::Display::Maintenance;
     painter.setBrush(theme.tint(theme.of(display), calm ? 0.5 : 1.0));
-    const double lower = calm ? box.height() * 0.14 : 0;
-    painter.drawRoundedRect(box.adjusted(0, lower, 0, 0), 1.5, 1.5);
+    painter.drawRoundedRect(box.adjusted(0, box.height() * (1 - cellShare(cell)), 0, 0), 1.5, 1.5);
 }
 
 CellBar::CellBar(const Appearance &appearance, QWidget *parent)
@@ -43,7 +44,7 @@ void CellBar::show(const std::vector<Domain::Cell> &days, Instant today)
         if (days[i].covered && Domain::isTrouble(days[i].status))
             bad << textOf(i);
     }
-    setAccessibleDescription(bad.isEmpty() ? tr("no trouble seen") : bad.join(QLatin1String("; ")));
+    setSpokenDescription(*this, bad.isEmpty() ? tr("no trouble seen") : bad.join(QLatin1String("; ")));
     update();
 }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "gui/daychart.h"
 
+#include "gui/accessible.h"
+
 #include <QHelpEvent>
 #include <QLocale>
 #include <QPainter>
@@ -33,7 +35,7 @@ void DayChart::show(const std::vector<int> &days, Instant today)
         if (days[i] > 0)
             bad << textOf(i);
     }
-    setAccessibleDescription(bad.isEmpty() ? tr("no trouble seen") : bad.join(QLatin1String("; ")));
+    setSpokenDescription(*this, bad.isEmpty() ? tr("no trouble seen") : bad.join(QLatin1String("; ")));
     update();
 }
 

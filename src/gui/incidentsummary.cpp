@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "gui/incidentsummary.h"
 
+#include "gui/accessible.h"
 #include "gui/card.h"
 #include "models/words.h"
 
@@ -102,7 +103,7 @@ void IncidentSummary::show(const Ports::ServiceRow &row, Instant now, Actions ac
     m_impact->setToolTip(row.impact);
     m_buttons->setVisible(actions == Actions::Shown);
     m_open->setVisible(m_page.isValid() && !m_page.isEmpty());
-    setAccessibleName(Models::spoken(row, now));
+    setSpokenName(*this, Models::spoken(row, now));
     tick(row, now);
     update();
 }

@@ -11,7 +11,8 @@
 namespace Wf::Gui {
 
 enum class Ink : quint8 { Text1, Text2, Text3 };
-enum class TextFlow : quint8 { OneLine, Wrapped }; ///< one line is cut with an ellipsis where it does not fit
+/// One line, or two, are cut with an ellipsis where the text does not fit.
+enum class TextFlow : quint8 { OneLine, TwoLines, Wrapped };
 
 /// Text in a role's font and ink that follows the theme. Always plain text: what vendors write is never
 /// interpreted.
@@ -30,12 +31,16 @@ public:
     /// The colour of a state instead of the ink.
     void setTone(std::optional<Domain::Display> tone);
     [[nodiscard]] QSize minimumSizeHint() const override;
+    [[nodiscard]] int heightForWidth(int width) const override;
+    /// False where an ellipsis stands for a part of the text.
+    [[nodiscard]] bool showsAll() const;
 
 protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
     void recolour();
+    [[nodiscard]] QStringList lines(int width, int most) const;
 
     const Appearance &m_appearance;
     const Look m_look;

@@ -17,6 +17,7 @@
 #include "gui/statusdialog.h"
 #include "gui/timelinepage.h"
 #include "gui/wallwindow.h"
+#include "models/announcement.h"
 #include "ports/session.h"
 
 #include <QCloseEvent>
@@ -98,6 +99,7 @@ void MainWindow::buildPages()
     addPage(QStringLiteral("executive"), new ExecutivePage(m_appearance, this), Nav::Unlisted);
     addPage(QStringLiteral("service"), m_service, Nav::Unlisted);
     connect(m_service, &ServicePage::backRequested, this, &MainWindow::back);
+    setTabOrder(previousInFocusChain(), m_scrubber); // it stands below the pages
     setFooter({ tr("version %1").arg(QStringLiteral(WF_VERSION)) });
 }
 
@@ -160,12 +162,15 @@ Instant MainWindow::now() const
 
 void MainWindow::takeSnapshot(const Ports::SnapshotPtr &snapshot)
 {
+    const QString news = m_live ? Models::announcement(*m_live, *snapshot) : QString();
     m_live = snapshot;
     m_sinceLive.start();
     m_scrubber->setLive(snapshot);
     m_tray.apply(snapshot, now());
     if (m_scrubber->isLive())
         showSnapshot(snapshot);
+    if (!news.isEmpty())
+        m_topBar->announce(news);
 }
 
 void MainWindow::showSnapshot(const Ports::SnapshotPtr &snapshot)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "gui/messagebar.h"
 
+#include "gui/announcer.h"
 #include "gui/card.h"
 
 #include <QHBoxLayout>
@@ -16,6 +17,7 @@ MessageBar::MessageBar(const Appearance &appearance, const QString &action, QWid
     , m_icon(new StateIcon(appearance, 14, this))
     , m_text(new InkLabel(appearance, { FontRole::Base, Ink::Text1, QFont::Medium }, this))
     , m_button(new QPushButton(action, this))
+    , m_announcer(new Announcer(this))
 {
     setFixedHeight(38);
     auto *layout = new QHBoxLayout(this);
@@ -31,14 +33,16 @@ MessageBar::MessageBar(const Appearance &appearance, const QString &action, QWid
 
 void MessageBar::show(const QString &text, Domain::Display tone)
 {
+    const bool news = isHidden() || text != m_text->text();
     m_tone = tone;
     m_icon->setDisplay(tone);
     m_icon->setVisible(tone != Domain::Display::Maintenance); // that shape would say that work is under way
     m_text->setText(text);
     m_text->setToolTip(text);
-    setAccessibleName(text);
     setVisible(true);
     update();
+    if (news)
+        m_announcer->say(text);
 }
 
 QString MessageBar::text() const

@@ -10,6 +10,7 @@ class QPushButton;
 
 namespace Wf::Gui {
 
+class Announcer;
 class Appearance;
 class InkLabel;
 class StateIcon;
@@ -35,6 +36,7 @@ private:
     StateIcon *m_icon;
     InkLabel *m_text;
     QPushButton *m_button;
+    Announcer *m_announcer;
     Domain::Display m_tone = Domain::Display::Unknown;
 };
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "gui/numbertile.h"
 
+#include "gui/accessible.h"
+
 #include <QHBoxLayout>
 
 namespace Wf::Gui {
@@ -9,11 +11,12 @@ namespace Wf::Gui {
 NumberTile::NumberTile(const Appearance &appearance, QWidget *parent)
     : Card(appearance, {}, parent)
     , m_value(new InkLabel(appearance, { FontRole::Headline, Ink::Text1, QFont::Bold }, this))
-    , m_note(new InkLabel(appearance, { FontRole::Small, Ink::Text3 }, this))
+    , m_note(new InkLabel(appearance, { FontRole::Small, Ink::Text3, QFont::Normal, TextFlow::TwoLines }, this))
 {
     body()->addWidget(m_value);
     body()->addWidget(m_note);
-    setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    body()->addStretch(1);
+    setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Minimum);
 }
 
 void NumberTile::show(const Models::NumberCard &card)
@@ -23,7 +26,7 @@ void NumberTile::show(const Models::NumberCard &card)
     m_value->setTone(card.tone);
     m_note->setText(card.note);
     m_note->setToolTip(card.note);
-    setAccessibleName(QStringList { card.title, card.value, card.note }.join(QLatin1String(", ")));
+    setSpokenName(*this, QStringList { card.title, card.value, card.note }.join(QLatin1String(", ")));
 }
 
 NumberRow::NumberRow(const Appearance &appearance, QWidget *parent)

@@ -134,13 +134,12 @@ void Scrubber::paintStrip(QPainter &painter, const QRectF &box) const
     const double pitch = box.width() / static_cast<double>(std::max<size_t>(1, cells.size()));
     for (size_t i = 0; i < cells.size(); ++i) {
         const bool calm = cells[i].covered && cells[i].status == Domain::Status::Operational;
-        const double inset = !cells[i].covered ? 6 : calm ? 4 : 0;
         // Edges on whole device pixels, or neighbouring bars blur into each other.
         const double ratio = devicePixelRatioF();
         const double left = std::round((box.left() + static_cast<double>(i) * pitch) * ratio) / ratio;
         const double right = std::round((box.left() + static_cast<double>(i + 1) * pitch) * ratio) / ratio;
-        painter.fillRect(
-            QRectF(left, box.top() + inset, std::max(1.0, right - left - 1), box.height() - 2 * inset + 2),
+        const double height = (box.height() + 2) * cellShare(cells[i]);
+        painter.fillRect(QRectF(left, box.bottom() + 2 - height, std::max(1.0, right - left - 1), height),
             calm ? theme.tint(theme.operational, 0.35) : cellColour(cells[i], theme));
     }
 }

@@ -156,8 +156,7 @@ void SettingsPage::showEngine()
 {
     const Ports::EngineStats stats = m_session.stats();
     std::vector<Row> rows;
-    for (const QString &text : m_connection)
-        rows.push_back(line(text == m_connection.front() ? tr("Connection") : QString(), text));
+    rows.push_back(line(tr("Connection"), m_connection.join(QStringLiteral(" · "))));
     rows.push_back(line(tr("Watching"), tr("%1 services").arg(m_snapshot->services.size())));
     rows.push_back(line(tr("Last poll"), Models::ago(m_snapshot->lastPollAt, m_now.value_or(m_snapshot->at))));
     rows.push_back(

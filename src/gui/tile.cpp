@@ -42,6 +42,26 @@ QColor cellColour(const Domain::Cell &cell, const Theme &theme)
                                                       : theme.of(cell.status);
 }
 
+double cellShare(const Domain::Cell &cell)
+{
+    if (!cell.covered)
+        return 0.4;
+    if (cell.knowledge == Domain::Knowledge::Maintenance)
+        return 0.7;
+    switch (cell.status) {
+    case Domain::Status::MajorOutage:
+        return 1.0;
+    case Domain::Status::PartialOutage:
+        return 0.9;
+    case Domain::Status::Degraded:
+        return 0.8;
+    case Domain::Status::Operational:
+    case Domain::Status::Unknown:
+        break;
+    }
+    return 0.6;
+}
+
 void paintCells(QPainter &painter, const QRectF &box, const std::vector<Domain::Cell> &cells, const Theme &theme)
 {
     if (cells.empty())
@@ -50,8 +70,7 @@ void paintCells(QPainter &painter, const QRectF &box, const std::vector<Domain::
     const double gap = pitch >= 3 ? 1 : pitch / 3;
     for (size_t i = 0; i < cells.size(); ++i) {
         const Domain::Cell &cell = cells[i];
-        const bool calm = cell.covered && cell.status == Domain::Status::Operational;
-        const double share = !cell.covered ? 0.4 : calm ? 0.8 : 1.0;
+        const double share = cellShare(cell);
         const QRectF bar(box.left() + static_cast<double>(i) * pitch, box.bottom() - box.height() * share,
             pitch - gap, box.height() * share);
         painter.fillRect(bar, cellColour(cell, theme));

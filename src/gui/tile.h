@@ -52,6 +52,8 @@ private:
 
 /// The strip of small bars that stands for a stretch of history: tall is trouble, short is "not seen".
 void paintCells(QPainter &painter, const QRectF &box, const std::vector<Domain::Cell> &cells, const Theme &theme);
+/// How much of its box a bar fills: the worse, the taller, so that the shape says it too.
+[[nodiscard]] double cellShare(const Domain::Cell &cell);
 [[nodiscard]] QColor cellColour(const Domain::Cell &cell, const Theme &theme);
 
 } // namespace Wf::Gui

@@ -3,10 +3,10 @@
 #include "gui/timelinepage.h"
 
 #include "gui/rowdelegate.h"
+#include "gui/wholerowlist.h"
 #include "models/rowroles.h"
 
 #include <QComboBox>
-#include <QListView>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -18,7 +18,7 @@ TimelinePage::TimelinePage(Ports::Session &session, const Appearance &appearance
     , m_appearance(appearance)
     , m_model(new Models::EventHistory(session, this))
     , m_filter(new QComboBox(this))
-    , m_list(new QListView(this))
+    , m_list(new WholeRowList(RowDelegate::kRowHeight, this))
     , m_note(new InkLabel(appearance, { FontRole::Base, Ink::Text3, QFont::Normal, TextFlow::Wrapped }, this))
 {
     auto *column = new QVBoxLayout(this);
@@ -33,8 +33,6 @@ TimelinePage::TimelinePage(Ports::Session &session, const Appearance &appearance
     column->addWidget(m_list, 1);
     m_list->setModel(m_model);
     m_list->setItemDelegate(new RowDelegate(appearance, { 96, 0, ToneOn::Trail, QFont::Normal }, m_list));
-    m_list->setUniformItemSizes(true);
-    m_list->setMouseTracking(true);
     m_list->setAccessibleName(tr("Timeline"));
     connect(m_list, &QListView::activated, this, &TimelinePage::open);
     connect(m_filter, qOverload<int>(&QComboBox::activated), this, &TimelinePage::chooseService);

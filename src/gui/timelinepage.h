@@ -7,9 +7,10 @@
 #include "models/eventhistory.h"
 
 class QComboBox;
-class QListView;
 
 namespace Wf::Gui {
+
+class WholeRowList;
 
 /// Everything that happened, newest first, of all services or of one; older pages are loaded as one scrolls.
 class TimelinePage final : public Page {
@@ -34,7 +35,7 @@ private:
     Models::EventHistory *m_model;
     std::shared_ptr<const Domain::Catalogue> m_catalogue;
     QComboBox *m_filter;
-    QListView *m_list;
+    WholeRowList *m_list;
     InkLabel *m_note;
     bool m_asked = false;
 };

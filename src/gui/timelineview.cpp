@@ -55,17 +55,11 @@ namespace {
 } // namespace
 
 TimelineView::TimelineView(const Appearance &appearance, QWidget *parent)
-    : QListView(parent)
+    : WholeRowList(kLine, parent)
 {
     setItemDelegate(new LineDelegate(appearance, this));
     setAccessibleName(tr("Timeline, newest first"));
     setStyleSheet(QStringLiteral("background: transparent")); // the panel below shows
-    setUniformItemSizes(true);
-    setMouseTracking(true);
-    setFrameShape(QFrame::NoFrame);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setVerticalScrollMode(ScrollPerPixel);
-    setEditTriggers(NoEditTriggers);
     const auto open = [this](const QModelIndex &index) {
         const ServiceId service(index.data(Models::TimelineRole::Service).toString());
         if (!service.isEmpty())

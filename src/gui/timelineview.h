@@ -3,15 +3,14 @@
 #pragma once
 
 #include "core/id.h"
-
-#include <QListView>
+#include "gui/wholerowlist.h"
 
 namespace Wf::Gui {
 
 class Appearance;
 
 /// A narrow list of what happened: time, shape, sentence.
-class TimelineView final : public QListView {
+class TimelineView final : public WholeRowList {
     Q_OBJECT
 
 public:

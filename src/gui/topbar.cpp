@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "gui/topbar.h"
 
+#include "gui/accessible.h"
+#include "gui/announcer.h"
 #include "gui/appearance.h"
 #include "gui/statusicon.h"
 
@@ -92,11 +94,26 @@ namespace {
     private:
         const Appearance &m_appearance;
     };
+
+    /// Without its age, which would be spoken anew every second.
+    QString trustOf(Models::Freshness level)
+    {
+        switch (level) {
+        case Models::Freshness::Fresh:
+            return TopBar::tr("The data is current");
+        case Models::Freshness::Stale:
+            return TopBar::tr("The data is getting old");
+        case Models::Freshness::Expired:
+            break;
+        }
+        return TopBar::tr("The data is too old to be trusted");
+    }
 } // namespace
 
 TopBar::TopBar(const Appearance &appearance, QWidget *parent)
     : QWidget(parent)
     , m_appearance(appearance)
+    , m_announcer(new Announcer(this))
     , m_search(new SearchButton(appearance, this))
 {
     setFixedHeight(kHeight);
@@ -117,6 +134,11 @@ TopBar::TopBar(const Appearance &appearance, QWidget *parent)
     connect(m_search, &QAbstractButton::clicked, this, &TopBar::searchRequested);
 }
 
+void TopBar::announce(const QString &text)
+{
+    m_announcer->say(text);
+}
+
 void TopBar::setView(View view)
 {
     for (size_t i = 0; i < std::size(m_views); ++i)
@@ -131,8 +153,8 @@ void TopBar::showSnapshot(const Ports::Snapshot &snapshot, Instant now)
         : Models::worstShown(snapshot, now);
     m_freshness = snapshot.past ? Models::FreshnessText { Models::Freshness::Fresh, QString() }
                                 : Models::freshness(snapshot, now);
-    setAccessibleName(m_sentence);
-    setAccessibleDescription(m_freshness.text);
+    setSpokenName(*this, m_sentence);
+    setSpokenDescription(*this, trustOf(m_freshness.level));
     update();
 }
 

@@ -8,6 +8,7 @@
 
 namespace Wf::Gui {
 
+class Announcer;
 class Appearance;
 
 enum class View { Engineer, Executive, Wall };
@@ -22,6 +23,8 @@ public:
     void showSnapshot(const Ports::Snapshot &snapshot, Instant now);
     void setView(View view);
     [[nodiscard]] QString sentence() const { return m_sentence; }
+    /// Spoken at once by screen readers: "Okta: major outage since 10:42".
+    void announce(const QString &text);
 
 Q_SIGNALS:
     void searchRequested();
@@ -34,6 +37,7 @@ private:
     [[nodiscard]] int paintPill(QPainter &painter, int right) const;
 
     const Appearance &m_appearance;
+    Announcer *m_announcer;
     QAbstractButton *m_search;
     QAbstractButton *m_views[3];
     QString m_sentence;

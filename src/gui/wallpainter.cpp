@@ -19,7 +19,6 @@ namespace {
     };
     using Domain::Display;
     using Models::Freshness;
-    constexpr double kOthersShare = 0.34; ///< of the height, at most, while something is wrong
     constexpr double kFaded = 0.5;
 
     void write(QPainter &painter, const QRectF &box, Qt::Alignment side, const QString &text)
@@ -89,21 +88,36 @@ void WallPainter::arrange()
     const QRectF middle(all.left(), m_header.bottom() + margin * 0.5, all.width(),
         m_day.top() - margin * 0.5 - m_header.bottom() - margin * 0.5);
     m_nameSize = calm ? m_scale.text : m_scale.detail;
-    m_lineHeight = m_nameSize * 2.1;
-    m_widest = 0;
+    m_gap = margin * 0.5;
+    m_widths.clear();
     for (const auto &other : m_picture.view.others)
-        m_widest = std::max(m_widest, widthOf(font(m_nameSize), other.name) + m_nameSize * 3);
-    const int names = static_cast<int>(m_picture.view.others.size());
+        m_widths.push_back(std::min(middle.width() / 3, widthOf(font(m_nameSize), other.name) + m_nameSize * 3));
+    // Names move together before any is left out, and take more room as long as no problem has to go to another
+    // page for it.
+    static constexpr Division divisions[] { { 2.1, 0.34 }, { 1.75, 0.34 }, { 1.75, 0.44 } };
+    size_t pages = 0;
+    for (const Division &division : divisions) {
+        divide(middle, division);
+        if (pages > 0 && m_pages.size() > pages)
+            return divide(middle, divisions[1]);
+        pages = m_pages.size();
+        if (calm || m_columns.capacity() >= static_cast<int>(m_widths.size()))
+            return;
+    }
+}
+
+void WallPainter::divide(const QRectF &middle, const Division &division)
+{
+    const bool calm = m_picture.view.problems.empty();
+    m_lineHeight = m_nameSize * division.lineHeight;
     const double caption = m_lineHeight;
-    const double most = calm ? middle.height() : middle.height() * kOthersShare;
-    m_columns = Models::wallColumns(names, { middle.width(), most - caption }, m_widest, m_lineHeight);
-    const double own = names == 0 ? 0 : calm ? middle.height() : caption + m_columns.rows * m_lineHeight;
+    const double most = calm ? middle.height() : middle.height() * division.namesShare;
+    m_columns = Models::wallColumns(m_widths, { middle.width(), most - caption }, m_lineHeight);
+    const double own = m_widths.empty() ? 0 : calm ? middle.height() : caption + m_columns.rows * m_lineHeight;
     m_others = { middle.left(), middle.bottom() - own, middle.width(), own };
-    m_trouble = { middle.left(), middle.top(), middle.width(),
-        middle.height() - own - (own > 0 ? margin * 0.5 : 0) };
+    m_trouble = { middle.left(), middle.top(), middle.width(), middle.height() - own - (own > 0 ? m_gap : 0) };
     const QSizeF smallest(m_scale.title * 9.5, m_scale.title * 2.6 + m_scale.text * 1.6 + m_scale.detail * 1.4);
-    m_pages =
-        Models::wallPages(static_cast<int>(m_picture.view.problems.size()), m_trouble, smallest, margin * 0.5);
+    m_pages = Models::wallPages(static_cast<int>(m_picture.view.problems.size()), m_trouble, smallest, m_gap);
 }
 
 int WallPainter::pageCount() const
@@ -257,14 +271,14 @@ void WallPainter::paintOthers(QPainter &painter, int page) const
     painter.setPen(theme.text3);
     write(painter, { m_others.left(), m_others.top(), m_others.width(), m_lineHeight },
         Qt::AlignLeft | Qt::AlignVCenter, caption);
-    const double width = m_others.width() / m_columns.columns;
     painter.setFont(font(m_nameSize));
     for (int i = 0; i < capacity && first + i < static_cast<int>(others.size()); ++i) {
         const int at = first + i;
         const auto &other = others[static_cast<size_t>(at)];
         const int row = i / m_columns.columns;
-        const QRectF cell(m_others.left() + (i % m_columns.columns) * width,
-            m_others.top() + m_lineHeight * (1 + row), width, m_lineHeight);
+        const auto column = static_cast<size_t>(i % m_columns.columns);
+        const QRectF cell(m_others.left() + m_columns.lefts[column], m_others.top() + m_lineHeight * (1 + row),
+            m_columns.lefts[column + 1] - m_columns.lefts[column], m_lineHeight);
         painter.setOpacity(other.freshness == Freshness::Stale ? kFaded : 1);
         paintStatusIcon(painter, { cell.left(), cell.center().y() - m_nameSize / 2, m_nameSize, m_nameSize },
             other.display, theme);

@@ -29,7 +29,14 @@ public:
     void paint(QPainter &painter, int page) const;
 
 private:
+    /// How the middle is shared out: spacing of the names, and how much of the height they may take while
+    /// something is wrong.
+    struct Division {
+        double lineHeight; ///< in sizes of the names' font
+        double namesShare;
+    };
     void arrange();
+    void divide(const QRectF &middle, const Division &division);
     [[nodiscard]] QFont font(double pixels, QFont::Weight weight = QFont::Normal) const;
     [[nodiscard]] QFont numberFont(double pixels, QFont::Weight weight = QFont::Normal) const;
     void paintHeader(QPainter &painter) const;
@@ -46,7 +53,8 @@ private:
     QRectF m_header, m_trouble, m_others, m_day;
     double m_nameSize = 0; ///< font of what is well
     double m_lineHeight = 0;
-    double m_widest = 0;
+    double m_gap = 0;
+    std::vector<double> m_widths; ///< of the names with their icons
     std::vector<Models::WallPage> m_pages;
     Models::WallColumns m_columns;
 };

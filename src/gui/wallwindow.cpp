@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "gui/wallwindow.h"
 
+#include "gui/accessible.h"
+
 #include <QGuiApplication>
 #include <QKeyEvent>
 #include <QPainter>
@@ -120,7 +122,7 @@ void WallWindow::refresh()
     m_picture.pageNote = m_pageCount > 1 ? tr("page %1 of %2").arg(m_page + 1).arg(m_pageCount) : QString();
     if (m_held && m_pageCount > 1)
         m_picture.pageNote += tr(", held");
-    setAccessibleName(m_picture.view.sentence);
+    setSpokenName(*this, m_picture.view.sentence);
     update();
 }
 

@@ -64,6 +64,14 @@ QString EventHistory::nameOf(const Domain::Event &event) const
     return service ? service->displayName : event.service.value;
 }
 
+/// What the name of the row does not say yet.
+QString EventHistory::detailOf(const Domain::Event &event)
+{
+    if (event.kind == Domain::EventKind::HealthChange)
+        return event.vendorDetail.simplified();
+    return (event.vendorTitle.isEmpty() ? event.reason : event.vendorTitle).simplified();
+}
+
 QVariant EventHistory::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
@@ -74,7 +82,7 @@ QVariant EventHistory::data(const QModelIndex &index, int role) const
     case RowRole::Name:
         return describe(event, nameOf(event));
     case Qt::DisplayRole:
-        return event.vendorTitle.isEmpty() ? event.reason.simplified() : event.vendorTitle.simplified();
+        return detailOf(event);
     case Qt::ToolTipRole:
         return event.impact;
     case Qt::AccessibleTextRole:

@@ -39,6 +39,7 @@ private:
     void ask();
     void take(const Result<Ports::EventPage> &page, quint64 generation);
     [[nodiscard]] QString nameOf(const Domain::Event &event) const;
+    [[nodiscard]] static QString detailOf(const Domain::Event &event);
     [[nodiscard]] bool isWanted(const Domain::Event &event) const;
     void setState(State state);
 

@@ -56,7 +56,8 @@ namespace {
     {
         const Domain::VendorIncident *vendor = vendorIncident(row);
         ActiveIncident incident { row.id(), display, row.service.displayName, headline(row, display), {},
-            row.impact, sourceOf(row, display, vendor), row.service.statusPageUrl, {} };
+            row.affected.isEmpty() ? QString() : row.impact, sourceOf(row, display, vendor),
+            row.service.statusPageUrl, {} };
         QStringList facts { label(display) };
         if (vendor) {
             facts << vendorState(vendor->state);

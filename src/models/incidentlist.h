@@ -13,7 +13,7 @@ struct ActiveIncident {
     QString name;
     QString title; ///< what is wrong
     QString facts; ///< "Identified · since 18:22, 41 min"
-    QString impact; ///< what people notice; may be empty
+    QString impact; ///< what people notice; empty when nothing known depends on the service
     QString source; ///< who says so
     QUrl link; ///< the vendor's page about it; may be empty
     std::vector<Domain::VendorUpdate> updates; ///< newest first

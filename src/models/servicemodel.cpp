@@ -17,6 +17,15 @@ namespace {
             return row.succeededAt();
         return row.state.changedAt;
     }
+
+    /// The cells are those of whole UTC days; the rest of today has not happened, which is not "no data".
+    std::vector<Domain::Cell> weekUntil(const std::vector<Domain::Cell> &week, Instant now)
+    {
+        constexpr Millis cell = std::chrono::hours { 6 };
+        const auto begun = static_cast<size_t>((now - startOfDay(now)) / cell) + 1;
+        const size_t ahead = 4 - std::min<size_t>(begun, 4);
+        return { week.begin(), week.end() - static_cast<std::ptrdiff_t>(std::min(ahead, week.size())) };
+    }
 } // namespace
 
 TileFace tileFace(const Ports::ServiceRow &row, Instant now, Era era)
@@ -26,14 +35,14 @@ TileFace tileFace(const Ports::ServiceRow &row, Instant now, Era era)
     face.name = row.service.displayName;
     face.display = era == Era::Past ? row.display() : shown(row, now);
     face.freshness = era == Era::Past || row.state.isBlind() ? Freshness::Fresh : freshness(row, now);
-    face.headline = headline(row, face.display);
+    face.headline = shortHeadline(row, face.display);
     face.kind = kindWord(row);
     face.uptime = percent(row.uptime7d);
     face.pending = pendingBadge(row);
     if (const std::optional<Instant> since = troubleSince(row, face.display))
         face.age = span(now - *since);
     face.spoken = spoken(row, now);
-    face.week = row.week;
+    face.week = weekUntil(row.week, now);
     return face;
 }
 

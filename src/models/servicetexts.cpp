@@ -317,6 +317,12 @@ namespace {
         return line;
     }
 
+    QString shortSpan(Millis duration)
+    {
+        const qint64 millis = std::max<qint64>(0, duration.count());
+        return millis < 1000 ? Texts::tr("%1 ms").arg(millis) : span(duration);
+    }
+
     LogLine lineOf(const Ports::AlertEntry &entry)
     {
         const Domain::AlertRecord &record = entry.record;
@@ -342,7 +348,7 @@ namespace {
             if (message.attempts > 0)
                 line.text += Texts::tr(" Attempt %1 failed: %2.").arg(message.attempts).arg(message.lastAnswer);
         } else if (message.finishedAt) {
-            line.text += Texts::tr(" Delivered after %1.").arg(span(*message.finishedAt - message.createdAt));
+            line.text += Texts::tr(" Delivered after %1.").arg(shortSpan(*message.finishedAt - message.createdAt));
         }
         return line;
     }

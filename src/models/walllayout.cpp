@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
 
 namespace Wf::Models {
 
@@ -91,12 +92,38 @@ std::vector<WallPage> wallPages(int problems, const QRectF &area, QSizeF smalles
     return pages;
 }
 
-WallColumns wallColumns(int names, QSizeF area, double widest, double lineHeight)
+namespace {
+    constexpr size_t kMostColumns = 24;
+
+    /// The widest name of each column when the names are dealt out to so many.
+    std::vector<double> columnWidths(const std::vector<double> &names, size_t columns)
+    {
+        std::vector<double> result(columns, 0);
+        for (size_t i = 0; i < names.size(); ++i)
+            result[i % columns] = std::max(result[i % columns], names[i]);
+        return result;
+    }
+
+    double sum(const std::vector<double> &values)
+    {
+        return std::accumulate(values.begin(), values.end(), 0.0);
+    }
+} // namespace
+
+WallColumns wallColumns(const std::vector<double> &widths, QSizeF area, double lineHeight)
 {
-    const int most = std::max(1, static_cast<int>(area.width() / std::max(1.0, widest)));
+    size_t columns = std::clamp<size_t>(widths.size(), 1, kMostColumns);
+    std::vector<double> wide = columnWidths(widths, columns);
+    while (columns > 1 && sum(wide) > area.width())
+        wide = columnWidths(widths, --columns);
+    const auto names = static_cast<int>(widths.size());
+    const auto count = static_cast<int>(columns);
     const int rowsThatFit = std::max(0, static_cast<int>(area.height() / std::max(1.0, lineHeight)));
-    const int columns = std::clamp(names, 1, most);
-    return { columns, std::min(rowsThatFit, (names + columns - 1) / columns) };
+    WallColumns result { count, std::min(rowsThatFit, (names + count - 1) / count), { 0 } };
+    const double spare = std::max(0.0, area.width() - sum(wide)) / static_cast<double>(columns);
+    for (const double width : wide)
+        result.lefts.push_back(std::min(area.width(), result.lefts.back() + width + spare));
+    return result;
 }
 
 int wallPageAt(const WallRotation &rotation, Millis sinceNews)

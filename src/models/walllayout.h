@@ -42,13 +42,16 @@ struct WallPage {
 /// All problems on as few pages as keep every tile at `smallest` or above; at least one tile a page.
 [[nodiscard]] std::vector<WallPage> wallPages(int problems, const QRectF &area, QSizeF smallest, double gap);
 
-/// The names of what is well, in columns.
+/// The names of what is well, in columns, filled line by line. A column is as wide as its widest name and its
+/// share of what is left over.
 struct WallColumns {
     int columns = 1;
     int rows = 0; ///< of one page
+    std::vector<double> lefts; ///< where the columns begin; one more for the end of the last
     [[nodiscard]] int capacity() const { return columns * rows; }
 };
-[[nodiscard]] WallColumns wallColumns(int names, QSizeF area, double widest, double lineHeight);
+/// As many columns as fit; `widths` are those of the names with all that belongs to them.
+[[nodiscard]] WallColumns wallColumns(const std::vector<double> &widths, QSizeF area, double lineHeight);
 
 /// When pages turn.
 struct WallRotation {

@@ -332,6 +332,14 @@ QString headline(const Ports::ServiceRow &row, Display display)
     return text.isEmpty() ? label(display) : capitalised(text);
 }
 
+QString shortHeadline(const Ports::ServiceRow &row, Display display)
+{
+    const Ports::MonitorRow *monitor = display == Display::Blind ? row.primary() : nullptr;
+    const QString why = monitor ? monitor->state.failureReason.section(QLatin1Char(':'), 0, 0) : QString();
+    return why.isEmpty() ? headline(row, display)
+                         : Words::tr("No signal: %1 ×%2").arg(why.simplified()).arg(monitor->state.failures);
+}
+
 QString pendingBadge(const Ports::ServiceRow &row)
 {
     for (const Ports::MonitorRow &monitor : row.monitors) {

@@ -54,6 +54,8 @@ void count(Domain::SummaryCounts &counts, Domain::Display display);
 
 /// What is wrong, or why we cannot see, or the state in one word.
 [[nodiscard]] QString headline(const Ports::ServiceRow &row, Domain::Display display);
+/// The same in few words, for a tile: of a blind one why, and how often that was seen.
+[[nodiscard]] QString shortHeadline(const Ports::ServiceRow &row, Domain::Display display);
 /// "→ Degraded 2/3" while a change waits for confirmation, else empty.
 [[nodiscard]] QString pendingBadge(const Ports::ServiceRow &row);
 /// How the service is known: "vendor", "HTTP", "heartbeat", "manual", …

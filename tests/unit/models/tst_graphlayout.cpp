@@ -257,11 +257,18 @@ void TestGraphLayout::stalledAfterFourIntervals()
 
 void TestGraphLayout::namesFillColumns()
 {
-    const WallColumns columns = wallColumns(24, { 1840, 130 }, 225, 44);
+    const WallColumns columns = wallColumns(std::vector<double>(24, 225), { 1840, 130 }, 44);
     QCOMPARE(columns.columns, 8);
     QCOMPARE(columns.rows, 2);
-    QCOMPARE(wallColumns(5, { 1840, 130 }, 225, 44).rows, 1);
-    QCOMPARE(wallColumns(24, { 1840, 20 }, 225, 44).capacity(), 0);
+    QCOMPARE(wallColumns(std::vector<double>(5, 225), { 1840, 130 }, 44).rows, 1);
+    QCOMPARE(wallColumns(std::vector<double>(24, 225), { 1840, 20 }, 44).capacity(), 0);
+    // One long name widens its own column only.
+    std::vector<double> uneven(12, 100);
+    uneven[1] = 400;
+    const WallColumns fitted = wallColumns(uneven, { 750, 130 }, 44);
+    QCOMPARE(fitted.columns, 4);
+    QVERIFY(fitted.lefts[2] - fitted.lefts[1] >= 400);
+    QCOMPARE(fitted.lefts.back(), 750.0);
 }
 
 void TestGraphLayout::shiftIsSmallAndMoves()
