@@ -5,6 +5,6 @@
 int main(int argc, char **argv)
 {
     return Wf::TestKit::runAll(argc, argv,
-        { wordsTest, historyTest, resilienceTest, flapTest, advanceTest, serviceStateTest, graphTest, impactTest,
-            alertingTest, connectivityTest, vectorsDomain });
+        { wordsTest, historyTest, histogramTest, rollupTest, resilienceTest, flapTest, advanceTest,
+            serviceStateTest, graphTest, impactTest, alertingTest, connectivityTest, vectorsDomain });
 }

@@ -6,6 +6,8 @@
 
 std::unique_ptr<QObject> wordsTest();
 std::unique_ptr<QObject> historyTest();
+std::unique_ptr<QObject> histogramTest();
+std::unique_ptr<QObject> rollupTest();
 std::unique_ptr<QObject> resilienceTest();
 std::unique_ptr<QObject> flapTest();
 std::unique_ptr<QObject> advanceTest();
