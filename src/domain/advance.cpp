@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "domain/advance.h"
 
+#include "domain/checkresult.h"
+
 #include <algorithm>
 #include <limits>
 
@@ -15,6 +17,12 @@ namespace {
     bool isOnWorseSide(Status committed, Status other)
     {
         return severity(other) > severity(committed);
+    }
+
+    // At first sight, and when what was committed is too old to compare with.
+    bool isBelieved(Status polled, const ConfirmPolicy &policy)
+    {
+        return policy.first == FirstSight::Believed || !isTrouble(polled);
     }
 
     // A beginning that lies ahead of now (somebody set the clock back) counts as now.
@@ -83,6 +91,7 @@ namespace {
         state.failures = step.failures;
         state.health = wasBroken ? PollerHealth::Broken : step.health; // only a success mends
         state.polledAt = now;
+        state.check = observation.check;
         rememberFailure(state, observation);
         if (state.health == PollerHealth::Broken && !wasBroken) {
             state.brokenSince = now;
@@ -110,7 +119,7 @@ namespace {
     FlapStep confirm(const MonitorState &before, Status polled, const MonitorSpec &spec, Instant now)
     {
         const bool mistrusted = isStale(before, spec.interval, now);
-        if (mistrusted && polled != before.status)
+        if (mistrusted && polled != before.status && isBelieved(polled, spec.confirm))
             return { {}, polled };
         return stepFlap(before.flap, before.status, polled, spec.confirm, now);
     }
@@ -137,6 +146,7 @@ namespace {
         state.incidents = observation.incidents;
         state.maintenances = observation.maintenances;
         state.components = observation.components;
+        state.check = observation.check;
     }
 
     Advance afterSuccess(
@@ -154,6 +164,8 @@ namespace {
     }
 } // namespace
 
+bool MonitorState::operator==(const MonitorState &) const = default;
+
 FlapStep stepFlap(
     const FlapBuffer &buffer, Status committed, Status polled, const ConfirmPolicy &policy, Instant now)
 {
@@ -161,7 +173,7 @@ FlapStep stepFlap(
         return { buffer, std::nullopt }; // nothing was learnt
     if (polled == committed)
         return {};
-    if (committed == Status::Unknown)
+    if (committed == Status::Unknown && isBelieved(polled, policy))
         return { {}, polled };
     FlapBuffer next = buffer;
     countLevel(next, polled, now);

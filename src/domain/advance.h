@@ -29,7 +29,8 @@ struct FlapStep {
 };
 
 /// One poll through flap suppression (S1 3.1, with its defects mended). Pure.
-/// - Leaving `Unknown` needs no confirmation: the first observation confirms at once.
+/// - Leaving `Unknown` needs no confirmation where the policy believes what it sees first, and never for good
+/// news.
 /// - A level is promoted after `down` (worsening) or `up` (improving) consecutive polls at exactly that level.
 /// - A streak of 2·n−1 polls on one side of the committed status without a promotion promotes its floor: by then,
 ///   of two alternating levels one was seen n times.
@@ -67,8 +68,10 @@ struct MonitorState {
     std::vector<VendorIncident> incidents;
     std::vector<VendorMaintenance> maintenances;
     std::vector<Component> components;
+    bool paused = false; ///< by a person: not asked, has no say
+    Shared<CheckResult> check; ///< of the last run of an active check
 
-    bool operator==(const MonitorState &) const = default;
+    bool operator==(const MonitorState &) const;
 };
 
 struct Transition {

@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include "domain/catalogue.h"
 
+#include "domain/checkspec.h"
+#include "domain/heartbeat.h"
+
 #include <algorithm>
+#include <functional>
 
 namespace Wf::Domain {
 
@@ -14,6 +18,18 @@ namespace {
         return categoryId.left(1).toUpper() + categoryId.mid(1);
     }
 } // namespace
+
+bool MonitorSpec::operator==(const MonitorSpec &) const = default;
+
+bool Service::isPolled() const
+{
+    return std::any_of(monitors.begin(), monitors.end(), std::mem_fn(&MonitorSpec::isPolled));
+}
+
+bool Service::isManual() const
+{
+    return std::all_of(monitors.begin(), monitors.end(), std::mem_fn(&MonitorSpec::isManual));
+}
 
 const Service *Catalogue::find(const ServiceId &id) const
 {

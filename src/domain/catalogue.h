@@ -4,6 +4,7 @@
 
 #include "core/id.h"
 #include "core/secret.h"
+#include "core/shared.h"
 #include "core/time.h"
 #include "domain/status.h"
 
@@ -15,7 +16,14 @@
 
 namespace Wf::Domain {
 
+struct CheckSpec;
+struct HeartbeatSpec;
+
 enum class Origin : quint8 { File = 0, App = 1 };
+
+/// Whether the first thing that is heard of a monitor is believed at once (a vendor's page does not fail by
+/// chance) or confirmed like every other change (an own check may).
+enum class FirstSight : quint8 { Believed = 0, Confirmed = 1 };
 
 /// When a change is believed. Counted in consecutive successful polls of one monitor.
 struct ConfirmPolicy {
@@ -23,6 +31,7 @@ struct ConfirmPolicy {
     int up = 2; ///< polls that confirm an improvement (1…20)
     Millis dwell { 0 }; ///< a worsening must also have lasted this long
     int brokenAfter = 3; ///< consecutive failed polls after which the poller is broken (1…20)
+    FirstSight first = FirstSight::Believed; ///< trouble at first sight; good news is always believed
 
     bool operator==(const ConfirmPolicy &) const = default;
 };
@@ -31,17 +40,22 @@ struct ConfirmPolicy {
 struct MonitorSpec {
     MonitorId id; ///< unique over the whole catalogue, stable over restarts
     ServiceId service;
-    QString kind; ///< a vendor dialect ("statuspage") or "manual"
+    QString kind; ///< a vendor dialect ("statuspage"), a check ("http", "tcp", …), "heartbeat" or "manual"
     QString name; ///< for people, unique inside the service
-    QUrl url; ///< empty for manual
+    QUrl url; ///< what is asked; empty for manual, heartbeats, commands and domains
     QStringList components; ///< selectors: name, id, "Group / Name", "glob:…", "group:…"; empty = the whole page
     Millis interval { std::chrono::seconds { 60 } };
     Millis timeout { std::chrono::seconds { 10 } };
     ConfirmPolicy confirm;
     bool asked = true; ///< false: a kind that this version knows by name only: never asked, stays unknown
+    Shared<CheckSpec> check; ///< of an active check
+    Shared<HeartbeatSpec> heartbeat; ///< of a heartbeat: it tells, nobody asks
 
     [[nodiscard]] bool isManual() const { return kind == QLatin1String("manual"); }
-    bool operator==(const MonitorSpec &) const = default;
+    [[nodiscard]] bool isHeartbeat() const { return static_cast<bool>(heartbeat); }
+    /// Someone has to be asked to know how it is: what nobody watched is then not covered.
+    [[nodiscard]] bool isPolled() const { return !isManual() && !isHeartbeat(); }
+    bool operator==(const MonitorSpec &) const;
 };
 
 /// What people care about.
@@ -58,9 +72,14 @@ struct Service {
     QStringList tags;
     Secret<QString> webhookOverride; ///< Slack incoming webhook of this service; empty = the global one
     Origin origin = Origin::File;
+    /// How many monitors must agree before the service is said to be as bad as they say; nothing = the worst
+    /// decides.
+    std::optional<int> quorum;
     bool retired = false; ///< gone from the configuration: no longer asked, history kept
     std::vector<MonitorSpec> monitors; ///< at least one
 
+    [[nodiscard]] bool isPolled() const; ///< at least one of its monitors is
+    [[nodiscard]] bool isManual() const; ///< all of them are
     bool operator==(const Service &) const = default;
 };
 

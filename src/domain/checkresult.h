@@ -40,6 +40,7 @@ struct AssertionOutcome {
     QString expected;
     QString found;
     bool held = false;
+    bool degrades = false; ///< when it does not hold the target is degraded, not down
 
     bool operator==(const AssertionOutcome &) const = default;
 };
@@ -67,6 +68,15 @@ enum class CheckEnd : quint8 {
     Unreached, ///< no connection, no name, no answer in time: says something about the way, not about the target
     Refused, ///< the target was reached and it went wrong: TLS, protocol, unexpected end
     NotAsked, ///< a fault of ours: not permitted, a file is missing; nobody knows how the target is
+};
+
+/// One run of a check, done.
+struct CheckRun {
+    CheckEnd end = CheckEnd::NotAsked;
+    CheckResult result;
+    QString reason; ///< why there is no answer to judge, one sentence; empty when Answered
+
+    bool operator==(const CheckRun &) const = default;
 };
 
 } // namespace Wf::Domain

@@ -19,8 +19,8 @@ namespace Wf::Domain {
 /// What an assertion demands of a value.
 enum class Comparison : quint8 { Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual, Matches };
 
-/// "up", "== up", "!= down", "< 5", ">= 3", "~json": a bare word means equal, "~" a regular expression that matches
-/// somewhere. Less and greater compare numbers; a value that is no number fails them.
+/// "up", "== up", "!= down", "< 5", ">= 3", "~json": a bare word means equal, "~" a regular expression that
+/// matches somewhere. Less and greater compare numbers; a value that is no number fails them.
 struct Expectation {
     Comparison comparison = Comparison::Equal;
     QString value;
@@ -167,9 +167,12 @@ struct CheckSpec {
 [[nodiscard]] QString kindWord(const CheckSpec &spec);
 /// The kinds above, in that order.
 [[nodiscard]] QStringList checkKinds();
-/// One line that names what is asked, for lists: "https://example.com/health", "mx1.example.com:25", "example.com MX
+/// One line that names what is asked, for lists: "https://example.com/health", "mx1.example.com:25", "example.com
+/// MX
 /// @9.9.9.9". Holds no secret: user information and query values of an address are left out.
 [[nodiscard]] QString targetText(const CheckSpec &spec);
+/// An address as people may see it: without user information, values of its query and fragment.
+[[nodiscard]] QString shownAddress(const QUrl &url);
 /// The host that is asked, for limits per host; the program's name for a command.
 [[nodiscard]] QString targetHost(const CheckSpec &spec);
 [[nodiscard]] QString word(DnsType type);
@@ -178,6 +181,12 @@ struct CheckSpec {
 [[nodiscard]] std::optional<StartTls> startTlsFromWord(QStringView word);
 /// Reads the written form of an expectation (see Expectation).
 [[nodiscard]] Expectation parseExpectation(QStringView text);
+/// The written form again: "up", "!= down", "~ json".
+[[nodiscard]] QString expectationText(const Expectation &expectation);
+/// Why an expectation can never be judged (no number, no pattern), one clause for people; empty when it can.
+[[nodiscard]] QString expectationFault(const Expectation &expectation);
+/// The same for a regular expression.
+[[nodiscard]] QString patternFault(const QString &pattern);
 /// "200-299", "301", "200-299,401": 100…599 each; nothing when it cannot be read.
 [[nodiscard]] std::optional<std::vector<StatusRange>> parseStatusRanges(QStringView text);
 /// "200-299, 401"

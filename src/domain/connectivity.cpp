@@ -31,6 +31,12 @@ namespace {
         });
     }
 
+    bool isOnThisComputer(const QString &host)
+    {
+        return host == QLatin1String("localhost") || host.startsWith(QLatin1String("127."))
+            || host == QLatin1String("::1") || host.endsWith(QLatin1String(".localhost"));
+    }
+
     bool looksOffline(const QHash<QString, ConnectivityState::Host> &hosts, Instant now, Millis window)
     {
         const qsizetype failing = failingHosts(hosts, now, window);
@@ -40,9 +46,12 @@ namespace {
 
 ConnectivityState watchHosts(const ConnectivityState &state, const QStringList &hosts)
 {
-    ConnectivityState next { {}, state.connectivity, state.since };
-    for (const auto &host : hosts)
-        next.hosts.insert(host, state.hosts.value(host));
+    ConnectivityState next { .connectivity = state.connectivity, .since = state.since };
+    next.outside = !std::all_of(hosts.begin(), hosts.end(), isOnThisComputer);
+    for (const auto &host : hosts) {
+        if (!next.outside || !isOnThisComputer(host))
+            next.hosts.insert(host, state.hosts.value(host));
+    }
     return next;
 }
 
@@ -51,6 +60,8 @@ ConnectivityStep noteOutcome(
 {
     const Connectivity before = state.connectivity;
     ConnectivityStep step { std::move(state), false };
+    if (step.state.outside && isOnThisComputer(host))
+        return step;
     step.state.hosts.insert(host, { reached, now });
     // What is offline stays so until somebody answers: failures that grow old prove nothing.
     if (reached)

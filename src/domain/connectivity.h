@@ -20,7 +20,8 @@ struct ConnectivityState {
         bool reached = true;
         Instant at {};
     };
-    QHash<QString, Host> hosts;
+    QHash<QString, Host> hosts {};
+    bool outside = false; ///< hosts elsewhere are watched: then those on this computer say nothing about the link
     Connectivity connectivity = Connectivity::Online;
     std::optional<Instant> since;
 };

@@ -4,6 +4,7 @@
 
 #include "domain/varint.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace Wf::Domain {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "domain/observation.h"
 
+#include "domain/checkresult.h"
 #include "domain/words.h"
 
 namespace Wf::Domain {
@@ -24,6 +25,8 @@ namespace {
         OutcomeRule { QLatin1String("parse_error"), QLatin1String("parse_error") },
     };
 } // namespace
+
+bool Observation::operator==(const Observation &) const = default;
 
 bool isTransport(Failure failure)
 {

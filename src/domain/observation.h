@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/id.h"
+#include "core/shared.h"
 #include "core/time.h"
 #include "domain/status.h"
 
@@ -13,6 +14,8 @@
 #include <vector>
 
 namespace Wf::Domain {
+
+struct CheckResult;
 
 /// Why a question got no usable answer. Each has a machine reason in Observation::reason (S1 1.6).
 enum class Failure : quint8 {
@@ -101,9 +104,11 @@ struct Observation {
     int httpStatus = 0; ///< 0 when none was received
     qint64 bytes = 0;
     bool notModified = false;
+    bool unreached = false; ///< an own check got no connection: its status counts, and so may our own link
+    Shared<CheckResult> check; ///< of an active check
 
     [[nodiscard]] bool succeeded() const { return failure == Failure::None; }
-    bool operator==(const Observation &) const = default;
+    bool operator==(const Observation &) const;
 };
 
 /// Observation of a question that got no usable answer.

@@ -90,18 +90,28 @@ namespace {
         return Range { *from, *to, dash < 0 };
     }
 
-    Result<void> addRange(FieldSet &set, Place place, QStringView item, std::optional<QStringView> stepText)
+    Result<void> addRange(FieldSet &set, Place place, QStringView item, qsizetype slash)
     {
-        const auto step = stepText ? plainNumber(*stepText) : 1;
+        const auto step = slash < 0 ? 1 : plainNumber(item.mid(slash + 1));
         if (!step || *step == 0)
             return wrongItem(place, item, "whose step is not a number above 0");
-        auto range = rangeOf(place, item);
+        auto range = rangeOf(place, slash < 0 ? item : item.left(slash));
         if (!range)
             return tl::unexpected(range.error());
-        if (range->open && stepText)
+        if (range->open && slash >= 0)
             range->to = kFields[place].most;
         for (int value = range->from; value <= range->to; value += *step)
             set.values |= 1ULL << value;
+        return {};
+    }
+
+    /// "L", "LW": a step behind them means nothing, but it must be one.
+    Result<void> addLastDay(FieldSet &set, QStringView item, qsizetype slash)
+    {
+        const auto step = slash < 0 ? 1 : plainNumber(item.mid(slash + 1));
+        if (!step || *step == 0)
+            return wrongItem(Day, item, "whose step is not a number above 0");
+        (item.startsWith(u"LW") ? set.lastWorkday : set.last) = true;
         return {};
     }
 
@@ -130,22 +140,16 @@ namespace {
     Result<void> addItem(FieldSet &set, Place place, QStringView item)
     {
         if (item.isEmpty())
-            return wrongItem(place, item, "an item that is empty");
+            return wrongItem(place, item, "and an item must not be empty");
         if (place == Weekday && item.contains(u'L'))
             return addLastWeekday(set, item);
         if (const qsizetype hash = item.indexOf(u'#'); place == Weekday && hash >= 0)
             return addNthWeekday(set, item, hash);
         const qsizetype slash = item.indexOf(u'/');
         const QStringView base = slash < 0 ? item : item.left(slash);
-        const auto step = slash < 0 ? std::nullopt : std::optional(item.mid(slash + 1));
-        if (place == Day && (base == u"L" || base == u"LW")) {
-            const auto number = step ? plainNumber(*step) : 1;
-            if (!number || *number == 0)
-                return wrongItem(place, item, "whose step is not a number above 0");
-            (base == u"L" ? set.last : set.lastWorkday) = true;
-            return {};
-        }
-        return addRange(set, place, base, step);
+        if (place == Day && (base == u"L" || base == u"LW"))
+            return addLastDay(set, item, slash);
+        return addRange(set, place, item, slash);
     }
 
     Result<FieldSet> fieldOf(Place place, QStringView text)
@@ -200,7 +204,7 @@ namespace {
     {
         using namespace std::chrono;
         if (isImpossibleDay(rule.pattern))
-            return wrongItem(Day, dayText, "a day that none of the months has");
+            return wrongItem(Day, dayText, "and none of the months has such a day");
         WallRule anywhere = rule;
         anywhere.zone = QTimeZone::utc();
         if (!nextRun(anywhere, sys_days { year { 2000 } / January / 1 }))
@@ -217,8 +221,9 @@ Result<WallRule> parseCronExpression(QStringView expression, const QTimeZone &zo
     const QStringList texts = fieldTexts(expression);
     if (texts.size() != 5)
         return wrong(
-            QStringLiteral("the cron expression has %1 fields, not five (write minute, hour, day, month and "
-                           "weekday, such as 0 2 * * 1-5)")
+            QStringLiteral("%1 is no cron expression: it needs five fields, not %2 (write minute, hour, day, "
+                           "month and weekday, such as 0 2 * * 1-5)")
+                .arg(quoted(expression.trimmed()))
                 .arg(texts.size()));
     std::array<FieldSet, 5> fields;
     for (const Place place : { Minute, Hour, Day, Month, Weekday }) {

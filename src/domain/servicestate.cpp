@@ -9,7 +9,7 @@ namespace Wf::Domain {
 namespace {
     struct Judged {
         const MonitorState *state = nullptr;
-        bool polled = true; ///< else a person says it: never failing, never broken
+        bool polled = true; ///< else it is told, by a person or a heartbeat: never failing, never broken
     };
 
     // Unknown does not hide trouble, but it is not good news either.
@@ -20,26 +20,22 @@ namespace {
         return status == Status::Operational ? 0 : 1 + severity(status);
     }
 
-    bool isManualMonitor(const Service &service, const MonitorId &id)
+    bool tellsByItself(const Service &service, const MonitorId &id)
     {
         const auto spec = std::find_if(service.monitors.begin(), service.monitors.end(),
             [&id](const MonitorSpec &each) { return each.id == id; });
-        return spec != service.monitors.end() && spec->isManual();
-    }
-
-    bool isManualOnly(const Service &service)
-    {
-        return std::all_of(service.monitors.begin(), service.monitors.end(),
-            [](const MonitorSpec &each) { return each.isManual(); });
+        return spec != service.monitors.end() && !spec->isPolled();
     }
 
     std::vector<Judged> judged(std::span<const MonitorState> monitors, const Service &service)
     {
         std::vector<Judged> result;
         for (const auto &monitor : monitors) {
-            const bool manual = isManualMonitor(service, monitor.id);
-            if (!manual || monitor.status != Status::Unknown) // a person who said nothing has no say
-                result.push_back({ &monitor, !manual });
+            if (monitor.paused)
+                continue;
+            const bool tells = tellsByItself(service, monitor.id);
+            if (!tells || monitor.status != Status::Unknown) // who said nothing yet has no say
+                result.push_back({ &monitor, !tells });
         }
         return result;
     }
@@ -68,20 +64,24 @@ namespace {
         return result;
     }
 
-    void takeWorst(ServiceState &next, const std::vector<const MonitorState *> &speaking)
+    // Among equals one that maintenance does not explain comes first: then there is more to it.
+    bool speaksBefore(const MonitorState *a, const MonitorState *b)
+    {
+        const int difference = badness(a->status) - badness(b->status);
+        return difference > 0 || (difference == 0 && !a->maintenance && b->maintenance);
+    }
+
+    /// The `quorum`-th worst decides: so many monitors say that it is at least as bad.
+    void takeWorst(ServiceState &next, std::vector<const MonitorState *> speaking, int quorum)
     {
         next.status = Status::Unknown;
         next.detail.clear();
         next.maintenance = false;
-        const MonitorState *deciding = nullptr;
-        for (const MonitorState *each : speaking) {
-            const int difference = deciding ? badness(each->status) - badness(deciding->status) : 1;
-            // Among equals one that maintenance does not explain decides: then there is more to it.
-            if (difference > 0 || (difference == 0 && deciding->maintenance && !each->maintenance))
-                deciding = each;
-        }
-        if (!deciding)
+        if (speaking.empty())
             return;
+        std::stable_sort(speaking.begin(), speaking.end(), speaksBefore);
+        const auto last = static_cast<int>(speaking.size()) - 1;
+        const MonitorState *deciding = speaking[static_cast<size_t>(std::clamp(quorum - 1, 0, last))];
         next.status = deciding->status;
         next.detail = deciding->detail;
         next.maintenance = deciding->maintenance && deciding->status != Status::Unknown;
@@ -122,7 +122,7 @@ namespace {
     {
         const auto all = judged(monitors, service);
         next.health = healthOf(all);
-        takeWorst(next, speakers(all, next.health));
+        takeWorst(next, speakers(all, next.health), service.quorum.value_or(1));
         next.knowledge = knowledgeOf(next);
         if (next.manual && isExpired(*next.manual, now))
             next.manual.reset();
@@ -144,7 +144,7 @@ ServiceState combine(
 {
     ServiceState next = previous;
     next.id = service.id;
-    if (isManualOnly(service))
+    if (service.isManual())
         combineManual(next, now);
     else
         combinePolled(next, monitors, service, now);

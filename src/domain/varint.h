@@ -5,7 +5,7 @@
 #include <QByteArray>
 #include <QString>
 
-#include <algorithm>
+#include <utility>
 
 namespace Wf::Domain {
 
@@ -79,6 +79,8 @@ public:
         return static_cast<size_t>(value <= static_cast<quint64>(m_end - m_at) ? value : fail());
     }
 
+    /// What was not read yet.
+    [[nodiscard]] QByteArrayView rest() const { return { m_at, m_end - m_at }; }
     [[nodiscard]] bool ok() const { return m_ok; }
     [[nodiscard]] bool atEnd() const { return m_at == m_end; }
 

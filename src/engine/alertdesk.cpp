@@ -55,7 +55,7 @@ std::vector<Domain::CorrelationGroup> AlertDesk::groupsOf(const Tick &tick) cons
     std::set<ServiceId> silent;
     for (const StatusChange &change : tick.changes)
         batch.push_back({ change.service, change.transition.from, change.transition.to });
-    auto groups = Domain::correlate(batch, m_world.graph, m_options.correlationThreshold);
+    auto groups = Domain::correlate(batch, *m_world.graph, m_options.correlationThreshold);
     if (groups.empty())
         return groups;
     for (const StatusChange &change : tick.changes) {
@@ -110,7 +110,7 @@ void AlertDesk::decideChange(const StatusChange &change, const std::vector<Domai
     Domain::RouteInput input = routeInput(*entry, change);
     const Domain::CorrelationGroup *group = groupOf(groups, change.service);
     if (const auto *above = group ? nullptr : groupAbove(groups, change.service))
-        input.aggregatedUnder = m_world.graph.displayName(above->upstream);
+        input.aggregatedUnder = m_world.graph->displayName(above->upstream);
     const Domain::RouteDecision decision = Domain::route(input, tick.now);
 
     Domain::AlertRecord record { .id = ++m_world.lastAlertId,
@@ -131,7 +131,7 @@ void AlertDesk::decideChange(const StatusChange &change, const std::vector<Domai
     Letter letter { textOf(*entry, change, decision, tick.now), tick.batch.alerts.size() - 1, {} };
     if (group) {
         for (const ServiceId &dependent : group->dependents)
-            letter.dependents.append(m_world.graph.displayName(dependent));
+            letter.dependents.append(m_world.graph->displayName(dependent));
     }
     const bool own = decision.target == Domain::WebhookTarget::ServiceOverride;
     letters[{ decision.target, own ? change.service : ServiceId() }].push_back(std::move(letter));

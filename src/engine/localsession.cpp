@@ -39,6 +39,7 @@ LocalSession::LocalSession(Engine &engine)
 {
     auto empty = std::make_shared<Ports::Snapshot>();
     empty->catalogue = std::make_shared<Domain::Catalogue>();
+    empty->graph = std::make_shared<Domain::Graph>(*empty->catalogue);
     m_snapshot = std::move(empty);
     connect(&engine, &Engine::published, this,
         [this](const Ports::SnapshotPtr &snapshot, const Ports::EngineStats &stats) {

@@ -48,6 +48,16 @@ namespace {
         return {};
     }
 
+    /// Without a link of our own, a check that gets no connection says nothing about its target.
+    Domain::Observation notReached(const Domain::Observation &observation)
+    {
+        Domain::Observation blind =
+            Domain::failedObservation(observation.monitor, observation.at, Domain::Failure::Transport,
+                QStringLiteral("request_error: Offline"), QStringLiteral("this computer is offline"));
+        blind.check = observation.check;
+        return blind;
+    }
+
     void seedMonitor(Domain::MonitorState &monitor, const Ports::ManualUpdate &update, Instant now)
     {
         monitor.flap = {};
@@ -79,10 +89,10 @@ void Pipeline::noteConnectivity(const std::vector<Domain::Observation> &observat
         const MonitorRef monitor = m_world.monitors.value(observation.monitor);
         const bool tells = observation.failure != Domain::Failure::CircuitOpen
             && observation.failure != Domain::Failure::Internal; // nobody was asked
-        if (!monitor.entry || !tells)
+        if (!monitor.entry || !tells || monitor.host.isEmpty())
             continue;
         m_world.connectivity = Domain::noteOutcome(std::move(m_world.connectivity), monitor.host,
-            !Domain::isTransport(observation.failure), tick.now, kConnectivityWindow)
+            !Domain::isTransport(observation.failure) && !observation.unreached, tick.now, kConnectivityWindow)
                                    .state;
     }
     const Domain::Connectivity after = m_world.connectivity.connectivity;
@@ -108,6 +118,8 @@ void Pipeline::observeOne(const Domain::Observation &observation, Tick &tick)
     const MonitorRef monitor = m_world.monitors.value(observation.monitor);
     if (!monitor.entry)
         return; // left the catalogue while it was being asked
+    if (observation.unreached && m_world.isOffline())
+        return observeOne(notReached(observation), tick);
     for (qsizetype i = 0; i < std::min(kWarningsLogged, observation.warnings.size()); ++i)
         qCWarning(logPipeline).noquote() << monitor.entry->service.id.value << ":" << observation.warnings.at(i);
     monitor.state() = Domain::advance(monitor.state(), observation, monitor.spec(), tick.now).state;
@@ -212,8 +224,8 @@ QString Pipeline::impactOf(const Entry &entry, const Domain::Transition &transit
                                        .to = transition.to,
                                        .vendorDetail = transition.detail,
                                        .ssoBroker = entry.service.id == m_options.ssoBroker,
-                                       .downstream = m_world.graph.blastRadius(entry.service.id) },
-        m_world.graph);
+                                       .downstream = m_world.graph->blastRadius(entry.service.id) },
+        *m_world.graph);
 }
 
 void Pipeline::noteMaintenances(Entry &entry, Tick &tick)
@@ -265,12 +277,10 @@ Result<Pipeline::ManualResult> Pipeline::setStatus(const Ports::ManualUpdate &up
     if (const Result<void> valid = check(update, tick.now); !valid)
         return tl::unexpected(valid.error());
     ManualResult result { false, entry->state.status };
-    const bool polled =
-        std::ranges::any_of(entry->service.monitors, [](const auto &monitor) { return !monitor.isManual(); });
     QString detail = update.detail;
     if (detail.isEmpty() && update.status == entry->state.status)
         detail = entry->state.detail;
-    if (!polled || update.expiresAt) {
+    if (entry->service.isManual() || update.expiresAt) {
         entry->state.manual =
             Domain::ManualOverride { update.status, detail, update.reason, update.by, tick.now, update.expiresAt };
     } else {

@@ -13,6 +13,8 @@ namespace {
 
     QString keyOf(const Domain::MonitorSpec &monitor)
     {
+        if (monitor.check) // each has its own assertions: nothing to share
+            return QStringLiteral("check\n") % monitor.id.value;
         return monitor.kind % u'\n' % monitor.url.toString(QUrl::FullyEncoded);
     }
 
@@ -34,7 +36,7 @@ std::vector<Scheduler::Wanted> Scheduler::wantedTargets(const Domain::Catalogue 
     QHash<QString, size_t> positions;
     for (const Domain::Service &service : catalogue.services) {
         for (const Domain::MonitorSpec &monitor : service.monitors) {
-            if (monitor.isManual() || !monitor.asked || service.retired)
+            if (!monitor.isPolled() || !monitor.asked || service.retired)
                 continue;
             const QString key = keyOf(monitor);
             const size_t position = positions.value(key, targets.size());

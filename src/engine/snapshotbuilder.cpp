@@ -13,11 +13,6 @@ namespace {
     constexpr int kDayCells = 144;
     constexpr Millis kDay = 24h;
 
-    bool isPolled(const Domain::Service &service)
-    {
-        return std::ranges::any_of(service.monitors, [](const auto &monitor) { return !monitor.isManual(); });
-    }
-
     void fillHistory(Ports::ServiceRow &row, const Entry &entry, Instant now)
     {
         row.uptime24h = Domain::uptime(entry.history, now - kDay, now).percent();
@@ -78,12 +73,12 @@ Ports::ServiceRow SnapshotBuilder::makeRow(const Entry &entry, Instant now) cons
     row.service = entry.service;
     row.state = entry.state;
     const bool said = entry.state.knowledge == Domain::Knowledge::Manual;
-    if (m_world.isOffline() && isPolled(entry.service) && !said)
+    if (m_world.isOffline() && entry.service.isPolled() && !said)
         row.state.health = Domain::PollerHealth::Broken; // whatever we last saw, we cannot see it now
     for (size_t i = 0; i < entry.monitors.size(); ++i)
         row.monitors.push_back({ entry.service.monitors[i], entry.monitors[i] });
     row.impact = entry.impact;
-    fillGraph(row, entry, m_world.graph);
+    fillGraph(row, entry, *m_world.graph);
     fillHistory(row, entry, now);
     return row;
 }
@@ -99,7 +94,7 @@ Ports::ServiceRow SnapshotBuilder::makePastRow(const Entry &entry, Instant at) c
     Ports::ServiceRow row;
     row.service = entry.service;
     row.state.id = entry.service.id;
-    fillGraph(row, entry, m_world.graph);
+    fillGraph(row, entry, *m_world.graph);
     fillHistory(row, entry, at);
     const Domain::Interval *interval = Domain::intervalAt(entry.history, at);
     if (interval) {
@@ -175,6 +170,7 @@ Ports::SnapshotPtr SnapshotBuilder::build(Instant now, const Extras &extras)
     snapshot->sequence = ++m_sequence;
     snapshot->at = now;
     snapshot->catalogue = m_world.catalogue;
+    snapshot->graph = m_world.graph;
     snapshot->services.reserve(m_rows.size());
     for (const auto &[id, row] : m_rows) {
         snapshot->services.push_back(row);
@@ -204,6 +200,7 @@ Ports::SnapshotPtr SnapshotBuilder::buildPast(Instant at) const
     snapshot->at = at;
     snapshot->past = true;
     snapshot->catalogue = m_world.catalogue;
+    snapshot->graph = m_world.graph;
     for (const auto &[id, entry] : m_world.entries)
         snapshot->services.push_back(makePastRow(entry, at));
     std::ranges::copy_if(m_world.timeline, std::back_inserter(snapshot->timeline),

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/world.h"
 
+#include "domain/checkspec.h"
 #include "domain/resilience.h"
 
 #include <QSet>
@@ -26,17 +27,12 @@ namespace {
         return states;
     }
 
-    bool isPolled(const Domain::Service &service)
-    {
-        return std::ranges::any_of(service.monitors, [](const auto &monitor) { return !monitor.isManual(); });
-    }
-
     Entry newEntry(const Domain::Service &service)
     {
         Entry entry;
         entry.service = service;
         entry.state.id = service.id;
-        entry.state.knowledge = isPolled(service) ? Domain::Knowledge::Blind : Domain::Knowledge::Manual;
+        entry.state.knowledge = service.isManual() ? Domain::Knowledge::Manual : Domain::Knowledge::Blind;
         return entry;
     }
 
@@ -138,9 +134,10 @@ namespace {
         for (auto &[id, entry] : world.entries) {
             for (size_t i = 0; i < entry.service.monitors.size(); ++i) {
                 const Domain::MonitorSpec &spec = entry.service.monitors[i];
-                const QString host = Domain::hostOf(spec.url.toString());
+                const QString host =
+                    spec.check ? Domain::targetHost(*spec.check) : Domain::hostOf(spec.url.toString());
                 world.monitors.insert(spec.id, { &entry, i, host });
-                if (!spec.isManual())
+                if (spec.isPolled() && !host.isEmpty())
                     hosts.insert(host);
             }
         }
@@ -159,7 +156,7 @@ bool cannotSee(const Entry &entry)
 {
     size_t polled = 0;
     for (size_t i = 0; i < entry.monitors.size(); ++i) {
-        if (entry.service.monitors[i].isManual())
+        if (!entry.service.monitors[i].isPolled() || entry.monitors[i].paused)
             continue;
         if (entry.monitors[i].health != Domain::PollerHealth::Broken)
             return false;
@@ -204,7 +201,7 @@ void extendHistory(World &world, Entry &entry, Instant now, Ports::CommitBatch &
 void closeHistories(World &world, Instant at, Ports::CommitBatch &batch)
 {
     for (auto &[id, entry] : world.entries) {
-        if (!isPolled(entry.service) || entry.history.empty() || entry.history.back().to)
+        if (!entry.service.isPolled() || entry.history.empty() || entry.history.back().to)
             continue;
         Domain::Interval &open = entry.history.back();
         open.to = std::max(at, open.from);
@@ -240,7 +237,7 @@ void adoptCatalogue(World &world, std::shared_ptr<const Domain::Catalogue> catal
             retire(world, entry, now, batch);
     }
     indexMonitors(world);
-    world.graph = Domain::Graph(*catalogue);
+    world.graph = std::make_shared<Domain::Graph>(*catalogue);
     world.catalogue = std::move(catalogue);
 }
 

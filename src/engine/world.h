@@ -53,7 +53,7 @@ using MaintenanceKey = std::pair<ServiceId, QString>;
 /// The engine's whole mutable state: one thread, no locks.
 struct World {
     std::shared_ptr<const Domain::Catalogue> catalogue = std::make_shared<Domain::Catalogue>();
-    Domain::Graph graph { Domain::Catalogue {} };
+    std::shared_ptr<const Domain::Graph> graph = std::make_shared<Domain::Graph>(Domain::Catalogue {});
     std::map<ServiceId, Entry> entries; ///< watched services; retired ones are not here
     std::deque<Domain::Event> timeline; ///< newest first
     QHash<MonitorId, MonitorRef> monitors;

@@ -34,7 +34,7 @@ Millis ServiceRow::interval() const
 {
     Millis shortest { 0 };
     for (const MonitorRow &row : monitors) {
-        if (!row.spec.isManual() && (shortest.count() == 0 || row.spec.interval < shortest))
+        if (row.spec.isPolled() && (shortest.count() == 0 || row.spec.interval < shortest))
             shortest = row.spec.interval;
     }
     return shortest;

@@ -5,6 +5,7 @@
 #include "domain/catalogue.h"
 #include "domain/connectivity.h"
 #include "domain/event.h"
+#include "domain/graph.h"
 #include "domain/history.h"
 #include "domain/impact.h"
 #include "domain/maintenance.h"
@@ -75,6 +76,7 @@ struct Snapshot {
     quint64 sequence = 0;
     Instant at {};
     std::shared_ptr<const Domain::Catalogue> catalogue;
+    std::shared_ptr<const Domain::Graph> graph; ///< of the catalogue's dependencies
     std::vector<ServiceRow> services; ///< sorted by id, retired ones left out
     std::vector<Domain::Event> timeline; ///< newest first, all kinds, at most 200
     std::vector<Domain::MaintenanceRow> maintenances; ///< active or to come, soonest first

@@ -161,7 +161,7 @@ QJsonObject services(const Ports::Snapshot &world, const std::optional<QString> 
 QJsonObject serviceDetail(
     const Ports::ServiceRow &row, const Ports::Snapshot &world, const Ports::EventPage &recent)
 {
-    const Domain::Graph graph(world.catalogue ? *world.catalogue : Domain::Catalogue {});
+    const Domain::Graph &graph = *world.graph;
     QJsonArray details;
     for (const Ports::MonitorRow &entry : row.monitors)
         details.append(monitorDetail(entry));

@@ -295,6 +295,7 @@ struct SampleService {
     world.at = sampleTime();
     const auto catalogue = std::make_shared<const Domain::Catalogue>(sampleCatalogue());
     world.catalogue = catalogue;
+    world.graph = std::make_shared<const Domain::Graph>(*catalogue);
     for (const SampleService &sample : sampleServices())
         world.services.push_back(sampleRow(sample, *catalogue));
     world.timeline = sampleEvents(12);
