@@ -23,10 +23,10 @@ inline QString sharedFolder()
         : named;
 }
 
-/// All recorded cases, empty when the folder is absent.
-inline QJsonArray recordedCases()
+/// All recorded cases of one file, empty when the folder is absent.
+inline QJsonArray recordedCases(const QString &name = QStringLiteral("itservicehealth.json"))
 {
-    QFile file(sharedFolder() + QStringLiteral("/vectors/itservicehealth.json"));
+    QFile file(sharedFolder() + QStringLiteral("/vectors/") + name);
     if (!file.open(QIODevice::ReadOnly))
         return {};
     return QJsonDocument::fromJson(file.readAll()).array();
