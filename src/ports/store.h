@@ -7,6 +7,7 @@
 #include "domain/history.h"
 #include "domain/maintenance.h"
 #include "domain/servicestate.h"
+#include "ports/results.h"
 
 #include <QFuture>
 
@@ -28,12 +29,20 @@ struct CommitBatch {
     std::vector<Domain::AlertRecord> alerts; ///< inserted
     std::vector<Domain::OutboxMessage> outbox; ///< inserted or replaced by id
     std::vector<Domain::MaintenanceRow> maintenances; ///< inserted or replaced by id
+    std::vector<ResultRow> results; ///< inserted; told again, a result is the same result
+    std::vector<HeartbeatRow> heartbeats; ///< inserted or replaced by id
+    std::vector<MonitorId> droppedHeartbeats; ///< their pings go too, with the next upkeep
+    std::vector<PingRow> pings; ///< inserted or replaced by monitor and number
+    std::vector<DefinitionRow> definitions; ///< inserted or replaced by id
+    QStringList droppedDefinitions;
     std::optional<Instant> aliveAt; ///< "the engine was watching at": bounds what is covered
 
     [[nodiscard]] bool isEmpty() const
     {
         return services.empty() && monitors.empty() && serviceStates.empty() && history.empty() && events.empty()
-            && alerts.empty() && outbox.empty() && maintenances.empty() && !aliveAt;
+            && alerts.empty() && outbox.empty() && maintenances.empty() && results.empty() && heartbeats.empty()
+            && droppedHeartbeats.empty() && pings.empty() && definitions.empty() && droppedDefinitions.empty()
+            && !aliveAt;
     }
 };
 
@@ -52,6 +61,8 @@ struct StoredWorld {
     std::vector<qint64> failedAlertIds; ///< of those: whose message is dead
     std::vector<Domain::OutboxMessage> outbox; ///< queued or sending
     std::vector<Domain::MaintenanceRow> maintenances; ///< not completed, not vanished
+    std::vector<HeartbeatRow> heartbeats; ///< by id
+    std::vector<DefinitionRow> definitions; ///< by id
     qint64 lastEventId = 0;
     qint64 lastAlertId = 0;
     qint64 lastOutboxId = 0;
@@ -104,7 +115,20 @@ public:
     [[nodiscard]] virtual QFuture<Result<EventPage>> events(const EventQuery &query) = 0;
     [[nodiscard]] virtual QFuture<Result<AlertPage>> alerts(const AlertQuery &query) = 0;
     [[nodiscard]] virtual QFuture<Result<std::vector<Domain::Interval>>> history(const HistoryQuery &query) = 0;
-    /// Drops events and alerts older than the limits (zero keeps for ever), in an order that no reference forbids.
+    /// A monitor that nobody knows has no results; that is no error.
+    [[nodiscard]] virtual QFuture<Result<ResultPage>> results(const ResultQuery &query) = 0;
+    [[nodiscard]] virtual QFuture<Result<ResultSummary>> summary(const SummaryQuery &query) = 0;
+    [[nodiscard]] virtual QFuture<Result<PingPage>> pings(const PingQuery &query) = 0;
+    /// NotFound: no such ping is kept, or no body of it.
+    [[nodiscard]] virtual QFuture<Result<QByteArray>> pingBody(const MonitorId &monitor, qint64 number) = 0;
+    /// Packs and sums up results, drops old ones and old pings, in short steps between the commits. To be called
+    /// every few minutes; what was missed, or cut short by the end of the program, is made up for by the next
+    /// call.
+    [[nodiscard]] virtual QFuture<Result<ResultUpkeep>> maintainResults(
+        Instant now, const ResultLimits &limits) = 0;
+    /// Drops events and alerts older than the limits (zero keeps for ever), in an order that no reference forbids;
+    /// ended stretches of history by the limit of the events, but none of the last 400 days; and the states of
+    /// monitors that left the catalogue and were not heard of for 91 days.
     struct Retention {
         Millis events { 0 };
         Millis alerts { 0 };
@@ -113,6 +137,8 @@ public:
         qint64 events = 0;
         qint64 alerts = 0;
         qint64 outbox = 0;
+        qint64 intervals = 0;
+        qint64 monitorStates = 0;
     };
     [[nodiscard]] virtual QFuture<Result<Purged>> purge(const Retention &retention, Instant now) = 0;
 };

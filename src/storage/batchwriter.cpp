@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "storage/batchwriter.h"
 
+#include "storage/monitorrows.h"
+#include "storage/pinglog.h"
+#include "storage/resultkeeper.h"
 #include "storage/rows.h"
 
 namespace Wf::Storage {
@@ -78,20 +81,25 @@ Result<void> writeBatch(Database &database, const Ports::CommitBatch &batch)
 {
     static const QStringList id { QStringLiteral("id") };
     static const QString services = Tables::services().upsert(id);
-    static const QString monitors = Tables::monitorState().upsert(id);
     static const QString states = Tables::serviceState().upsert({ QStringLiteral("service_id") });
     // A commit may have taken effect although the disk said no: written again, a row is the same row.
     static const QString events = Tables::events().upsert({ QStringLiteral("id") });
     static const QString outbox = Tables::outbox().upsert(id);
     static const QString alerts = Tables::alerts().upsert({ QStringLiteral("id") });
     return writeAll(database, services, batch.services)
-        .and_then([&] { return writeAll(database, monitors, batch.monitors); })
+        .and_then([&] { return writeMonitorStates(database, batch.monitors); })
         .and_then([&] { return writeAll(database, states, batch.serviceStates); })
         .and_then([&] { return writeHistory(database, batch.history); })
         .and_then([&] { return writeAll(database, events, batch.events); })
         .and_then([&] { return writeAll(database, outbox, batch.outbox); })
         .and_then([&] { return writeAll(database, alerts, batch.alerts); })
         .and_then([&] { return writeMaintenances(database, batch.maintenances); })
+        .and_then([&] { return writeHeartbeats(database, batch.heartbeats); })
+        .and_then([&] { return dropHeartbeats(database, batch.droppedHeartbeats); })
+        .and_then([&] { return writePings(database, batch.pings); })
+        .and_then([&] { return writeDefinitions(database, batch.definitions); })
+        .and_then([&] { return dropDefinitions(database, batch.droppedDefinitions); })
+        .and_then([&] { return writeResults(database, batch.results); })
         .and_then([&] { return writeAlive(database, batch.aliveAt); });
 }
 

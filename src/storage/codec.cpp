@@ -12,6 +12,7 @@ namespace {
 
     using Domain::Component;
     using Domain::ConfirmPolicy;
+    using Domain::FirstSight;
     using Domain::ManualOverride;
     using Domain::MonitorSpec;
     using Domain::VendorIncident;
@@ -150,7 +151,8 @@ namespace {
     {
         return { { QStringLiteral("down"), confirm.down }, { QStringLiteral("up"), confirm.up },
             { QStringLiteral("dwell"), qint64 { confirm.dwell.count() } },
-            { QStringLiteral("broken_after"), confirm.brokenAfter } };
+            { QStringLiteral("broken_after"), confirm.brokenAfter },
+            { QStringLiteral("first"), static_cast<int>(confirm.first) } };
     }
 
     ConfirmPolicy toConfirm(const QJsonObject &object)
@@ -160,6 +162,7 @@ namespace {
         confirm.up = object.value(QLatin1String("up")).toInt(confirm.up);
         confirm.dwell = Millis { number(object, "dwell") };
         confirm.brokenAfter = object.value(QLatin1String("broken_after")).toInt(confirm.brokenAfter);
+        confirm.first = enumOf(number(object, "first"), FirstSight::Confirmed, FirstSight::Believed);
         return confirm;
     }
 
@@ -184,9 +187,17 @@ namespace {
 
     MonitorSpec toMonitor(const QJsonObject &object, const ServiceId &service)
     {
-        return { MonitorId(field(object, "id")), service, field(object, "kind"), field(object, "name"),
-            url(object, "url"), texts(object, "components"), Millis { number(object, "interval") },
-            Millis { number(object, "timeout") }, toConfirm(object.value(QLatin1String("confirm")).toObject()) };
+        MonitorSpec monitor;
+        monitor.id = MonitorId(field(object, "id"));
+        monitor.service = service;
+        monitor.kind = field(object, "kind");
+        monitor.name = field(object, "name");
+        monitor.url = url(object, "url");
+        monitor.components = texts(object, "components");
+        monitor.interval = Millis { number(object, "interval") };
+        monitor.timeout = Millis { number(object, "timeout") };
+        monitor.confirm = toConfirm(object.value(QLatin1String("confirm")).toObject());
+        return monitor;
     }
 
 } // namespace

@@ -2,11 +2,16 @@
 // SPDX-License-Identifier: MIT
 #include "storage/purge.h"
 
+#include "storage/monitorrows.h"
+
 namespace Wf::Storage {
 
 namespace {
 
     constexpr int kRowsAStep = 500;
+    /// What a report over a year, counted in whole months, may ask for.
+    constexpr Millis kHistoryAtLeast { std::chrono::days { 400 } };
+    constexpr Millis kStatesKept { std::chrono::days { 91 } };
 
     std::optional<Instant> limit(Millis kept, Instant now)
     {
@@ -45,11 +50,19 @@ namespace {
             "WHERE coalesce(scheduled_until, scheduled_for) < ? AND (state = ? OR vanished = 1) LIMIT ?)");
     }
 
+    QString intervals()
+    {
+        return QStringLiteral("DELETE FROM intervals WHERE (service_id, from_at) IN "
+                              "(SELECT service_id, from_at FROM intervals WHERE to_at < ? LIMIT ?)");
+    }
+
 } // namespace
 
 Purge::Purge(const Ports::Store::Retention &retention, Instant now)
     : m_events(limit(retention.events, now))
     , m_alerts(limit(retention.alerts, now))
+    , m_history(m_events ? std::optional(std::min(*m_events, now - kHistoryAtLeast)) : std::nullopt)
+    , m_heardOf(now - kStatesKept)
 {
 }
 
@@ -65,6 +78,10 @@ Result<qint64> Purge::sweep(Database &database)
     if (m_stage == Stage::Maintenances && m_events)
         return remove(
             database, maintenances(), { before(m_events), static_cast<int>(Domain::MaintenanceState::Completed) });
+    if (m_stage == Stage::Intervals && m_history)
+        return remove(database, intervals(), { before(m_history) });
+    if (m_stage == Stage::MonitorStates)
+        return dropMonitorStates(database, m_heardOf, kRowsAStep);
     if (m_stage == Stage::Checkpoint)
         return checkpoint(database).map([](const Checkpoint &) { return qint64 { 0 }; });
     return qint64 { 0 };
@@ -78,6 +95,10 @@ void Purge::count(qint64 rows)
         m_purged.outbox += rows;
     if (m_stage == Stage::Events)
         m_purged.events += rows;
+    if (m_stage == Stage::Intervals)
+        m_purged.intervals += rows;
+    if (m_stage == Stage::MonitorStates)
+        m_purged.monitorStates += rows;
 }
 
 Result<void> Purge::step(Database &database)

@@ -9,7 +9,9 @@ namespace Wf::Storage {
 
 /// One clean-up, done in short steps so that commits get their turn in between. What is exactly as old as the
 /// limit stays. Alerts go first, then the messages nobody refers to any more, then events; an alert that outlives
-/// its event keeps everything but the reference. Maintenances that are over go by the events' limit.
+/// its event keeps everything but the reference. Maintenances that are over go by the events' limit, ended
+/// stretches of history by the same but never before 400 days, states of monitors that left the catalogue after 91
+/// days.
 class Purge {
 public:
     Purge(const Ports::Store::Retention &retention, Instant now);
@@ -17,10 +19,10 @@ public:
     [[nodiscard]] bool isDone() const { return m_stage == Stage::Done; }
     /// One transaction of at most 500 rows; the last step shortens the write-ahead log.
     [[nodiscard]] Result<void> step(Database &database);
-    [[nodiscard]] const Ports::Store::Purged &purged() const { return m_purged; }
+    [[nodiscard]] const Ports::Store::Purged &outcome() const { return m_purged; }
 
 private:
-    enum class Stage { Alerts, Outbox, Events, Maintenances, Checkpoint, Done };
+    enum class Stage { Alerts, Outbox, Events, Maintenances, Intervals, MonitorStates, Checkpoint, Done };
 
     /// Answers how many rows went.
     [[nodiscard]] Result<qint64> sweep(Database &database);
@@ -28,6 +30,8 @@ private:
 
     std::optional<Instant> m_events;
     std::optional<Instant> m_alerts;
+    std::optional<Instant> m_history;
+    Instant m_heardOf;
     Stage m_stage = Stage::Alerts;
     Ports::Store::Purged m_purged;
 };

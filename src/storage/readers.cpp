@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "storage/readers.h"
 
+#include "storage/monitorrows.h"
+#include "storage/pinglog.h"
 #include "storage/rows.h"
 
 namespace Wf::Storage {
@@ -65,10 +67,7 @@ namespace {
         static const auto byService = QStringLiteral("ORDER BY service_id");
         return into(
             world.services, list<Domain::Service>(database, Tables::services().select(byId), {}, toService))
-            .and_then([&] {
-                return into(world.monitors,
-                    list<Domain::MonitorState>(database, Tables::monitorState().select(byId), {}, toMonitorState));
-            })
+            .and_then([&] { return into(world.monitors, readMonitorStates(database)); })
             .and_then([&] {
                 return into(world.serviceStates,
                     list<Domain::ServiceState>(
@@ -209,6 +208,8 @@ Result<StoredWorld> readWorld(Database &database, Instant now)
             .and_then([&] { return histories(inside, world, now); })
             .and_then([&] { return alertsOfLateDays(inside, world, now); })
             .and_then([&] { return unfinished(inside, world); })
+            .and_then([&] { return into(world.heartbeats, readHeartbeats(inside)); })
+            .and_then([&] { return into(world.definitions, readDefinitions(inside)); })
             .and_then([&] { return lastIds(inside, world); })
             .and_then([&] { return alive(inside, world); })
             .and_then([&]() -> Result<StoredWorld> { return std::move(world); });

@@ -3,102 +3,12 @@
 #include "storage/rows.h"
 
 #include "storage/codec.h"
+#include "storage/columns.h"
 
 namespace Wf::Storage {
 
-namespace {
-
-    using namespace Domain;
-
-    /// The driver stores a null text as NULL; our columns hold an empty one.
-    QVariant text(const QString &value)
-    {
-        return value.isNull() ? QVariant(QStringLiteral("")) : QVariant(value);
-    }
-
-    QVariant link(const QUrl &value)
-    {
-        return text(value.toString(QUrl::RemoveUserInfo | QUrl::FullyEncoded));
-    }
-
-    QVariant bytes(const QByteArray &value)
-    {
-        return value.isNull() ? QVariant(QByteArray("")) : QVariant(value);
-    }
-
-    QVariant reference(const ServiceId &id)
-    {
-        return id.isEmpty() ? QVariant() : QVariant(id.value);
-    }
-
-    template <class Enum> QVariant number(Enum value)
-    {
-        return static_cast<int>(value);
-    }
-
-    QVariant time(Instant at)
-    {
-        return toEpochMillis(at);
-    }
-
-    QVariant time(const std::optional<Instant> &at)
-    {
-        return at ? time(*at) : QVariant();
-    }
-
-    QVariant number(const std::optional<qint64> &value)
-    {
-        return value ? QVariant(*value) : QVariant();
-    }
-
-    /// Takes one column after another.
-    class Cursor {
-    public:
-        explicit Cursor(const Rows &row, int at = 0)
-            : m_row(row)
-            , m_at(at)
-        {
-        }
-        QVariant value() { return m_row.value(m_at++); }
-        QString text() { return value().toString(); }
-        QUrl url() { return QUrl(text()); }
-        qint64 number() { return value().toLongLong(); }
-        int integer() { return value().toInt(); }
-        bool flag() { return number() != 0; }
-        Instant time() { return fromEpochMillis(number()); }
-        Status status() { return statusOf(number()); }
-        ServiceId service() { return ServiceId(text()); }
-        std::optional<qint64> maybeNumber()
-        {
-            const QVariant held = value();
-            return held.isNull() ? std::nullopt : std::optional(held.toLongLong());
-        }
-        std::optional<Instant> maybeTime()
-        {
-            const auto held = maybeNumber();
-            return held ? std::optional(fromEpochMillis(*held)) : std::nullopt;
-        }
-        template <class Enum> Enum word(Enum last, Enum otherwise) { return enumOf(number(), last, otherwise); }
-
-    private:
-        const Rows &m_row;
-        int m_at;
-    };
-
-    FlapBuffer toFlap(Cursor &cursor)
-    {
-        FlapBuffer flap;
-        if (const auto pending = cursor.maybeNumber())
-            flap.pending = statusOf(*pending);
-        flap.count = cursor.integer();
-        flap.since = cursor.maybeTime();
-        flap.streak = cursor.integer();
-        flap.floor = cursor.status();
-        flap.streakSince = cursor.maybeTime();
-        return flap;
-    }
-
-} // namespace
+using namespace Domain;
+using namespace Columns;
 
 QString Table::select(const QString &rest) const
 {
@@ -133,7 +43,7 @@ namespace Tables {
                 QStringLiteral("tier"), QStringLiteral("poll_type"), QStringLiteral("status_page_url"),
                 QStringLiteral("owner"), QStringLiteral("runbook_url"), QStringLiteral("slo_target"),
                 QStringLiteral("tags"), QStringLiteral("origin"), QStringLiteral("retired"),
-                QStringLiteral("monitors") } };
+                QStringLiteral("monitors"), QStringLiteral("quorum") } };
         return table;
     }
 
@@ -143,20 +53,6 @@ namespace Tables {
             { QStringLiteral("service_id"), QStringLiteral("status"), QStringLiteral("detail"),
                 QStringLiteral("maintenance"), QStringLiteral("health"), QStringLiteral("knowledge"),
                 QStringLiteral("changed_at"), QStringLiteral("manual") } };
-        return table;
-    }
-
-    const Table &monitorState()
-    {
-        static const Table table { QStringLiteral("monitor_state"),
-            { QStringLiteral("id"), QStringLiteral("status"), QStringLiteral("detail"),
-                QStringLiteral("maintenance"), QStringLiteral("flap_pending"), QStringLiteral("flap_count"),
-                QStringLiteral("flap_since"), QStringLiteral("flap_streak"), QStringLiteral("flap_floor"),
-                QStringLiteral("flap_streak_since"), QStringLiteral("health"), QStringLiteral("failures"),
-                QStringLiteral("failure"), QStringLiteral("failure_reason"), QStringLiteral("failure_detail"),
-                QStringLiteral("polled_at"), QStringLiteral("succeeded_at"), QStringLiteral("changed_at"),
-                QStringLiteral("broken_since"), QStringLiteral("latency"), QStringLiteral("page_name"),
-                QStringLiteral("incidents"), QStringLiteral("maintenances"), QStringLiteral("components") } };
         return table;
     }
 
@@ -217,7 +113,8 @@ QVariantList toRow(const Service &service)
     return { text(service.id.value), text(service.displayName), text(service.category), number(service.tier),
         text(service.pollType), link(service.statusPageUrl), text(service.owner), link(service.runbookUrl),
         service.sloTarget ? QVariant(*service.sloTarget) : QVariant(), encode(service.tags),
-        number(service.origin), int { service.retired }, encode(service.monitors, service.origin) };
+        number(service.origin), int { service.retired }, encode(service.monitors, service.origin),
+        service.quorum ? QVariant(*service.quorum) : QVariant() };
 }
 
 Service toService(const Rows &row)
@@ -238,6 +135,8 @@ Service toService(const Rows &row)
     service.origin = cursor.word(Origin::App, Origin::File);
     service.retired = cursor.flag();
     service.monitors = decodeMonitors(cursor.text(), service.id);
+    if (const auto quorum = cursor.maybeNumber())
+        service.quorum = static_cast<int>(*quorum);
     return service;
 }
 
@@ -260,43 +159,6 @@ ServiceState toServiceState(const Rows &row)
     state.knowledge = cursor.word(Knowledge::Manual, Knowledge::Blind);
     state.changedAt = cursor.maybeTime();
     state.manual = decodeManual(cursor.text());
-    return state;
-}
-
-QVariantList toRow(const MonitorState &state)
-{
-    const FlapBuffer &flap = state.flap;
-    return { text(state.id.value), number(state.status), text(state.detail), int { state.maintenance },
-        flap.pending ? number(*flap.pending) : QVariant(), flap.count, time(flap.since), flap.streak,
-        number(flap.floor), time(flap.streakSince), number(state.health), state.failures, number(state.failure),
-        text(state.failureReason), text(state.failureDetail), time(state.polledAt), time(state.succeededAt),
-        time(state.changedAt), time(state.brokenSince), qint64 { state.latency.count() }, text(state.pageName),
-        encode(state.incidents), encode(state.maintenances), encode(state.components) };
-}
-
-MonitorState toMonitorState(const Rows &row)
-{
-    Cursor cursor(row);
-    MonitorState state;
-    state.id = MonitorId(cursor.text());
-    state.status = cursor.status();
-    state.detail = cursor.text();
-    state.maintenance = cursor.flag();
-    state.flap = toFlap(cursor);
-    state.health = cursor.word(PollerHealth::Broken, PollerHealth::Healthy);
-    state.failures = cursor.integer();
-    state.failure = cursor.word(Failure::Internal, Failure::None);
-    state.failureReason = cursor.text();
-    state.failureDetail = cursor.text();
-    state.polledAt = cursor.maybeTime();
-    state.succeededAt = cursor.maybeTime();
-    state.changedAt = cursor.maybeTime();
-    state.brokenSince = cursor.maybeTime();
-    state.latency = Millis { cursor.number() };
-    state.pageName = cursor.text();
-    state.incidents = decodeIncidents(cursor.text());
-    state.maintenances = decodeMaintenances(cursor.text());
-    state.components = decodeComponents(cursor.text());
     return state;
 }
 

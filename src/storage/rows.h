@@ -26,7 +26,6 @@ struct Table {
 namespace Tables {
     [[nodiscard]] const Table &services();
     [[nodiscard]] const Table &serviceState();
-    [[nodiscard]] const Table &monitorState();
     [[nodiscard]] const Table &intervals();
     [[nodiscard]] const Table &events();
     [[nodiscard]] const Table &alerts();
@@ -36,7 +35,6 @@ namespace Tables {
 
 [[nodiscard]] QVariantList toRow(const Domain::Service &service);
 [[nodiscard]] QVariantList toRow(const Domain::ServiceState &state);
-[[nodiscard]] QVariantList toRow(const Domain::MonitorState &state);
 [[nodiscard]] QVariantList toRow(const ServiceId &service, const Domain::Interval &interval);
 [[nodiscard]] QVariantList toRow(const Domain::Event &event);
 [[nodiscard]] QVariantList toRow(const Domain::AlertRecord &alert);
@@ -46,7 +44,6 @@ namespace Tables {
 /// Each reads the columns of its table, from column `at` on.
 [[nodiscard]] Domain::Service toService(const Rows &row);
 [[nodiscard]] Domain::ServiceState toServiceState(const Rows &row);
-[[nodiscard]] Domain::MonitorState toMonitorState(const Rows &row);
 [[nodiscard]] Domain::Interval toInterval(const Rows &row);
 [[nodiscard]] Domain::Event toEvent(const Rows &row);
 [[nodiscard]] Domain::AlertRecord toAlert(const Rows &row);

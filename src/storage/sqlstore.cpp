@@ -6,8 +6,11 @@
 #include "storage/backup.h"
 #include "storage/commitqueue.h"
 #include "storage/migrations.h"
+#include "storage/pinglog.h"
 #include "storage/purge.h"
 #include "storage/readers.h"
+#include "storage/resultkeeper.h"
+#include "storage/resultreaders.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -65,19 +68,19 @@ namespace {
         return failure(ErrorCode::Unavailable, QStringLiteral("the database is being closed"));
     }
 
-    /// One step of a clean-up, then back to the end of the line.
-    void continuePurge(Lane &lane, Database &database, const std::shared_ptr<Purge> &purge,
-        const Answer<Ports::Store::Purged> &answer, const std::atomic<bool> &stopped)
+    /// One step of a longer job, then back to the end of the line.
+    template <class Job, class T>
+    void continueJob(Lane &lane, Database &database, const std::shared_ptr<Job> &job, const Answer<T> &answer,
+        const std::atomic<bool> &stopped)
     {
         if (stopped)
             return answer.give(ending());
-        if (const auto done = purge->step(database); !done)
+        if (const auto done = job->step(database); !done)
             return answer.give(tl::unexpected<Error>(done.error()));
-        if (purge->isDone())
-            return answer.give(purge->purged());
-        lane.post([&lane, &database, purge, answer, &stopped] {
-            continuePurge(lane, database, purge, answer, stopped);
-        });
+        if (job->isDone())
+            return answer.give(job->outcome());
+        lane.post(
+            [&lane, &database, job, answer, &stopped] { continueJob(lane, database, job, answer, stopped); });
     }
 
 } // namespace
@@ -161,12 +164,42 @@ QFuture<Result<std::vector<Domain::Interval>>> SqlStore::history(const Ports::Hi
         [query](Database &database) { return readHistory(database, query); });
 }
 
+template <class T, class Job> QFuture<Result<T>> SqlStore::begin(std::shared_ptr<Job> job)
+{
+    const Answer<T> answer;
+    m_writer->post([this, job, answer] { continueJob(*m_writer, *m_writing, job, answer, m_ending); });
+    return answer.future();
+}
+
 QFuture<Result<Ports::Store::Purged>> SqlStore::purge(const Retention &retention, Instant now)
 {
-    const Answer<Purged> answer;
-    const auto purge = std::make_shared<Purge>(retention, now);
-    m_writer->post([this, purge, answer] { continuePurge(*m_writer, *m_writing, purge, answer, m_ending); });
-    return answer.future();
+    return begin<Purged>(std::make_shared<Purge>(retention, now));
+}
+
+QFuture<Result<Ports::ResultUpkeep>> SqlStore::maintainResults(Instant now, const Ports::ResultLimits &limits)
+{
+    return begin<Ports::ResultUpkeep>(std::make_shared<ResultKeeper>(limits, now));
+}
+
+QFuture<Result<Ports::ResultPage>> SqlStore::results(const Ports::ResultQuery &query)
+{
+    return ask<Ports::ResultPage>([query](Database &database) { return readResults(database, query); });
+}
+
+QFuture<Result<Ports::ResultSummary>> SqlStore::summary(const Ports::SummaryQuery &query)
+{
+    return ask<Ports::ResultSummary>([query](Database &database) { return readSummary(database, query); });
+}
+
+QFuture<Result<Ports::PingPage>> SqlStore::pings(const Ports::PingQuery &query)
+{
+    return ask<Ports::PingPage>([query](Database &database) { return readPings(database, query); });
+}
+
+QFuture<Result<QByteArray>> SqlStore::pingBody(const MonitorId &monitor, qint64 number)
+{
+    return ask<QByteArray>(
+        [monitor, number](Database &database) { return readPingBody(database, monitor, number); });
 }
 
 QFuture<Result<void>> SqlStore::checkpoint()

@@ -36,6 +36,12 @@ public:
     [[nodiscard]] QFuture<Result<Ports::AlertPage>> alerts(const Ports::AlertQuery &query) override;
     [[nodiscard]] QFuture<Result<std::vector<Domain::Interval>>> history(
         const Ports::HistoryQuery &query) override;
+    [[nodiscard]] QFuture<Result<Ports::ResultPage>> results(const Ports::ResultQuery &query) override;
+    [[nodiscard]] QFuture<Result<Ports::ResultSummary>> summary(const Ports::SummaryQuery &query) override;
+    [[nodiscard]] QFuture<Result<Ports::PingPage>> pings(const Ports::PingQuery &query) override;
+    [[nodiscard]] QFuture<Result<QByteArray>> pingBody(const MonitorId &monitor, qint64 number) override;
+    [[nodiscard]] QFuture<Result<Ports::ResultUpkeep>> maintainResults(
+        Instant now, const Ports::ResultLimits &limits) override;
     [[nodiscard]] QFuture<Result<Purged>> purge(const Retention &retention, Instant now) override;
 
     /// Copies the write-ahead log into the file and cuts it.
@@ -48,6 +54,8 @@ private:
     [[nodiscard]] Result<void> openFiles();
     /// Runs `read` (Database & -> Result<T>) in the reading thread, after the commits made so far.
     template <class T, class Read> QFuture<Result<T>> ask(Read read);
+    /// Carries out `job` step by step in the writing thread.
+    template <class T, class Job> QFuture<Result<T>> begin(std::shared_ptr<Job> job);
 
     StoreOptions m_options;
     std::atomic<bool> m_ending = false;

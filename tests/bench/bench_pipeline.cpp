@@ -61,6 +61,27 @@ public:
     {
         return m_store.history(query);
     }
+    [[nodiscard]] QFuture<Result<Ports::ResultPage>> results(const Ports::ResultQuery &query) override
+    {
+        return m_store.results(query);
+    }
+    [[nodiscard]] QFuture<Result<Ports::ResultSummary>> summary(const Ports::SummaryQuery &query) override
+    {
+        return m_store.summary(query);
+    }
+    [[nodiscard]] QFuture<Result<Ports::PingPage>> pings(const Ports::PingQuery &query) override
+    {
+        return m_store.pings(query);
+    }
+    [[nodiscard]] QFuture<Result<QByteArray>> pingBody(const MonitorId &monitor, qint64 number) override
+    {
+        return m_store.pingBody(monitor, number);
+    }
+    [[nodiscard]] QFuture<Result<Ports::ResultUpkeep>> maintainResults(
+        Instant now, const Ports::ResultLimits &limits) override
+    {
+        return m_store.maintainResults(now, limits);
+    }
     [[nodiscard]] QFuture<Result<Purged>> purge(const Retention &retention, Instant now) override
     {
         return m_store.purge(retention, now);

@@ -21,6 +21,7 @@ public:
     int attempts = 0;
     Ports::StoredWorld world; ///< what load() answers
     std::vector<Instant> purges;
+    std::vector<Instant> upkeeps; ///< calls of maintainResults; nothing is ever dropped here
 
     QFuture<Result<Ports::StoredWorld>> load(Instant) override
     {
@@ -51,6 +52,35 @@ public:
         m_heldHistory.start();
         return m_heldHistory.future(); // never answered
     }
+    QFuture<Result<Ports::ResultPage>> results(const Ports::ResultQuery &query) override
+    {
+        return QtFuture::makeReadyFuture(Result<Ports::ResultPage>(pageOf(query)));
+    }
+    QFuture<Result<Ports::ResultSummary>> summary(const Ports::SummaryQuery &query) override
+    {
+        Domain::Tally tally;
+        for (const Domain::Sample &sample : samples(query.monitor, query.from, query.to))
+            tally.add(sample);
+        return QtFuture::makeReadyFuture(Result<Ports::ResultSummary>(Ports::summaryOf(tally)));
+    }
+    QFuture<Result<Ports::PingPage>> pings(const Ports::PingQuery &query) override
+    {
+        return QtFuture::makeReadyFuture(Result<Ports::PingPage>(pageOf(query)));
+    }
+    QFuture<Result<QByteArray>> pingBody(const MonitorId &monitor, qint64 number) override
+    {
+        for (const Ports::PingRow &row : pingLog(monitor)) {
+            if (row.number == number && !row.ping.body.isEmpty())
+                return QtFuture::makeReadyFuture(Result<QByteArray>(row.ping.body));
+        }
+        return QtFuture::makeReadyFuture<Result<QByteArray>>(
+            failure(ErrorCode::NotFound, QStringLiteral("no body is kept of this ping")));
+    }
+    QFuture<Result<Ports::ResultUpkeep>> maintainResults(Instant now, const Ports::ResultLimits &) override
+    {
+        upkeeps.push_back(now);
+        return QtFuture::makeReadyFuture(Result<Ports::ResultUpkeep>(Ports::ResultUpkeep {}));
+    }
     QFuture<Result<Purged>> purge(const Retention &, Instant now) override
     {
         purges.push_back(now);
@@ -73,6 +103,32 @@ public:
         std::vector<Domain::Interval> result;
         for (const Ports::CommitBatch &batch : batches)
             addIntervals(batch, service, result);
+        return result;
+    }
+    /// The results of [from, to), oldest first.
+    [[nodiscard]] std::vector<Domain::Sample> samples(const MonitorId &monitor, Instant from, Instant to) const
+    {
+        std::map<Instant, Domain::Sample> byTime;
+        for (const Ports::ResultRow &row : all(&Ports::CommitBatch::results)) {
+            if (row.monitor == monitor && row.sample.at >= from && row.sample.at < to)
+                byTime.insert({ row.sample.at, row.sample });
+        }
+        std::vector<Domain::Sample> result;
+        for (const auto &[at, sample] : byTime)
+            result.push_back(sample);
+        return result;
+    }
+    /// All pings of one heartbeat, newest first, with their bodies.
+    [[nodiscard]] std::vector<Ports::PingRow> pingLog(const MonitorId &monitor) const
+    {
+        std::map<qint64, Ports::PingRow, std::greater<>> byNumber;
+        for (const Ports::PingRow &row : all(&Ports::CommitBatch::pings)) {
+            if (row.monitor == monitor)
+                byNumber.insert_or_assign(row.number, row);
+        }
+        std::vector<Ports::PingRow> result;
+        for (const auto &[number, row] : byNumber)
+            result.push_back(row);
         return result;
     }
     /// What a program that starts now would find.
@@ -111,9 +167,70 @@ private:
         }
     }
 
+    [[nodiscard]] Ports::ResultPage pageOf(const Ports::ResultQuery &query) const;
+    [[nodiscard]] Ports::PingPage pageOf(const Ports::PingQuery &query) const;
+    /// In the order of the batches: replaced by id, gone where a batch drops it.
+    template <class Row, class Ids>
+    [[nodiscard]] std::vector<Row> kept(
+        std::vector<Row> Ports::CommitBatch::*rows, Ids Ports::CommitBatch::*dropped) const
+    {
+        std::map<decltype(Row::id), Row> byId;
+        for (const Ports::CommitBatch &batch : batches) {
+            for (const Row &row : batch.*rows)
+                byId.insert_or_assign(row.id, row);
+            for (const auto &id : batch.*dropped)
+                byId.erase(id);
+        }
+        std::vector<Row> result;
+        for (const auto &[id, row] : byId)
+            result.push_back(row);
+        return result;
+    }
+
     std::vector<QPromise<Result<void>>> m_held;
     QPromise<Result<std::vector<Domain::Interval>>> m_heldHistory;
 };
+
+inline Ports::ResultPage MemoryStore::pageOf(const Ports::ResultQuery &query) const
+{
+    using Domain::Resolution;
+    Ports::ResultPage page;
+    const auto found = samples(query.monitor, query.from, query.to);
+    const bool raw = query.resolution == Resolution::Raw || query.resolution == Resolution::Auto;
+    page.resolution = raw ? Resolution::Raw : query.resolution;
+    const auto limit = static_cast<size_t>(query.limit);
+    const auto cut = [&page, limit](auto &points, Instant std::decay_t<decltype(points[0])>::*at) {
+        if (points.size() > limit) {
+            page.next = points[limit].*at;
+            points.resize(limit);
+        }
+    };
+    if (raw) {
+        page.samples = found;
+        cut(page.samples, &Domain::Sample::at);
+        return page;
+    }
+    const Millis width = Domain::widthOf(query.resolution);
+    const auto whole = samples(query.monitor, Domain::floorTo(query.from, width), Domain::ceilTo(query.to, width));
+    page.buckets = Domain::rollUp(std::span(whole), width);
+    cut(page.buckets, &Domain::Bucket::start);
+    return page;
+}
+
+inline Ports::PingPage MemoryStore::pageOf(const Ports::PingQuery &query) const
+{
+    Ports::PingPage page;
+    for (Ports::PingRow row : pingLog(query.monitor)) {
+        ++page.total;
+        const bool wanted = !query.before || row.number < *query.before;
+        if (!wanted || page.pings.size() >= static_cast<size_t>(query.limit))
+            continue;
+        row.hasBody = !row.ping.body.isEmpty();
+        row.ping.body.clear();
+        page.pings.push_back(std::move(row));
+    }
+    return page;
+}
 
 inline Ports::StoredWorld MemoryStore::remembered() const
 {
@@ -123,6 +240,8 @@ inline Ports::StoredWorld MemoryStore::remembered() const
     stored.serviceStates = latest(&Ports::CommitBatch::serviceStates);
     for (const Domain::Service &service : stored.services)
         stored.history.push_back({ service.id, intervals(service.id) });
+    stored.heartbeats = kept(&Ports::CommitBatch::heartbeats, &Ports::CommitBatch::droppedHeartbeats);
+    stored.definitions = kept(&Ports::CommitBatch::definitions, &Ports::CommitBatch::droppedDefinitions);
     stored.timeline = events();
     std::ranges::reverse(stored.timeline);
     stored.recentAlerts = alerts();

@@ -284,8 +284,8 @@ void TestRoundTrip::damagedColumnsComeBackAsUnknown()
 {
     StoreFixture fixture;
     WF_OK(answerOf(fixture.store->commit(fullBatch())));
-    fixture.sql(
-        QStringLiteral("UPDATE monitor_state SET status = 77, incidents = 'no json', components = '[1, {}]'"));
+    fixture.sql(QStringLiteral("UPDATE monitor_details SET incidents = 'no json', components = '[1, {}]'"));
+    fixture.sql(QStringLiteral("UPDATE monitor_state SET status = 77, last_check = '{'"));
     fixture.sql(QStringLiteral("UPDATE service_state SET status = -1, health = 9, manual = '['"));
     const auto world = answerOf(fixture.store->load(kNow));
     WF_OK(world);
