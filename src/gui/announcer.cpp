@@ -29,6 +29,7 @@ void Announcer::say(const QString &text)
     setAccessibleName(text);
     QAccessibleEvent alert(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);
+    Q_EMIT said(text);
 }
 
 } // namespace Wf::Gui

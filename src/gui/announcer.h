@@ -15,6 +15,9 @@ public:
     explicit Announcer(QWidget *parent);
 
     void say(const QString &text);
+
+Q_SIGNALS:
+    void said(const QString &text);
 };
 
 } // namespace Wf::Gui

@@ -134,6 +134,7 @@ namespace {
     {
         QString sheet = QStringLiteral(R"(
 QToolTip { background: @raised; color: @text1; border: 1px solid @line; padding: 4px 6px; }
+QBalloonTip { background: @raised; color: @text1; }
 QPushButton { background: transparent; color: @text1; border: 1px solid @edge; border-radius: 6px; padding: 4px 10px; }
 QPushButton:hover { background: @hover; }
 QPushButton:flat { border-color: transparent; color: @text2; }

@@ -4,6 +4,7 @@
 
 #include "gui/incidentsummary.h"
 #include "gui/inklabel.h"
+#include "models/words.h"
 
 #include <QHBoxLayout>
 #include <QScrollArea>
@@ -34,7 +35,6 @@ IncidentPanel::IncidentPanel(const Appearance &appearance, QWidget *parent)
     head->addWidget(title);
     head->addWidget(m_number, 1);
     title->setFixedHeight(kHead);
-    m_empty->setText(tr("Nothing is broken right now."));
     m_empty->setContentsMargins(14, 0, 14, 10);
 
     auto *content = new QWidget;
@@ -46,6 +46,7 @@ IncidentPanel::IncidentPanel(const Appearance &appearance, QWidget *parent)
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setFocusPolicy(Qt::NoFocus); // the cards in it are reached
     m_scroll->viewport()->setAutoFillBackground(false);
     content->setAutoFillBackground(false);
 
@@ -90,6 +91,7 @@ void IncidentPanel::apply(const Ports::SnapshotPtr &snapshot, Instant now)
     }
     m_number->setText(m_count > 0 ? QString::number(m_count) : QString());
     m_empty->setVisible(m_count == 0);
+    m_empty->setText(Models::noIncidents(Models::countShown(*snapshot, now)));
     m_scroll->setVisible(m_count > 0);
     fitHeight();
 }

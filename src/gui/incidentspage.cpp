@@ -118,9 +118,11 @@ void IncidentsPage::refresh()
     const Instant now = m_now && !m_snapshot->past ? *m_now : m_snapshot->at;
     const std::vector<Models::ActiveIncident> incidents = Models::incidentsOf(*m_snapshot, now);
     m_empty->setVisible(incidents.empty());
-    m_emptyText->setText(tr("No active incidents. %1. When something breaks it appears here; what was, is on the "
-                            "timeline.")
-                             .arg(Models::sentence(*m_snapshot, now)));
+    const Domain::SummaryCounts counts = Models::countShown(*m_snapshot, now);
+    const QString how = counts.operational + counts.maintenance > 0
+        ? tr("No active incidents. %1.").arg(Models::sentence(*m_snapshot, now))
+        : Models::noIncidents(counts);
+    m_emptyText->setText(tr("%1 When something breaks it appears here; what was, is on the timeline.").arg(how));
     showIncidents(incidents, now);
     showPlanned(now);
 }

@@ -99,7 +99,6 @@ void MainWindow::buildPages()
     addPage(QStringLiteral("executive"), new ExecutivePage(m_appearance, this), Nav::Unlisted);
     addPage(QStringLiteral("service"), m_service, Nav::Unlisted);
     connect(m_service, &ServicePage::backRequested, this, &MainWindow::back);
-    setTabOrder(previousInFocusChain(), m_scrubber); // it stands below the pages
     setFooter({ tr("version %1").arg(QStringLiteral(WF_VERSION)) });
 }
 

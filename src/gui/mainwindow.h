@@ -65,6 +65,7 @@ Q_SIGNALS:
 protected:
     void keyPressEvent(QKeyEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
+    bool focusNextPrevChild(bool next) override;
 
 private:
     enum class Nav { Listed, Unlisted };
@@ -90,6 +91,7 @@ private:
     void restyle();
     void toggleFullScreen();
     bool handleKey(const QString &text);
+    void orderTabs();
     [[nodiscard]] std::vector<Models::PaletteEntry> paletteEntries() const;
     void runEntry(const Models::PaletteEntry &entry);
     void runAction(const QString &name);

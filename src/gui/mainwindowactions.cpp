@@ -5,10 +5,14 @@
 #include "gui/appearance.h"
 #include "gui/commandpalette.h"
 #include "gui/keyshelp.h"
+#include "gui/messagebar.h"
+#include "gui/scrubber.h"
 #include "gui/servicepage.h"
+#include "gui/sidebar.h"
 #include "ports/session.h"
 
 #include <QKeyEvent>
+#include <QStackedWidget>
 
 // What can be done by key or by name: the palette and the keyboard of the window.
 
@@ -78,6 +82,31 @@ bool MainWindow::handleKey(const QString &text)
     else
         return false;
     return true;
+}
+
+/// Tab follows the eye: pages' names, top bar, page, time. Cards come and go, so the way is laid when it is gone.
+void MainWindow::orderTabs()
+{
+    QWidget *last = nullptr;
+    const auto add = [&last](QWidget *widget) {
+        if (!(widget->focusPolicy() & Qt::TabFocus) || !widget->isVisible())
+            return;
+        if (last)
+            setTabOrder(last, widget);
+        last = widget;
+    };
+    QWidget *const parts[] { m_sidebar, m_topBar, m_pastBar, m_noticeBar, m_stack->currentWidget(), m_scrubber };
+    for (QWidget *part : parts) {
+        add(part);
+        for (QWidget *widget : part->findChildren<QWidget *>())
+            add(widget);
+    }
+}
+
+bool MainWindow::focusNextPrevChild(bool next)
+{
+    orderTabs();
+    return QMainWindow::focusNextPrevChild(next);
 }
 
 void MainWindow::keyPressEvent(QKeyEvent *event)

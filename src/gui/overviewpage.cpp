@@ -23,6 +23,7 @@ OverviewPage::OverviewPage(const Appearance &appearance, QWidget *parent)
     , m_appearance(appearance)
     , m_grid(new TileGrid(appearance, m_services))
     , m_scroll(new QScrollArea(this))
+    , m_empty(new InkLabel(appearance, { FontRole::Title, Ink::Text2, QFont::Normal, TextFlow::Wrapped }, this))
     , m_incidents(nullptr)
     , m_events(nullptr)
     , m_side(makeSide())
@@ -35,14 +36,31 @@ OverviewPage::OverviewPage(const Appearance &appearance, QWidget *parent)
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(m_scroll, 1);
+    layout->addWidget(makeMain(), 1);
     layout->addWidget(m_side);
+    m_side->raise(); // last of the children, so that the Tab key comes to it after the grid
     connect(m_grid, &TileGrid::activated, this, &Page::serviceActivated);
     connect(m_grid, &TileGrid::currentMoved, this,
         [this](QWidget *tile) { m_scroll->ensureWidgetVisible(tile, 0, 40); });
     connect(m_incidents, &IncidentPanel::serviceActivated, this, &Page::serviceActivated);
     connect(m_incidents, &IncidentPanel::statusRequested, this, &Page::statusRequested);
     connect(m_events, &TimelineView::serviceActivated, this, &Page::serviceActivated);
+}
+
+QWidget *OverviewPage::makeMain()
+{
+    auto *main = new QWidget(this);
+    auto *column = new QVBoxLayout(main);
+    column->setContentsMargins(0, 0, 0, 0);
+    m_empty->setText(
+        tr("Nothing is watched yet. Name your services in services.yaml: an id, a name, and the address "
+           "of the vendor's status page. A saved file is read again at once."));
+    m_empty->setMargin(24);
+    m_empty->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    m_empty->hide();
+    column->addWidget(m_empty, 1);
+    column->addWidget(m_scroll, 1);
+    return main;
 }
 
 QWidget *OverviewPage::makeSide()
@@ -72,6 +90,8 @@ QString OverviewPage::title() const
 void OverviewPage::apply(const Ports::SnapshotPtr &snapshot)
 {
     m_services.apply(snapshot);
+    m_empty->setVisible(snapshot->services.empty());
+    m_scroll->setVisible(!snapshot->services.empty());
     m_grid->sync(snapshot->at);
     m_timeline.apply(snapshot);
     m_incidents->apply(snapshot, snapshot->at);

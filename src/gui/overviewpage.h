@@ -12,6 +12,7 @@ namespace Wf::Gui {
 
 class Appearance;
 class IncidentPanel;
+class InkLabel;
 class TileGrid;
 class TimelineView;
 
@@ -34,12 +35,14 @@ protected:
 
 private:
     QWidget *makeSide();
+    QWidget *makeMain();
 
     const Appearance &m_appearance;
     Models::ServiceModel m_services;
     Models::TimelineModel m_timeline;
     TileGrid *m_grid;
     QScrollArea *m_scroll;
+    InkLabel *m_empty; ///< instead of the grid while there is nothing to watch
     IncidentPanel *m_incidents;
     TimelineView *m_events;
     QWidget *m_side;

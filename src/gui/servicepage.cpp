@@ -67,6 +67,7 @@ ServicePage::ServicePage(Ports::Session &session, const Appearance &appearance, 
     , m_facts(new InkLabel(appearance, { FontRole::Base, Ink::Text3 }))
 {
     QVBoxLayout *column = makeScrollColumn(this);
+    m_state->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred); // a long name is cut, never the state
     buildHeader(column);
     m_bannerColumn = new QVBoxLayout;
     m_bannerColumn->setSpacing(8);

@@ -149,9 +149,8 @@ void WallPainter::paintHeader(QPainter &painter) const
     const double height = m_scale.headline * 1.15;
     double x = m_header.left();
     if (view.counts.empty() || view.offline) {
-        const bool unsure = view.freshness.level == Freshness::Expired || view.offline;
         painter.setFont(font(m_scale.title, QFont::Bold));
-        painter.setPen(unsure ? theme.text1 : theme.of(Display::Operational));
+        painter.setPen(view.allSeenWell ? theme.of(Display::Operational) : theme.text1);
         write(painter, { x, m_header.top(), m_header.width() * 0.75, height }, Qt::AlignLeft | Qt::AlignVCenter,
             view.sentence);
         return;

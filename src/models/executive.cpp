@@ -103,8 +103,20 @@ namespace {
         }
     }
 
-    NumberCard affectedCard(const Ports::Snapshot &snapshot, const std::vector<const ServiceRow *> &trouble)
+    /// Green is for what was seen to be well.
+    std::optional<Display> toneOfNothing(const Domain::SummaryCounts &counts)
     {
+        const bool allSeen = counts.total > 0 && counts.blind + counts.unknown == 0;
+        return allSeen ? std::optional(Display::Operational) : std::nullopt;
+    }
+
+    NumberCard affectedCard(const Ports::Snapshot &snapshot, const std::vector<const ServiceRow *> &trouble,
+        const Domain::SummaryCounts &counts)
+    {
+        const int unseen = counts.blind + counts.unknown;
+        const QString none = unseen == 0 ? Texts::tr("none")
+            : unseen == counts.total     ? Texts::tr("nothing can be seen")
+                                         : Texts::tr("none known; %1 cannot be seen").arg(unseen);
         QStringList names;
         for (const ServiceRow *row : trouble)
             names << row->service.displayName;
@@ -113,9 +125,8 @@ namespace {
         if (more > 0)
             note += Texts::tr(" and %1 more").arg(more);
         return { Texts::tr("Services affected now"),
-            Texts::tr("%1 of %2").arg(trouble.size()).arg(snapshot.services.size()),
-            trouble.empty() ? Texts::tr("none") : note,
-            trouble.empty() ? Display::Operational : trouble.front()->display() };
+            Texts::tr("%1 of %2").arg(trouble.size()).arg(snapshot.services.size()), trouble.empty() ? none : note,
+            trouble.empty() ? toneOfNothing(counts) : std::optional(trouble.front()->display()) };
     }
 
     NumberCard availabilityCard(const Ports::Snapshot &snapshot)
@@ -168,7 +179,8 @@ namespace {
             {} };
     }
 
-    NumberCard longestCard(const std::vector<const ServiceRow *> &trouble, Instant now)
+    NumberCard longestCard(
+        const std::vector<const ServiceRow *> &trouble, const Domain::SummaryCounts &counts, Instant now)
     {
         const ServiceRow *longest = nullptr;
         for (const ServiceRow *row : trouble) {
@@ -176,8 +188,9 @@ namespace {
                 longest = row;
         }
         if (!longest)
-            return { Texts::tr("Longest disruption now"), Texts::tr("none"), Texts::tr("nothing is disrupted"),
-                Display::Operational };
+            return { Texts::tr("Longest disruption now"), Texts::tr("none"),
+                toneOfNothing(counts) ? Texts::tr("nothing is disrupted") : Texts::tr("none that can be seen"),
+                toneOfNothing(counts) };
         return { Texts::tr("Longest disruption now"), span(now - *longest->state.changedAt),
             longest->service.displayName, longest->display() };
     }
@@ -233,8 +246,9 @@ ExecutiveView executiveView(const Ports::Snapshot &snapshot, Instant now)
     ExecutiveView view;
     const std::vector<const ServiceRow *> trouble = inTrouble(snapshot, now);
     sayHeadline(view, snapshot, trouble, now);
-    view.numbers = { affectedCard(snapshot, trouble), availabilityCard(snapshot), disruptionsCard(snapshot),
-        longestCard(trouble, now) };
+    const Domain::SummaryCounts counts = countShown(snapshot, now);
+    view.numbers = { affectedCard(snapshot, trouble, counts), availabilityCard(snapshot),
+        disruptionsCard(snapshot), longestCard(trouble, counts, now) };
     view.notices = troubleLines(trouble, now);
     for (const NoticeLine &line : calmAreas(snapshot, now))
         view.notices.push_back(line);

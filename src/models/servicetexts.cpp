@@ -53,6 +53,9 @@ namespace {
         if (monitor && monitor->state.latency.count() > 0 && monitor->state.failure == Domain::Failure::None)
             note << Texts::tr("answered in %1 ms").arg(monitor->state.latency.count());
         note << Texts::tr("every %1").arg(span(row.interval()));
+        // Each part stays in one piece where the note has to be broken.
+        for (QString &part : note)
+            part.replace(u' ', QChar(QChar::Nbsp));
         card.note = dot(note);
         if (freshness(row, now) != Freshness::Fresh)
             card.tone = Display::Unknown;
@@ -80,12 +83,15 @@ namespace {
     {
         NumberCard card { Texts::tr("Our poller"), label(row.state.health), Texts::tr("every poll answered"), {} };
         const Ports::MonitorRow *monitor = failing(row);
+        if (!row.polledAt()) {
+            card.value = Texts::tr("Waiting");
+            card.note = Texts::tr("not polled yet");
+        }
         if (!monitor)
             return card;
         card.value = label(monitor->state.health);
         card.tone = row.state.isBlind() ? Display::Blind : Display::Degraded;
-        card.note =
-            dot({ failedPolls(monitor->state.failures), monitor->state.failureReason.section(u':', 0, 0) });
+        card.note = dot({ failedPolls(monitor->state.failures), failureWord(monitor->state.failureReason) });
         return card;
     }
 

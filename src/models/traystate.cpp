@@ -31,6 +31,23 @@ namespace {
         return from != to && (isTrouble(to) || isTrouble(from));
     }
 
+    const Ports::MonitorRow *unseenBy(const Ports::ServiceRow &row)
+    {
+        return row.display() == Display::Blind ? row.primary() : nullptr;
+    }
+
+    std::optional<Instant> beginOf(const Ports::ServiceRow &row)
+    {
+        const Ports::MonitorRow *monitor = unseenBy(row);
+        return monitor ? monitor->state.brokenSince : row.state.changedAt;
+    }
+
+    /// What it means for people, or why we cannot tell.
+    QString meaningOf(const Ports::ServiceRow &row)
+    {
+        return unseenBy(row) ? headline(row, Display::Blind) : row.impact;
+    }
+
     TrayState::Line lineOf(const Ports::ServiceRow &row, Instant now)
     {
         const Display display = row.display();
@@ -77,7 +94,7 @@ void TrayNotes::noteRow(const Ports::ServiceRow &before, const Ports::ServiceRow
     const Display from = known == m_changes.constEnd() ? before.display() : known->from;
     if (isNews(from, after.display()))
         m_changes.insert(
-            after.id(), { after.service.displayName, from, after.display(), after.state.changedAt, after.impact });
+            after.id(), { after.service.displayName, from, after.display(), beginOf(after), meaningOf(after) });
     else
         m_changes.remove(after.id());
 }

@@ -108,17 +108,28 @@ namespace {
     {
         return std::accumulate(values.begin(), values.end(), 0.0);
     }
+
+    std::vector<double> chosenWidths(const std::vector<double> &names, double room, int rows)
+    {
+        size_t columns = std::clamp<size_t>(names.size(), 1, kMostColumns);
+        const double widest = names.empty() ? 1 : std::max(1.0, *std::max_element(names.begin(), names.end()));
+        const size_t even = std::clamp<size_t>(static_cast<size_t>(room / widest), 1, columns);
+        if (even * static_cast<size_t>(rows) >= names.size())
+            return std::vector<double>(even, std::min(widest, room));
+        std::vector<double> wide = columnWidths(names, columns);
+        while (columns > 1 && sum(wide) > room)
+            wide = columnWidths(names, --columns);
+        return wide;
+    }
 } // namespace
 
 WallColumns wallColumns(const std::vector<double> &widths, QSizeF area, double lineHeight)
 {
-    size_t columns = std::clamp<size_t>(widths.size(), 1, kMostColumns);
-    std::vector<double> wide = columnWidths(widths, columns);
-    while (columns > 1 && sum(wide) > area.width())
-        wide = columnWidths(widths, --columns);
+    const int rowsThatFit = std::max(0, static_cast<int>(area.height() / std::max(1.0, lineHeight)));
+    const std::vector<double> wide = chosenWidths(widths, area.width(), rowsThatFit);
+    const size_t columns = wide.size();
     const auto names = static_cast<int>(widths.size());
     const auto count = static_cast<int>(columns);
-    const int rowsThatFit = std::max(0, static_cast<int>(area.height() / std::max(1.0, lineHeight)));
     WallColumns result { count, std::min(rowsThatFit, (names + count - 1) / count), { 0 } };
     const double spare = std::max(0.0, area.width() - sum(wide)) / static_cast<double>(columns);
     for (const double width : wide)

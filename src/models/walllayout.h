@@ -50,7 +50,8 @@ struct WallColumns {
     std::vector<double> lefts; ///< where the columns begin; one more for the end of the last
     [[nodiscard]] int capacity() const { return columns * rows; }
 };
-/// As many columns as fit; `widths` are those of the names with all that belongs to them.
+/// Columns of one width where all names find room in them, else as many as fit; `widths` are those of the names
+/// with all that belongs to them.
 [[nodiscard]] WallColumns wallColumns(const std::vector<double> &widths, QSizeF area, double lineHeight);
 
 /// When pages turn.

@@ -99,6 +99,8 @@ WallView wallView(const Ports::Snapshot &snapshot, Instant now, Trust trust)
     view.othersTitle = titleOf(counts);
     view.freshness = freshness(snapshot, now);
     view.offline = snapshot.connectivity == Domain::Connectivity::Offline;
+    view.allSeenWell = counts.total > 0 && counts.operational + counts.maintenance == counts.total
+        && view.freshness.level == Freshness::Fresh && !view.offline;
     if (stalled)
         view.freshness.level = Freshness::Expired;
     return view;

@@ -37,6 +37,7 @@ struct WallView {
     QString othersTitle; ///< "24 operational, 1 in maintenance"
     FreshnessText freshness;
     bool offline = false;
+    bool allSeenWell = false; ///< the one case that may be said in green
 };
 
 /// Whether the picture may be believed: a stalled engine makes everything unknown.

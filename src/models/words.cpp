@@ -149,10 +149,27 @@ Freshness freshness(const Ports::ServiceRow &row, Instant now)
     return old >= 4 * interval ? Freshness::Expired : old >= 2 * interval ? Freshness::Stale : Freshness::Fresh;
 }
 
+namespace {
+    bool allPolledAreBlind(const Ports::Snapshot &snapshot)
+    {
+        bool polled = false;
+        for (const Ports::ServiceRow &row : snapshot.services) {
+            polled |= row.interval().count() > 0;
+            if (row.interval().count() > 0 && !row.state.isBlind())
+                return false;
+        }
+        return polled;
+    }
+} // namespace
+
 FreshnessText freshness(const Ports::Snapshot &snapshot, Instant now)
 {
     if (!snapshot.lastPollAt)
         return { Freshness::Stale, Words::tr("no poll yet") };
+    if (allPolledAreBlind(snapshot))
+        return { Freshness::Expired,
+            snapshot.lastSuccessAt ? Words::tr("last answer %1").arg(ago(snapshot.lastSuccessAt, now))
+                                   : Words::tr("no answer yet") };
     Millis interval { 0 };
     for (const Ports::ServiceRow &row : snapshot.services) {
         const Millis own = row.interval();
@@ -282,6 +299,18 @@ QString sentence(const Error &error)
     return error.detail.isEmpty() ? QString(kind + u'.') : QString(kind + u": " + error.detail);
 }
 
+QString noIncidents(const Domain::SummaryCounts &counts)
+{
+    if (counts.total == 0)
+        return Words::tr("Nothing is watched yet.");
+    if (counts.operational + counts.maintenance == 0)
+        return Words::tr("Nothing can be seen right now.");
+    if (const int unseen = counts.blind + counts.unknown)
+        return unseen == 1 ? Words::tr("Nothing is known to be broken; 1 service cannot be seen.")
+                           : Words::tr("Nothing is known to be broken; %1 services cannot be seen.").arg(unseen);
+    return Words::tr("Nothing is broken right now.");
+}
+
 QString rollup(const Domain::SummaryCounts &counts)
 {
     QStringList parts;
@@ -332,12 +361,31 @@ QString headline(const Ports::ServiceRow &row, Display display)
     return text.isEmpty() ? label(display) : capitalised(text);
 }
 
+QString failureWord(const QString &reason)
+{
+    const QString code = reason.section(QLatin1Char(':'), 0, 0).simplified();
+    const std::pair<QLatin1String, QString> words[] {
+        { QLatin1String("request_error"), Words::tr("no connection") },
+        { QLatin1String("circuit_breaker_open"), Words::tr("host left alone") },
+        { QLatin1String("parse_error"), Words::tr("unreadable answer") },
+        { QLatin1String("selector"), Words::tr("component not found") },
+        { QLatin1String("unmapped"), Words::tr("unknown word") },
+        { QLatin1String("unexpected"), Words::tr("our own fault") },
+    };
+    for (const auto &[known, word] : words) {
+        if (code == known)
+            return word;
+    }
+    const QLatin1String http("http_");
+    return code.contains(http) ? Words::tr("HTTP %1").arg(code.section(http, -1)) : code;
+}
+
 QString shortHeadline(const Ports::ServiceRow &row, Display display)
 {
     const Ports::MonitorRow *monitor = display == Display::Blind ? row.primary() : nullptr;
-    const QString why = monitor ? monitor->state.failureReason.section(QLatin1Char(':'), 0, 0) : QString();
+    const QString why = monitor ? failureWord(monitor->state.failureReason) : QString();
     return why.isEmpty() ? headline(row, display)
-                         : Words::tr("No signal: %1 ×%2").arg(why.simplified()).arg(monitor->state.failures);
+                         : Words::tr("No signal: %1 ×%2").arg(why).arg(monitor->state.failures);
 }
 
 QString pendingBadge(const Ports::ServiceRow &row)
@@ -389,7 +437,7 @@ QString describe(const Domain::Event &event, const QString &serviceName)
         return Words::tr("%1: %2 → %3").arg(serviceName, wording(event.previous), wording(event.next));
     case Domain::EventKind::HealthChange:
         return displayOf(event) == Display::Blind
-            ? Words::tr("%1: no signal (%2)").arg(serviceName, event.reason.section(QLatin1Char(':'), 0, 0))
+            ? Words::tr("%1: no signal (%2)").arg(serviceName, failureWord(event.reason))
             : Words::tr("%1: signal is back").arg(serviceName);
     case Domain::EventKind::MaintenanceBegan:
         return Words::tr("%1: maintenance began").arg(serviceName);

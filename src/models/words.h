@@ -35,7 +35,8 @@ struct FreshnessText {
     QString text; ///< "polled 12 s ago", "no data yet"
 };
 [[nodiscard]] Freshness freshness(const Ports::ServiceRow &row, Instant now);
-/// Of the whole picture: judged by the shortest interval of all polled services.
+/// Of the whole picture: judged by the shortest interval of all polled services. A poll that nobody answered makes
+/// nothing fresh: where all are blind it is the last answer that counts.
 [[nodiscard]] FreshnessText freshness(const Ports::Snapshot &snapshot, Instant now);
 /// What a row shows at `now`: its display, or unknown when what it says has expired.
 [[nodiscard]] Domain::Display shown(const Ports::ServiceRow &row, Instant now);
@@ -48,6 +49,8 @@ struct FreshnessText {
 [[nodiscard]] QString sentence(const Ports::Snapshot &snapshot, Instant now);
 /// One sentence for people about a failure of ours: what kind it is, then its detail.
 [[nodiscard]] QString sentence(const Error &error);
+/// What to say where incidents would stand while there are none: blindness is not health.
+[[nodiscard]] QString noIncidents(const Domain::SummaryCounts &counts);
 /// "1 issue · 1 no signal", "all operational": the rollup of a group of services.
 [[nodiscard]] QString rollup(const Domain::SummaryCounts &counts);
 void count(Domain::SummaryCounts &counts, Domain::Display display);
@@ -56,6 +59,9 @@ void count(Domain::SummaryCounts &counts, Domain::Display display);
 [[nodiscard]] QString headline(const Ports::ServiceRow &row, Domain::Display display);
 /// The same in few words, for a tile: of a blind one why, and how often that was seen.
 [[nodiscard]] QString shortHeadline(const Ports::ServiceRow &row, Domain::Display display);
+/// A machine reason of a failed poll in two or three words: "circuit_breaker_open: …" is "host left alone". What
+/// is not known stays as it is, without what follows the colon.
+[[nodiscard]] QString failureWord(const QString &reason);
 /// "→ Degraded 2/3" while a change waits for confirmation, else empty.
 [[nodiscard]] QString pendingBadge(const Ports::ServiceRow &row);
 /// How the service is known: "vendor", "HTTP", "heartbeat", "manual", …
