@@ -46,7 +46,7 @@ namespace {
     {
         const auto verb = verbFromWord(words.value(0, QStringLiteral("help")));
         if (!verb)
-            return wrong(QStringLiteral("there is no command '%1' (write status, services, show, set or help)")
+            return wrong(QStringLiteral("there is no command '%1' (write status, services, show, set, schedule or help)")
                              .arg(words.value(0)));
         arguments.verb = *verb;
         arguments.service = words.value(1);
@@ -77,6 +77,9 @@ QString usage()
         "  show ID                  one service with its monitors\n"
         "  set ID STATUS --reason TEXT [--detail TEXT]\n"
         "                           say by hand how a service is\n"
+        "  schedule next 'EXPR' [--tz ZONE] [--from TIME] [--count N]\n"
+        "                           the next runs of a cron or OnCalendar expression, or of a\n"
+        "                           period in seconds; asks no server\n"
         "  help                     this page\n"
         "\n"
         "URL is http://127.0.0.1:8000 unless given. The token is taken from --token,\n"

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: The Watchfloor authors
 // SPDX-License-Identifier: MIT
 #include "apps/ctl/report.h"
+#include "apps/ctl/schedulecommand.h"
+#include "core/clock.h"
 
 #include <QCoreApplication>
 #include <QProcessEnvironment>
@@ -25,12 +27,21 @@ QHash<QString, QString> environment()
     return values;
 }
 
+int say(const Report &report)
+{
+    print(report.text, report.stream);
+    return report.exitStatus;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
 {
     const QCoreApplication app(argc, argv);
-    const auto arguments = parseArguments(QCoreApplication::arguments().mid(1), environment());
+    const QStringList words = QCoreApplication::arguments().mid(1);
+    if (words.value(0) == QLatin1String("schedule"))
+        return say(scheduleReport(words.mid(1), Wf::SystemClock().now()));
+    const auto arguments = parseArguments(words, environment());
     if (!arguments) {
         print(QStringLiteral("watchfloorctl: ") + arguments.error() + QLatin1Char('\n'), Stream::Error);
         return 2;
@@ -40,11 +51,8 @@ int main(int argc, char **argv)
         return argc > 1 ? 0 : 2;
     }
     Client client;
-    QObject::connect(&client, &Client::answered, &app, [&arguments](const Answer &answer) {
-        const Report report = reportFor(*arguments, answer);
-        print(report.text, report.stream);
-        QCoreApplication::exit(report.exitStatus);
-    });
+    QObject::connect(&client, &Client::answered, &app,
+        [&arguments](const Answer &answer) { QCoreApplication::exit(say(reportFor(*arguments, answer))); });
     client.ask(*arguments);
     return QCoreApplication::exec();
 }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Watchfloor authors
 // SPDX-License-Identifier: MIT
 #include "apps/ctl/report.h"
+#include "apps/ctl/schedulecommand.h"
 
 #include <QTest>
 
@@ -20,6 +21,9 @@ private Q_SLOTS:
     void blindIsNeverGreen();
     void exitStatuses_data();
     void exitStatuses();
+    void schedules_data();
+    void schedules();
+    void schedulesAreInTheHelp();
 };
 
 namespace {
@@ -109,6 +113,58 @@ void CtlTest::exitStatuses()
     QCOMPARE(report.exitStatus, expected);
     QCOMPARE(report.stream == Stream::Output, expected == 0);
     QVERIFY(report.text.endsWith(QLatin1Char('\n')));
+}
+
+void CtlTest::schedules_data()
+{
+    QTest::addColumn<QStringList>("words");
+    QTest::addColumn<int>("exitStatus");
+    QTest::addColumn<QString>("text"); // all of the output, or a piece of the refusal
+    const auto row = [](const char *name, const char *words, int exitStatus, const char *text) {
+        QTest::newRow(name) << QString::fromLatin1(words).split(u'|') << exitStatus << QString::fromLatin1(text);
+    };
+    row("cron", "next|0 2 * * 1-5|--tz|Europe/Paris|--from|2026-04-24T00:00:00Z|--count|2", 0,
+        "2026-04-27T00:00:00Z\n2026-04-28T00:00:00Z\n");
+    row("seconds", "next|3600|--count|2|--from|2026-01-01T00:00:00+01:00", 0,
+        "2026-01-01T00:00:00Z\n2026-01-01T01:00:00Z\n");
+    row("calendar", "--count=1|next|Mon..Fri 18:00", 0, "2026-04-22T18:00:00Z\n");
+    row("two lines", "next|09:00\n17:00|--count|3", 0,
+        "2026-04-22T17:00:00Z\n2026-04-23T09:00:00Z\n2026-04-23T17:00:00Z\n");
+    row("five when nothing is said", "next|hourly", 0,
+        "2026-04-22T11:00:00Z\n2026-04-22T12:00:00Z\n2026-04-22T13:00:00Z\n2026-04-22T14:00:00Z\n"
+        "2026-04-22T15:00:00Z\n");
+    row("no more", "next|2019-01-01", 0, "");
+    row("refused", "next|60 * * * *", 2, "the minute field has '60'");
+    row("unknown zone", "next|* * * * *|--tz|Mars/Base", 2, "no time zone 'Mars/Base'");
+    row("zone of a period", "next|60|--tz|Mars/Base", 2, "no time zone 'Mars/Base'");
+    row("bad time", "next|* * * * *|--from|soon", 2, "--from");
+    row("bad count", "next|* * * * *|--count|0", 2, "--count");
+    row("unquoted", "next|*|*|*|*|*", 2, "in quotes");
+    row("nothing", "next", 2, "write watchfloorctl schedule next");
+    row("another verb", "last|* * * * *", 2, "write watchfloorctl schedule next");
+    row("unknown option", "next|* * * * *|--loud", 2, "loud");
+}
+
+void CtlTest::schedules()
+{
+    QFETCH(const QStringList, words);
+    QFETCH(const int, exitStatus);
+    QFETCH(const QString, text);
+    const Report report = scheduleReport(words, fromEpochMillis(1'776'852'000'000)); // 2026-04-22 10:00
+    QCOMPARE(report.exitStatus, exitStatus);
+    if (exitStatus == 0) {
+        QCOMPARE(report.text, text);
+        QVERIFY(report.stream == Stream::Output);
+    } else {
+        QVERIFY2(report.text.contains(text), qPrintable(report.text));
+        QVERIFY(report.stream == Stream::Error && report.text.endsWith(u'\n'));
+        QCOMPARE(report.text.count(u'\n'), 1);
+    }
+}
+
+void CtlTest::schedulesAreInTheHelp()
+{
+    QVERIFY(usage().contains(QStringLiteral("schedule next")));
 }
 
 } // namespace Wf
