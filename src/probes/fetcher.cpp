@@ -60,6 +60,7 @@ Fetcher::Fetcher(QNetworkAccessManager &network, const Clock &clock, FetchOption
     , m_clock(clock)
     , m_options(std::move(options))
     , m_cache(m_options.cacheLimit)
+    , m_places({ m_options.total, m_options.perHost, m_options.queueLimit })
 {
 }
 
@@ -70,14 +71,11 @@ FetchTicket Fetcher::fetch(FetchRequest request, Done done)
     const quint64 id = ++m_lastId;
     const QString name = Domain::hostOf(request.url.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery));
     m_entries.emplace(id, Entry { std::move(request), std::move(done), nullptr, name });
-    if (waiting() >= m_options.queueLimit) {
+    if (m_places.enter(id, name, [this, id] { begin(id); }) == Places::Entry::Full) {
         answerLater(id,
             unexpectedProblem(QStringLiteral("QueueFull"),
                 QStringLiteral("Too many questions are waiting: this one was not asked.")));
-        return FetchTicket(this, id);
     }
-    m_waiting.push_back(id);
-    pump();
     return FetchTicket(this, id);
 }
 
@@ -119,7 +117,7 @@ void Fetcher::forgetIdleHosts()
 {
     std::erase_if(m_hosts, [this](const auto &pair) {
         const Host &host = pair.second;
-        return host.running == 0 && host.notBefore <= m_clock.now()
+        return m_places.runningAt(pair.first) == 0 && host.notBefore <= m_clock.now()
             && host.breaker.state() == Domain::BreakerState::Closed;
     });
 }
@@ -131,27 +129,11 @@ void Fetcher::cancel(quint64 id)
         return;
     Entry entry = std::move(found->second);
     m_entries.erase(found);
-    std::erase(m_waiting, id);
-    if (!entry.job)
-        return;
-    entry.job.reset();
-    host(entry.host).breaker.abandoned();
-    leave(entry.host);
-    pump();
-}
-
-void Fetcher::pump()
-{
-    // Each pass starts everything that has a place; a host that is busy does not hold up the others.
-    for (auto next = m_waiting.begin(); next != m_waiting.end() && m_running < m_options.total;) {
-        const quint64 id = *next;
-        if (host(m_entries.at(id).host).running >= m_options.perHost) {
-            ++next;
-            continue;
-        }
-        next = m_waiting.erase(next);
-        begin(id);
+    if (entry.job) {
+        entry.job.reset();
+        host(entry.host).breaker.abandoned();
     }
+    m_places.leave(id);
 }
 
 std::optional<Problem> Fetcher::refusal(Host &host, const FetchRequest &request) const
@@ -178,21 +160,15 @@ void Fetcher::begin(quint64 id)
 {
     Entry &entry = m_entries.at(id);
     Host &target = host(entry.host);
-    if (auto problem = refusal(target, entry.request))
-        return answerLater(id, std::move(*problem));
-    ++target.running;
-    ++m_running;
+    if (auto problem = refusal(target, entry.request)) {
+        answerLater(id, std::move(*problem));
+        return m_places.leave(id);
+    }
     const auto *held = m_cache.find(entry.request.url);
     entry.job = std::make_unique<FetchJob>(m_network, m_clock, m_options, entry.request,
         held ? held->validators : Validators {},
         [this, id](tl::expected<Response, FailedFetch> result) { finish(id, std::move(result)); });
     entry.job->start();
-}
-
-void Fetcher::leave(const QString &name)
-{
-    --host(name).running;
-    --m_running;
 }
 
 void Fetcher::judge(Host &target, const tl::expected<Response, FailedFetch> &result)
@@ -235,8 +211,7 @@ void Fetcher::finish(quint64 id, tl::expected<Response, FailedFetch> result)
     judge(host(entry.host), result);
     Fetched page = pageOf(entry.request.url, std::move(result));
     entry.job.release()->deleteLater(); // it is the one that is calling us
-    leave(entry.host);
-    pump();
+    m_places.leave(id);
     entry.done(std::move(page)); // last: it may destroy us
 }
 

@@ -5,10 +5,10 @@
 #include "domain/resilience.h"
 #include "ports/snapshot.h"
 #include "probes/fetchjob.h"
+#include "probes/places.h"
 
 #include <QPointer>
 
-#include <deque>
 #include <map>
 
 namespace Wf::Probes {
@@ -61,8 +61,8 @@ public:
     void forgive();
     /// Breakers that ever moved.
     [[nodiscard]] std::vector<Ports::BreakerRow> breakers() const;
-    [[nodiscard]] int running() const { return m_running; }
-    [[nodiscard]] int waiting() const { return static_cast<int>(m_waiting.size()); }
+    [[nodiscard]] int running() const { return m_places.running(); }
+    [[nodiscard]] int waiting() const { return m_places.waiting(); }
 
 private:
     friend class FetchTicket;
@@ -70,7 +70,6 @@ private:
     struct Host {
         Domain::Breaker breaker;
         bool moved = false; ///< the breaker was ever not closed
-        int running = 0;
         Instant notBefore {}; ///< the host asked not to be asked until then
         Problem last {}; ///< the last failure
     };
@@ -84,14 +83,12 @@ private:
     [[nodiscard]] Host &host(const QString &name);
     void forgetIdleHosts();
     void cancel(quint64 id);
-    void pump();
     void begin(quint64 id);
     [[nodiscard]] std::optional<Problem> refusal(Host &host, const FetchRequest &request) const;
     void finish(quint64 id, tl::expected<Response, FailedFetch> result);
     void judge(Host &host, const tl::expected<Response, FailedFetch> &result);
     [[nodiscard]] Fetched pageOf(const QUrl &url, tl::expected<Response, FailedFetch> result);
     void answerLater(quint64 id, Problem problem);
-    void leave(const QString &name);
 
     QNetworkAccessManager &m_network;
     const Clock &m_clock;
@@ -99,9 +96,8 @@ private:
     BodyCache m_cache;
     std::map<QString, Host> m_hosts;
     std::map<quint64, Entry> m_entries;
-    std::deque<quint64> m_waiting;
+    Places m_places;
     quint64 m_lastId = 0;
-    int m_running = 0;
 };
 
 } // namespace Wf::Probes

@@ -5,6 +5,8 @@
 int main(int argc, char **argv)
 {
     return Wf::TestKit::runAll(argc, argv,
-        { wordsTest, historyTest, histogramTest, rollupTest, resilienceTest, flapTest, advanceTest,
-            serviceStateTest, graphTest, impactTest, alertingTest, connectivityTest, vectorsDomain });
+        { wordsTest, checkSpecTest, jsonPathTest, verdictTest, historyTest, histogramTest, rollupTest,
+            resilienceTest, flapTest, advanceTest, serviceStateTest, graphTest, impactTest, alertingTest,
+            connectivityTest, vectorsDomain, scheduleTest, heartbeatTest, pingTest, vectorsSchedule,
+            vectorsHeartbeat });
 }

@@ -5,6 +5,9 @@
 #include "testkit/runall.h"
 
 std::unique_ptr<QObject> wordsTest();
+std::unique_ptr<QObject> checkSpecTest();
+std::unique_ptr<QObject> jsonPathTest();
+std::unique_ptr<QObject> verdictTest();
 std::unique_ptr<QObject> historyTest();
 std::unique_ptr<QObject> histogramTest();
 std::unique_ptr<QObject> rollupTest();
@@ -17,3 +20,8 @@ std::unique_ptr<QObject> impactTest();
 std::unique_ptr<QObject> alertingTest();
 std::unique_ptr<QObject> connectivityTest();
 std::unique_ptr<QObject> vectorsDomain();
+std::unique_ptr<QObject> scheduleTest();
+std::unique_ptr<QObject> heartbeatTest();
+std::unique_ptr<QObject> pingTest();
+std::unique_ptr<QObject> vectorsSchedule();
+std::unique_ptr<QObject> vectorsHeartbeat();
