@@ -4,8 +4,10 @@
 #include "tst_kill.h"
 #include "tst_lock.h"
 #include "tst_migrations.h"
+#include "tst_pings.h"
 #include "tst_purge.h"
 #include "tst_queue.h"
+#include "tst_results.h"
 #include "tst_roundtrip.h"
 
 #include <QCoreApplication>
@@ -26,5 +28,5 @@ int main(int argc, char **argv)
     const QCoreApplication app(argc, argv);
     return run<TestRoundTrip>(argc, argv) + run<TestQueue>(argc, argv) + run<TestMigrations>(argc, argv)
         + run<TestPurge>(argc, argv) + run<TestLock>(argc, argv) + run<TestBackup>(argc, argv)
-        + run<TestKill>(argc, argv);
+        + run<TestResults>(argc, argv) + run<TestPings>(argc, argv) + run<TestKill>(argc, argv);
 }
