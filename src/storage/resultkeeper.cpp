@@ -16,8 +16,8 @@ namespace {
 
     using namespace Domain;
 
-    constexpr int kResultsAStep = 1'500;
-    constexpr int kHoursAStep = 400;
+    constexpr int kResultsAStep = 1'000;
+    constexpr int kHoursAStep = 300;
     constexpr int kBlocksAStep = 300;
     /// An hour is packed a while after it was over: what is only a little late needs no second packing.
     constexpr Millis kLateness { std::chrono::minutes { 2 } };
