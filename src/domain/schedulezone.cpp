@@ -48,7 +48,8 @@ namespace {
         const QByteArray wanted = name.toLower().replace(' ', '_');
         for (const QByteArray &each : QTimeZone::availableTimeZoneIds()) {
             const QByteArray known = each.toLower();
-            if (isUsable(each) && (known == wanted || (!wanted.isEmpty() && known.endsWith(QByteArray('/' + wanted)))))
+            if (isUsable(each)
+                && (known == wanted || (!wanted.isEmpty() && known.endsWith(QByteArray('/' + wanted)))))
                 return each;
         }
         return "Europe/Paris or UTC";

@@ -46,8 +46,9 @@ namespace {
     {
         const auto verb = verbFromWord(words.value(0, QStringLiteral("help")));
         if (!verb)
-            return wrong(QStringLiteral("there is no command '%1' (write status, services, show, set, schedule or help)")
-                             .arg(words.value(0)));
+            return wrong(
+                QStringLiteral("there is no command '%1' (write status, services, show, set, schedule or help)")
+                    .arg(words.value(0)));
         arguments.verb = *verb;
         arguments.service = words.value(1);
         arguments.status = words.value(2).toLower();

@@ -65,8 +65,8 @@ void PingTest::shapes()
     QVERIFY(isCanonicalUuid(uuid, LetterCase::Lower));
     QVERIFY(!isCanonicalUuid(uuid.toUpper(), LetterCase::Lower));
     QVERIFY(isCanonicalUuid(uuid.toUpper(), LetterCase::Any));
-    for (const QString &wrong : { QString(), QString(uuid).remove(u'-'), QString(u'{' + uuid + u'}'), uuid.chopped(1),
-             QString(uuid).replace(u'f', u'g'), QString(uuid).replace(8, 1, u'0') })
+    for (const QString &wrong : { QString(), QString(uuid).remove(u'-'), QString(u'{' + uuid + u'}'),
+             uuid.chopped(1), QString(uuid).replace(u'f', u'g'), QString(uuid).replace(8, 1, u'0') })
         QVERIFY2(!isCanonicalUuid(wrong, LetterCase::Any), qPrintable(wrong));
     QVERIFY(isSlug(QStringLiteral("db-backup_2")));
     QVERIFY(!isSlug(QString()) && !isSlug(QStringLiteral("Db")) && !isSlug(QStringLiteral("a b"))
