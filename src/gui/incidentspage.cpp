@@ -22,8 +22,8 @@ IncidentCard::IncidentCard(const Appearance &appearance, QWidget *parent)
     , m_facts(new InkLabel(appearance, { FontRole::Caption, Ink::Text2 }))
     , m_title(new InkLabel(appearance, { FontRole::Base, Ink::Text1, QFont::Normal, TextFlow::Wrapped }))
     , m_impact(new InkLabel(appearance, { FontRole::Base, Ink::Text1, QFont::Medium, TextFlow::Wrapped }))
-    , m_source(new InkLabel(appearance, { FontRole::Small, Ink::Text3 }))
-    , m_updates(new RowList(appearance, { 96, 110, ToneOn::Name, QFont::Normal }))
+    , m_source(new InkLabel(appearance, { FontRole::Small, Ink::Text2 }))
+    , m_updates(new RowList(appearance, { 96, 110, ToneOn::Name, QFont::Normal, Ink::Text2 }))
 {
     auto *head = new QHBoxLayout;
     head->setSpacing(10);

@@ -89,7 +89,8 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
         return tone.isValid() && m_columns.toneOn == place ? theme.of(Domain::Display(tone.toInt())) : otherwise;
     };
     if (const QString lead = index.data(Lead).toString(); !lead.isEmpty())
-        line.left(lead, m_appearance.font(FontRole::Number), theme.text3, m_columns.lead);
+        line.left(lead, m_appearance.font(FontRole::Number),
+            m_columns.leadInk == Ink::Text2 ? theme.text2 : theme.text3, m_columns.lead);
     if (const QVariant icon = index.data(Icon); icon.isValid())
         line.icon(Domain::Display(icon.toInt()), theme);
     if (const QString trail = index.data(Trail).toString(); !trail.isEmpty())

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "gui/appearance.h"
+#include "gui/inklabel.h"
 
 #include <QStyledItemDelegate>
 
@@ -17,6 +17,7 @@ struct RowColumns {
     int name = 0;
     ToneOn toneOn = ToneOn::Trail;
     QFont::Weight nameWeight = QFont::Medium;
+    Ink leadInk = Ink::Text3; ///< stronger on the ground of a state
 };
 
 /// Paints one line from the RowRole roles: icon, lead, name, text, trail.

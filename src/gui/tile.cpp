@@ -114,13 +114,20 @@ QColor Tile::headlineColour() const
     return coloured ? theme.of(m_face.display) : theme.text2;
 }
 
+/// The faintest ink is too faint on the ground of a state.
+QColor Tile::noteColour() const
+{
+    const bool tinted = isTrouble(m_face.display) || m_face.display == Display::Maintenance;
+    return tinted ? m_appearance.theme().text2 : m_appearance.theme().text3;
+}
+
 void Tile::paintFrame(QPainter &painter, const QRectF &card) const
 {
     const Theme &theme = m_appearance.theme();
     const QColor colour = theme.of(m_face.display);
     const bool loud = isTrouble(m_face.display) || m_face.display == Display::Maintenance;
     const bool unseen = m_face.display == Display::Blind || m_face.display == Display::Unknown;
-    QColor ground = loud ? theme.tint(colour, theme.dark ? 0.11 : 0.08) : unseen ? theme.background : theme.card;
+    QColor ground = loud ? theme.tint(colour, theme.dark ? 0.09 : 0.08) : unseen ? theme.background : theme.card;
     if (underMouse())
         ground = loud ? theme.tint(colour, 0.18) : theme.raised;
     QPen pen(loud ? theme.tint(colour, 0.65) : unseen ? theme.text3 : theme.line, 1);
@@ -152,7 +159,7 @@ void Tile::paintHead(QPainter &painter, const QRectF &inner) const
     QRectF line(icon.right() + 9, inner.top() - 2, inner.right() - icon.right() - 9, 20);
     if (!m_face.age.isEmpty()) {
         painter.setFont(m_appearance.font(FontRole::Number));
-        painter.setPen(theme.text3);
+        painter.setPen(noteColour());
         painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, m_face.age);
         line.setRight(line.right() - painter.fontMetrics().horizontalAdvance(m_face.age) - 8);
     }
@@ -185,7 +192,7 @@ void Tile::paintFoot(QPainter &painter, const QRectF &inner) const
     painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, m_face.uptime);
     const double left = line.width() - painter.fontMetrics().horizontalAdvance(m_face.uptime) - 6;
     painter.setFont(m_appearance.font(FontRole::Small));
-    painter.setPen(theme.text3);
+    painter.setPen(noteColour());
     painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, elided(painter, m_face.kind, left));
 }
 

@@ -44,6 +44,7 @@ private:
     void paintHead(QPainter &painter, const QRectF &inner) const;
     void paintFoot(QPainter &painter, const QRectF &inner) const;
     [[nodiscard]] QColor headlineColour() const;
+    [[nodiscard]] QColor noteColour() const;
 
     const Appearance &m_appearance;
     Models::TileFace m_face;

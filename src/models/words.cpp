@@ -366,9 +366,9 @@ QString failureWord(const QString &reason)
     const QString code = reason.section(QLatin1Char(':'), 0, 0).simplified();
     const std::pair<QLatin1String, QString> words[] {
         { QLatin1String("request_error"), Words::tr("no connection") },
-        { QLatin1String("circuit_breaker_open"), Words::tr("host left alone") },
-        { QLatin1String("parse_error"), Words::tr("unreadable answer") },
-        { QLatin1String("selector"), Words::tr("component not found") },
+        { QLatin1String("circuit_breaker_open"), Words::tr("not asked") },
+        { QLatin1String("parse_error"), Words::tr("unreadable") },
+        { QLatin1String("selector"), Words::tr("no component") },
         { QLatin1String("unmapped"), Words::tr("unknown word") },
         { QLatin1String("unexpected"), Words::tr("our own fault") },
     };

@@ -59,7 +59,7 @@ void count(Domain::SummaryCounts &counts, Domain::Display display);
 [[nodiscard]] QString headline(const Ports::ServiceRow &row, Domain::Display display);
 /// The same in few words, for a tile: of a blind one why, and how often that was seen.
 [[nodiscard]] QString shortHeadline(const Ports::ServiceRow &row, Domain::Display display);
-/// A machine reason of a failed poll in two or three words: "circuit_breaker_open: …" is "host left alone". What
+/// A machine reason of a failed poll in two or three words: "circuit_breaker_open: …" is "not asked". What
 /// is not known stays as it is, without what follows the colon.
 [[nodiscard]] QString failureWord(const QString &reason);
 /// "→ Degraded 2/3" while a change waits for confirmation, else empty.

@@ -46,6 +46,8 @@ int main(int argc, char **argv)
     choosePlatform(argc, argv);
     QApplication app(argc, argv);
     QApplication::setApplicationName(QStringLiteral("watchfloor"));
+    // Only the settings are filed under it; an organization's name would move the data folder as well.
+    QApplication::setOrganizationDomain(QStringLiteral("watchfloor"));
     QApplication::setApplicationDisplayName(QStringLiteral("Watchfloor"));
     QApplication::setApplicationVersion(QStringLiteral(WF_VERSION));
     QApplication::setQuitOnLastWindowClosed(false);

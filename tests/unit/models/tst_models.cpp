@@ -150,6 +150,56 @@ private Q_SLOTS:
         const QString text = headline(*world.find(ServiceId(QStringLiteral("pypi"))), Display::Blind);
         QVERIFY2(text.contains(QStringLiteral("did not answer within 10 s")), qPrintable(text));
     }
+    void machineReasonsBecomeWords()
+    {
+        QCOMPARE(failureWord(QStringLiteral("timeout")), QStringLiteral("timeout"));
+        QCOMPARE(
+            failureWord(QStringLiteral("circuit_breaker_open: host is left alone")), QStringLiteral("not asked"));
+        QCOMPARE(failureWord(QStringLiteral("request_error: HostNotFound")), QStringLiteral("no connection"));
+        QCOMPARE(failureWord(QStringLiteral("transient_http_503")), QStringLiteral("HTTP 503"));
+        QCOMPARE(failureWord(QStringLiteral("http_404")), QStringLiteral("HTTP 404"));
+        QCOMPARE(failureWord({}), QString());
+        const Ports::Snapshot world = sampleSnapshot();
+        const Ports::ServiceRow &pypi = *world.find(ServiceId(QStringLiteral("pypi")));
+        QCOMPARE(shortHeadline(pypi, Display::Blind), QStringLiteral("No signal: timeout ×7"));
+    }
+    void pollsWithoutAnswersAreNotFresh()
+    {
+        Ports::Snapshot world = sampleSnapshot();
+        for (Ports::ServiceRow &row : world.services) {
+            if (row.interval().count() > 0)
+                row.state.health = Domain::PollerHealth::Broken;
+        }
+        world.lastPollAt = sampleTime() - 1s;
+        world.lastSuccessAt = sampleTime() - 90s;
+        QCOMPARE(freshness(world, sampleTime()).level, Freshness::Expired);
+        QCOMPARE(freshness(world, sampleTime()).text, QStringLiteral("last answer 1 min ago"));
+        world.lastSuccessAt.reset();
+        QCOMPARE(freshness(world, sampleTime()).text, QStringLiteral("no answer yet"));
+    }
+    void blindnessIsNotHealth()
+    {
+        Domain::SummaryCounts counts;
+        QCOMPARE(noIncidents(counts), QStringLiteral("Nothing is watched yet."));
+        counts.total = counts.blind = 2;
+        QCOMPARE(noIncidents(counts), QStringLiteral("Nothing can be seen right now."));
+        counts.operational = 3;
+        counts.total = 5;
+        QCOMPARE(noIncidents(counts), QStringLiteral("Nothing is known to be broken; 2 services cannot be seen."));
+        counts.blind = 0;
+        QCOMPARE(noIncidents(counts), QStringLiteral("Nothing is broken right now."));
+    }
+    void restOfTodayIsNotMissing()
+    {
+        Ports::ServiceRow row = sampleSnapshot().services.front();
+        row.week.assign(28, Domain::Cell { Status::Operational, Domain::Knowledge::Seen, true });
+        const Instant midnight = startOfDay(sampleTime());
+        QCOMPARE(tileFace(row, midnight, Era::Past).week.size(), size_t { 25 });
+        QCOMPARE(tileFace(row, midnight + 10h, Era::Past).week.size(), size_t { 26 });
+        QCOMPARE(tileFace(row, midnight + 23h, Era::Past).week.size(), size_t { 28 });
+        row.week.clear();
+        QVERIFY(tileFace(row, midnight, Era::Past).week.empty());
+    }
     void everyErrorHasASentence()
     {
         for (int code = 0; code <= static_cast<int>(ErrorCode::Internal); ++code) {
