@@ -57,6 +57,48 @@ void TestMigrations::builtInStepsApply()
     QVERIFY(QFileInfo(fixture.data() + QStringLiteral("/postmortems")).isDir());
 }
 
+void TestMigrations::firstReleaseIsKept()
+{
+    const QTemporaryDir folder;
+    {
+        Database old;
+        WF_OK(old.open(folder.filePath(QStringLiteral("data.db")), Database::Mode::ReadWrite));
+        WF_OK(old.tune());
+        WF_OK(migrate(old, { builtInMigrations().front() }, kNow));
+        for (const char *sql : { "INSERT INTO services VALUES ('okta', 'Okta', 'identity', 0, 'manual', '', 'me', "
+                                 "'', 99.9, '[\"a\"]', "
+                                 "0, 0, '[{\"id\":\"okta/page\",\"kind\":\"manual\"}]')",
+                 "INSERT INTO monitor_state VALUES ('okta/page', 1, 'slow', 0, 2, 1, 5, 1, 3, 5, 0, 0, 0, '', '', "
+                 "1000, "
+                 "900, 800, NULL, 42, 'Okta', '[{\"id\":\"i1\",\"title\":\"Errors\"}]', "
+                 "'[{\"id\":\"m1\"}]', '[{\"id\":\"c1\",\"name\":\"API\"}]')",
+                 "INSERT INTO intervals VALUES ('okta', 5, NULL, 0, 0)",
+                 "INSERT INTO meta VALUES ('alive_at', '1234')" })
+            WF_OK(old.execute(QString::fromLatin1(sql)));
+    }
+    auto store = SqlStore::open({ folder.path() });
+    WF_OK(store);
+    const auto world = answerOf((*store)->load(fromEpochMillis(2000)));
+    WF_OK(world);
+    QCOMPARE(world->services.front().sloTarget, std::optional(99.9));
+    QVERIFY(!world->services.front().quorum);
+    QCOMPARE(world->history.front().intervals.size(), size_t { 1 });
+    QCOMPARE(world->aliveAt, std::optional(fromEpochMillis(1234)));
+    const Domain::MonitorState &monitor = world->monitors.front();
+    QCOMPARE(monitor.detail, QStringLiteral("slow"));
+    QCOMPARE(monitor.flap.pending, std::optional(Domain::Status::PartialOutage));
+    QCOMPARE(monitor.latency, Millis { 42 });
+    QCOMPARE(monitor.pageName, QStringLiteral("Okta"));
+    QVERIFY(!monitor.paused && !monitor.check);
+    QCOMPARE(monitor.incidents.front().title, QStringLiteral("Errors"));
+    QCOMPARE(monitor.maintenances.front().id, QStringLiteral("m1"));
+    QCOMPARE(monitor.components.front().name, QStringLiteral("API"));
+    Ports::CommitBatch batch;
+    batch.monitors = { monitor };
+    WF_OK(answerOf((*store)->commit(batch)));
+    QCOMPARE(answerOf((*store)->load(fromEpochMillis(2000)))->monitors.front(), monitor);
+}
+
 void TestMigrations::appliedOnce()
 {
     Fresh fresh;

@@ -9,6 +9,7 @@ class TestMigrations final : public QObject {
 
 private Q_SLOTS:
     void builtInStepsApply();
+    void firstReleaseIsKept();
     void appliedOnce();
     void failingStepLeavesOldState();
     void changedStepIsRefused();

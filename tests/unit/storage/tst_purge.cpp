@@ -144,6 +144,70 @@ void TestPurge::overMaintenancesGo()
         QStringLiteral("2,3"));
 }
 
+void TestPurge::oldHistoryGoes_data()
+{
+    QTest::addColumn<int>("days");
+    QTest::addColumn<int>("left");
+    QTest::newRow("kept for ever") << 0 << 4;
+    QTest::newRow("never less than 400 days") << 30 << 3;
+    QTest::newRow("as long as the events") << 1000 << 4;
+    QTest::newRow("both") << 450 << 3;
+}
+
+void TestPurge::oldHistoryGoes()
+{
+    QFETCH(int, days);
+    QFETCH(int, left);
+    StoreFixture fixture;
+    auto batch = registering({ "okta" });
+    const auto stretch = [&batch](int from, std::optional<int> to) {
+        const auto end = to ? std::optional(daysAgo(*to)) : std::nullopt;
+        const Domain::Interval interval { daysAgo(from), end, Domain::Status::Operational,
+            Domain::Knowledge::Seen };
+        batch.history.push_back({ batch.services.front().id, { std::nullopt, interval } });
+    };
+    stretch(900, 500);
+    stretch(500, 400); // exactly as old as the limit: stays
+    stretch(400, 10);
+    stretch(10, std::nullopt);
+    WF_OK(answerOf(fixture.store->commit(batch)));
+    const auto purged = answerOf(fixture.store->purge(keep(days, 0), kNow));
+    WF_OK(purged);
+    QCOMPARE(purged->intervals, 4 - left);
+    QCOMPARE(countOf(fixture, "intervals"), left);
+}
+
+void TestPurge::statesOfGoneMonitorsGo()
+{
+    StoreFixture fixture;
+    auto batch = registering({ "okta", "gone" });
+    Domain::MonitorSpec spec;
+    spec.id = MonitorId(QStringLiteral("okta/page"));
+    batch.services[0].monitors = { spec };
+    spec.id = MonitorId(QStringLiteral("gone/page"));
+    batch.services[1].monitors = { spec };
+    batch.services[1].retired = true;
+    const auto state = [&batch](const char *id, int polledDaysAgo) {
+        Domain::MonitorState monitor;
+        monitor.id = MonitorId(QString::fromLatin1(id));
+        monitor.polledAt = daysAgo(polledDaysAgo);
+        batch.monitors.push_back(monitor);
+    };
+    state("okta/page", 300); // still there, whatever its age
+    state("okta/former", 92);
+    state("okta/lately", 91);
+    state("gone/page", 92);
+    WF_OK(answerOf(fixture.store->commit(batch)));
+    const auto purged = answerOf(fixture.store->purge(keep(0, 0), kNow));
+    WF_OK(purged);
+    QCOMPARE(purged->monitorStates, 2);
+    const auto world = answerOf(fixture.store->load(kNow));
+    QCOMPARE(world->monitors.size(), size_t { 2 });
+    QCOMPARE(world->monitors.at(0).id.value, QStringLiteral("okta/lately"));
+    QCOMPARE(world->monitors.at(1).id.value, QStringLiteral("okta/page"));
+    QCOMPARE(countOf(fixture, "monitor_details"), 2);
+}
+
 void TestPurge::purgeDuringCommits()
 {
     StoreFixture fixture;

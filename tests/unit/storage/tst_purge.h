@@ -14,6 +14,9 @@ private Q_SLOTS:
     void messagesGoWithTheirAlerts();
     void manyRowsInSteps();
     void overMaintenancesGo();
+    void oldHistoryGoes_data();
+    void oldHistoryGoes();
+    void statesOfGoneMonitorsGo();
     void purgeDuringCommits();
     void closingStopsPurge();
 };

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include "tst_roundtrip.h"
 
+#include "domain/checkresult.h"
 #include "storefixture.h"
+
+#include <functional>
 
 using namespace Wf;
 using namespace Wf::Domain;
@@ -31,6 +34,7 @@ Service fullService()
     service.tags = { QStringLiteral("sso"), QStringLiteral("a,b") };
     service.origin = Origin::App;
     service.retired = true;
+    service.quorum = 2;
     MonitorSpec monitor;
     monitor.id = MonitorId(QStringLiteral("okta/page"));
     monitor.service = service.id;
@@ -40,7 +44,7 @@ Service fullService()
     monitor.components = { QStringLiteral("glob:API*"), QStringLiteral("group:Core") };
     monitor.interval = Millis { 45'000 };
     monitor.timeout = Millis { 4'500 };
-    monitor.confirm = { 5, 4, Millis { 90'000 }, 6 };
+    monitor.confirm = { 5, 4, Millis { 90'000 }, 6, FirstSight::Confirmed };
     service.monitors = { monitor };
     return service;
 }
@@ -50,6 +54,25 @@ VendorMaintenance fullMaintenance()
     return { QStringLiteral("m1"), QStringLiteral("Upgrade"), QStringLiteral("we upgrade"),
         MaintenanceState::Verifying, at(10), at(70), { QStringLiteral("API"), QStringLiteral("Web") },
         QUrl(QStringLiteral("https://status.example.com/m1")) };
+}
+
+CheckResult fullCheck()
+{
+    CheckResult check;
+    check.phases = { Micros { 0 }, Micros { 12'000 }, std::nullopt, Micros { 34'567 }, Micros { 8 } };
+    check.total = Micros { 46'600 };
+    check.code = 503;
+    check.bytes = 5'000'000'000;
+    check.peer = QStringLiteral("[2001:db8::1]:443");
+    check.certificate = CertificateInfo { QStringLiteral("example.com"), QStringLiteral("Some CA"), at(-9000),
+        at(9000), QStringLiteral("TLSv1.3") };
+    check.domainExpiry = at(90'000);
+    check.assertions = { { QStringLiteral("status 200-299"), QStringLiteral("status 503"), false, false },
+        { QStringLiteral("under 800 ms"), QStringLiteral("47 ms"), true, true } };
+    check.failure = QStringLiteral("status 503, expected 200-299");
+    check.hops = { QStringLiteral("https://example.com/"), QStringLiteral("https://www.example.com/") };
+    check.output = QStringLiteral("\"out\"\n");
+    return check;
 }
 
 MonitorState fullMonitor()
@@ -71,6 +94,8 @@ MonitorState fullMonitor()
     state.brokenSince = at(-4);
     state.latency = Millis { 1234 };
     state.pageName = QStringLiteral("Okta Status");
+    state.paused = true;
+    state.check = fullCheck();
     const VendorUpdate update { QStringLiteral("u1"), QStringLiteral("identified"), QStringLiteral("\"<b>\n"),
         at(-6) };
     state.incidents = { { QStringLiteral("i1"), QStringLiteral("Errors"), QStringLiteral("investigating"),
@@ -168,6 +193,57 @@ void TestRoundTrip::everyFieldComesBack()
     QCOMPARE(world->lastOutboxId, 61);
     QCOMPARE(world->lastMaintenanceId, 71);
     QVERIFY(world->failedAlertIds.empty());
+}
+
+void TestRoundTrip::checksComeBack()
+{
+    StoreFixture fixture;
+    auto batch = registering({ "okta" });
+    MonitorState full = fullMonitor();
+    MonitorState bare;
+    bare.id = MonitorId(QStringLiteral("b"));
+    bare.check = CheckResult {};
+    batch.monitors = { bare, full };
+    WF_OK(answerOf(fixture.store->commit(batch)));
+    const auto world = answerOf(fixture.store->load(kNow));
+    WF_OK(world);
+    QCOMPARE(world->monitors, batch.monitors);
+    QCOMPARE(*world->monitors.at(1).check, fullCheck());
+}
+
+void TestRoundTrip::listsAreWrittenWhenTheyChange()
+{
+    StoreFixture fixture;
+    auto batch = registering({ "okta" });
+    batch.monitors = { fullMonitor() };
+    WF_OK(answerOf(fixture.store->commit(batch)));
+    fixture.sql(QStringLiteral("UPDATE monitor_details SET components = '[]'")); // to see whether it is written
+    batch.monitors.front().polledAt = at(0);
+    batch.monitors.front().latency = Millis { 7 };
+    WF_OK(answerOf(fixture.store->commit(batch)));
+    auto world = answerOf(fixture.store->load(kNow));
+    WF_OK(world);
+    QVERIFY(world->monitors.front().components.empty());
+    QCOMPARE(world->monitors.front().latency, Millis { 7 });
+    const std::vector<std::function<void(MonitorState &)>> changes {
+        [](MonitorState &state) { state.components.front().selected = !state.components.front().selected; },
+        [](MonitorState &state) { state.components.front().name += u'x'; },
+        [](MonitorState &state) { state.components.pop_back(); },
+        [](MonitorState &state) { state.incidents.front().updates.front().body += u'x'; },
+        [](MonitorState &state) { state.incidents.front().updatedAt.reset(); },
+        [](MonitorState &state) { state.incidents.front().impact = Status::Degraded; },
+        [](MonitorState &state) { state.maintenances.front().state = MaintenanceState::Completed; },
+        [](MonitorState &state) { state.maintenances.front().scheduledFor += Seconds { 1 }; },
+        [](MonitorState &state) { state.incidents.clear(); },
+        [](MonitorState &state) { state.maintenances.clear(); },
+    };
+    for (const auto &change : changes) {
+        change(batch.monitors.front());
+        WF_OK(answerOf(fixture.store->commit(batch)));
+        world = answerOf(fixture.store->load(kNow));
+        WF_OK(world);
+        QCOMPARE(world->monitors, batch.monitors);
+    }
 }
 
 void TestRoundTrip::secretsHaveNoRow()

@@ -9,6 +9,8 @@ class TestRoundTrip final : public QObject {
 
 private Q_SLOTS:
     void everyFieldComesBack();
+    void checksComeBack();
+    void listsAreWrittenWhenTheyChange();
     void secretsHaveNoRow();
     void absentValuesComeBackAbsent();
     void historyIsBounded();
