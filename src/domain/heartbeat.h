@@ -32,6 +32,8 @@ constexpr Seconds kUsualGrace { 3'600 };
 
 /// How a heartbeat is judged.
 struct HeartbeatSpec {
+    QString uuid; ///< of its address, as the configuration says; empty = the program makes one and remembers it
+    QString slug; ///< of its address under the ping key; empty = none
     Schedule schedule;
     Seconds grace = kUsualGrace; ///< how late a ping may come, and how long a run may take
     bool manualResume = false; ///< a ping does not end a pause

@@ -6,6 +6,8 @@
 
 namespace Wf::Domain {
 
+struct Observation;
+
 /// One run of one check as it is remembered. A monitor has at most one at the same millisecond.
 struct Sample {
     Instant at {}; ///< when it was over
@@ -35,5 +37,7 @@ struct Sample {
 
 /// What is kept of a result.
 [[nodiscard]] Sample sampleOf(const CheckResult &result, Status status, Instant at);
+/// The same of any answer: a vendor's page has a latency and a size, and no phases.
+[[nodiscard]] Sample sampleOf(const Observation &observation);
 
 } // namespace Wf::Domain

@@ -21,7 +21,6 @@ namespace {
     constexpr Millis kRefresh = 60s;
     constexpr Millis kStoreRetry = 5s;
     constexpr Millis kLateStart = 1s;
-    constexpr Millis kFirstPurge = 5min;
     /// How long a notice of something that is over stays.
     constexpr Millis kClockNotice = 1h;
     constexpr Millis kDeliveryNotice = 24h;
@@ -29,11 +28,6 @@ namespace {
     QString newCycleId()
     {
         return QUuid::createUuid().toString(QUuid::Id128).left(12);
-    }
-
-    tl::unexpected<Error> notRunning()
-    {
-        return failure(ErrorCode::Unavailable, QStringLiteral("Watchfloor is shutting down"));
     }
 
     /// A question that was never answered saw nothing: silence must not look like good news.
@@ -51,6 +45,8 @@ Engine::Engine(const EngineParts &parts, const EngineOptions &options)
     : m_parts(parts)
     , m_options(options)
     , m_pipeline(m_world, m_options)
+    , m_definitions(parts.definitions)
+    , m_heartbeats(m_world, m_pipeline)
     , m_desk(m_world, m_options, parts.composer)
     , m_builder(m_world)
     , m_journal(parts.store)
@@ -75,101 +71,6 @@ Engine::~Engine()
     m_parts.ticker.cancel();
 }
 
-QFuture<Result<void>> Engine::start(std::shared_ptr<const Domain::Catalogue> catalogue)
-{
-    const auto promise = std::make_shared<QPromise<Result<void>>>();
-    promise->start();
-    const auto answer = [promise](const Result<void> &result) {
-        promise->addResult(result);
-        promise->finish();
-    };
-    onAnswer<Result<Ports::StoredWorld>>(
-        this, m_parts.store.load(m_parts.clock.now()),
-        [this, answer, catalogue = std::move(catalogue)](const Result<Ports::StoredWorld> &stored) {
-            if (stored)
-                begin(*stored, catalogue);
-            answer(stored.map([](const auto &) {}));
-        },
-        [answer] { answer(failure(ErrorCode::Unavailable, QStringLiteral("the database is closed"))); });
-    return promise->future();
-}
-
-void Engine::rememberWorld(const Ports::StoredWorld &stored)
-{
-    m_world.timeline.assign(stored.timeline.begin(), stored.timeline.end());
-    m_world.lastEventId = stored.lastEventId;
-    m_world.lastAlertId = stored.lastAlertId;
-    m_world.lastOutboxId = stored.lastOutboxId;
-    m_world.lastMaintenanceId = stored.lastMaintenanceId;
-}
-
-void Engine::begin(const Ports::StoredWorld &stored, std::shared_ptr<const Domain::Catalogue> catalogue)
-{
-    const Instant now = m_parts.clock.now();
-    rememberWorld(stored);
-    Tick tick(now);
-    adoptCatalogue(m_world, std::move(catalogue), &stored, now, tick.batch);
-    if (stored.aliveAt) // what happened while we were not running is not covered
-        closeHistories(m_world, std::min(*stored.aliveAt, now), tick.batch);
-    m_scheduler.setCatalogue(*m_world.catalogue, m_parts.clock.monotonic());
-    m_running = true;
-    m_lastTurn = now;
-    m_lastTurnMonotonic = m_parts.clock.monotonic();
-    m_refreshed = now;
-    m_purged = now - m_options.retentionInterval + kFirstPurge;
-    m_outbox.add(stored.outbox);
-    m_pipeline.expireOverrides(tick);
-    m_pipeline.reconsider(tick);
-    finish(std::move(tick));
-    publish();
-    qCInfo(logEngine) << "watching" << m_world.entries.size() << "services through" << m_scheduler.size()
-                      << "targets";
-    turn();
-}
-
-QFuture<void> Engine::stop()
-{
-    m_stopped.emplace();
-    m_stopped->start();
-    const QFuture<void> future = m_stopped->future();
-    m_parts.ticker.cancel();
-    m_outbox.close();
-    if (m_running) {
-        Tick tick(m_parts.clock.now());
-        if (!m_inbox.empty())
-            takeIn(tick);
-        tick.batch.aliveAt = tick.now;
-        m_running = false;
-        finish(std::move(tick));
-        m_journal.retry();
-    }
-    concludeStop();
-    return future;
-}
-
-void Engine::concludeStop()
-{
-    if (!m_stopped || !m_journal.isSettled() || m_outbox.isBusy())
-        return;
-    QPromise<void> stopped = std::move(*m_stopped);
-    m_stopped.reset();
-    stopped.finish();
-}
-
-void Engine::reload(std::shared_ptr<const Domain::Catalogue> catalogue, const EngineOptions &options)
-{
-    m_options = options;
-    Tick tick(m_parts.clock.now());
-    adoptCatalogue(m_world, std::move(catalogue), nullptr, tick.now, tick.batch);
-    m_scheduler.setCatalogue(*m_world.catalogue, m_parts.clock.monotonic());
-    m_pipeline.reconsider(tick);
-    m_builder.touchAll();
-    finish(std::move(tick));
-    publishSoon(0ms);
-    qCInfo(logEngine) << "reloaded:" << m_world.entries.size() << "services";
-    turn();
-}
-
 void Engine::setNotice(Ports::Notice::Kind kind, const QString &text)
 {
     const auto known = std::ranges::find(m_notices, kind, &Ports::Notice::kind);
@@ -191,6 +92,9 @@ void Engine::turn()
     const Instant now = m_parts.clock.now();
     const Millis monotonic = m_parts.clock.monotonic();
     noteGap(now, monotonic);
+    Ticks missed;
+    m_heartbeats.sweep(now, missed);
+    finishAll(std::move(missed));
     Tick tick(now);
     m_pipeline.expireOverrides(tick);
     if (m_flushAt && *m_flushAt <= monotonic)
@@ -254,6 +158,7 @@ void Engine::takeIn(Tick &tick)
         m_pipeline.observe(answer.observations, tick);
         count(answer);
         m_scheduler.answered(answer.target, monotonic, delayAfter(answer.question));
+        noteNext(answer, tick.now, monotonic);
     }
     const bool suspected = m_pipeline.suspectsOffline(tick.now);
     if (m_world.isOffline())
@@ -262,6 +167,17 @@ void Engine::takeIn(Tick &tick)
         m_scheduler.askNow(std::nullopt, monotonic); // the others tell whether it is them or us
     m_suspected = suspected;
     ++m_stats.cyclesCompleted;
+}
+
+void Engine::noteNext(const Answer &answer, Instant now, Millis monotonic)
+{
+    const std::optional<Millis> due = m_scheduler.dueOf(answer.target);
+    for (const Domain::MonitorSpec &monitor : answer.question.monitors) {
+        if (due)
+            m_world.nextAsk.insert(monitor.id, now + (*due - monotonic));
+        else
+            m_world.nextAsk.remove(monitor.id);
+    }
 }
 
 void Engine::count(const Answer &answer)
@@ -338,6 +254,18 @@ void Engine::finish(Tick tick, Journal::Answered answered)
         });
 }
 
+void Engine::finishAll(Ticks ticks, Journal::Answered answered)
+{
+    if (ticks.empty()) {
+        if (answered)
+            answered({});
+        return;
+    }
+    for (size_t i = 0; i + 1 < ticks.size(); ++i)
+        finish(std::move(ticks[i]));
+    finish(std::move(ticks.back()), std::move(answered));
+}
+
 void Engine::noteRefusal(const QString &why)
 {
     qCCritical(logEngine).noquote() << "cannot write to the database:" << why;
@@ -400,6 +328,8 @@ void Engine::keepHouse(Instant now)
         m_builder.touchAll();
         publishSoon(kPublishQuiet);
     }
+    if (now - m_kept >= m_options.upkeepInterval || m_kept > now)
+        upkeep(now);
     if (now - m_purged >= m_options.retentionInterval || m_purged > now)
         purge(now);
 }
@@ -429,6 +359,18 @@ void Engine::purge(Instant now)
         });
 }
 
+void Engine::upkeep(Instant now)
+{
+    m_kept = now;
+    onAnswer<Result<Ports::ResultUpkeep>>(
+        this, m_parts.store.maintainResults(now, m_options.results), [](const Result<Ports::ResultUpkeep> &done) {
+            if (!done)
+                qCWarning(logEngine).noquote() << "results:" << done.error().detail;
+            else if (!done->refusal.isEmpty())
+                qCWarning(logEngine).noquote() << "results:" << done->refusal;
+        });
+}
+
 void Engine::arm()
 {
     if (!m_running)
@@ -440,42 +382,6 @@ void Engine::arm()
             next = std::min(next, *at);
     }
     m_parts.ticker.wakeIn(next - monotonic, [this] { turn(); });
-}
-
-QFuture<Result<Ports::ManualOutcome>> Engine::setStatus(const Ports::ManualUpdate &update)
-{
-    using Outcome = Result<Ports::ManualOutcome>;
-    if (!m_running)
-        return QtFuture::makeReadyFuture<Outcome>(notRunning());
-    Tick tick(m_parts.clock.now());
-    const Result<Pipeline::ManualResult> applied = m_pipeline.setStatus(update, tick);
-    if (!applied)
-        return QtFuture::makeReadyFuture<Outcome>(tl::unexpected(applied.error()));
-    const auto promise = std::make_shared<QPromise<Outcome>>();
-    promise->start();
-    finish(std::move(tick), [this, promise, id = update.service, result = *applied](const Result<void> &stored) {
-        const std::optional<Ports::ServiceRow> row = m_builder.rowOf(id, m_parts.clock.now());
-        if (!stored)
-            promise->addResult(tl::unexpected(stored.error()));
-        else if (!row)
-            promise->addResult(
-                failure(ErrorCode::NotFound, QStringLiteral("service '%1' was not found").arg(id.value)));
-        else
-            promise->addResult(Ports::ManualOutcome { result.changed, result.previous, *row });
-        promise->finish();
-    });
-    return promise->future();
-}
-
-Result<void> Engine::checkNow(const std::optional<ServiceId> &service)
-{
-    if (!m_running)
-        return notRunning();
-    if (service && !m_world.find(*service))
-        return failure(ErrorCode::NotFound, QStringLiteral("service '%1' was not found").arg(service->value));
-    m_scheduler.askNow(service, m_parts.clock.monotonic());
-    arm();
-    return {};
 }
 
 } // namespace Wf::Engine

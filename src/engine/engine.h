@@ -4,6 +4,8 @@
 
 #include "core/clock.h"
 #include "engine/alertdesk.h"
+#include "engine/definitionkeeper.h"
+#include "engine/heartbeatkeeper.h"
 #include "engine/journal.h"
 #include "engine/outboxworker.h"
 #include "engine/pipeline.h"
@@ -26,6 +28,7 @@ struct EngineParts {
     const Clock &clock;
     Ports::Ticker &ticker;
     Ports::Ticker &outboxTicker;
+    const Ports::DefinitionReader *definitions = nullptr; ///< null: nothing can be defined in the program
 };
 
 /// Turns: what came in is applied, decided, committed; what is due is asked; what is committed is published and
@@ -48,6 +51,15 @@ public:
 
     [[nodiscard]] QFuture<Result<Ports::ManualOutcome>> setStatus(const Ports::ManualUpdate &update);
     [[nodiscard]] Result<void> checkNow(const std::optional<ServiceId> &service);
+    [[nodiscard]] Result<void> checkMonitor(const MonitorId &monitor);
+    [[nodiscard]] QFuture<Result<Ports::PingOutcome>> ping(const Ports::PingCall &call);
+    [[nodiscard]] QFuture<Result<MonitorId>> createMonitor(const QJsonObject &definition);
+    [[nodiscard]] QFuture<Result<void>> changeMonitor(const MonitorId &monitor, const QJsonObject &change);
+    [[nodiscard]] QFuture<Result<void>> removeMonitor(const MonitorId &monitor);
+    [[nodiscard]] Result<QJsonObject> definition(const MonitorId &monitor) const;
+    [[nodiscard]] QFuture<Result<Domain::CheckRun>> tryCheck(const QJsonObject &definition);
+    [[nodiscard]] QFuture<Result<void>> setPaused(const std::vector<MonitorId> &monitors, Ports::Pausing pausing);
+    [[nodiscard]] QFuture<Result<QString>> rotateKey(const Ports::KeyRotation &rotation);
     [[nodiscard]] Ports::SnapshotPtr stateAt(Instant at) const { return m_builder.buildPast(at); }
     [[nodiscard]] Ports::Store &store() { return m_parts.store; }
 
@@ -73,6 +85,15 @@ private:
     void askDue(Millis monotonic);
     void receive(Answer answer);
     void finish(Tick tick, Journal::Answered answered = {});
+    /// The answer comes when the last of them is durable, and with it all before.
+    void finishAll(Ticks ticks, Journal::Answered answered = {});
+    void adopt(std::shared_ptr<const Domain::Catalogue> files, const Ports::StoredWorld *stored, Tick &tick);
+    void followHeartbeats(Instant now);
+    void settle(Tick tick, Journal::Answered answered = {});
+    [[nodiscard]] QSet<MonitorId> pausedMonitors() const;
+    void redefine(const DefinitionKeeper::Change &change, Journal::Answered answered);
+    void upkeep(Instant now);
+    void noteNext(const Answer &answer, Instant now, Millis monotonic);
     void noteRefusal(const QString &why);
     void concludeStop();
     void publishSoon(Millis delay);
@@ -89,6 +110,8 @@ private:
     EngineOptions m_options;
     World m_world;
     Pipeline m_pipeline;
+    DefinitionKeeper m_definitions;
+    HeartbeatKeeper m_heartbeats;
     AlertDesk m_desk;
     Scheduler m_scheduler;
     SnapshotBuilder m_builder;
@@ -105,6 +128,7 @@ private:
     Instant m_aliveWritten {};
     Instant m_refreshed {}; ///< when the sliding windows were last made anew
     Instant m_purged {};
+    Instant m_kept {}; ///< when results were summed up last
     bool m_suspected = false; ///< that this computer is offline
     bool m_running = false;
     std::optional<QPromise<void>> m_stopped; ///< stop() was called and waits for its answer

@@ -116,4 +116,74 @@ QFuture<Result<void>> LocalSession::checkNow(const std::optional<ServiceId> &ser
         [service](Engine &engine) { return QtFuture::makeReadyFuture<Result<void>>(engine.checkNow(service)); });
 }
 
+QFuture<Result<void>> LocalSession::checkMonitor(const MonitorId &monitor)
+{
+    return inEngine<void>([monitor](Engine &engine) {
+        return QtFuture::makeReadyFuture<Result<void>>(engine.checkMonitor(monitor));
+    });
+}
+
+QFuture<Result<Ports::PingOutcome>> LocalSession::ping(const Ports::PingCall &call)
+{
+    return inEngine<Ports::PingOutcome>([call](Engine &engine) { return engine.ping(call); });
+}
+
+QFuture<Result<Ports::ResultPage>> LocalSession::results(const Ports::ResultQuery &query)
+{
+    return inEngine<Ports::ResultPage>([query](Engine &engine) { return engine.store().results(query); });
+}
+
+QFuture<Result<Ports::ResultSummary>> LocalSession::summary(const Ports::SummaryQuery &query)
+{
+    return inEngine<Ports::ResultSummary>([query](Engine &engine) { return engine.store().summary(query); });
+}
+
+QFuture<Result<Ports::PingPage>> LocalSession::pings(const Ports::PingQuery &query)
+{
+    return inEngine<Ports::PingPage>([query](Engine &engine) { return engine.store().pings(query); });
+}
+
+QFuture<Result<QByteArray>> LocalSession::pingBody(const MonitorId &monitor, qint64 number)
+{
+    return inEngine<QByteArray>(
+        [monitor, number](Engine &engine) { return engine.store().pingBody(monitor, number); });
+}
+
+QFuture<Result<MonitorId>> LocalSession::createMonitor(const QJsonObject &definition)
+{
+    return inEngine<MonitorId>([definition](Engine &engine) { return engine.createMonitor(definition); });
+}
+
+QFuture<Result<void>> LocalSession::changeMonitor(const MonitorId &monitor, const QJsonObject &change)
+{
+    return inEngine<void>([monitor, change](Engine &engine) { return engine.changeMonitor(monitor, change); });
+}
+
+QFuture<Result<void>> LocalSession::removeMonitor(const MonitorId &monitor)
+{
+    return inEngine<void>([monitor](Engine &engine) { return engine.removeMonitor(monitor); });
+}
+
+QFuture<Result<QJsonObject>> LocalSession::definition(const MonitorId &monitor)
+{
+    return inEngine<QJsonObject>([monitor](Engine &engine) {
+        return QtFuture::makeReadyFuture<Result<QJsonObject>>(engine.definition(monitor));
+    });
+}
+
+QFuture<Result<Domain::CheckRun>> LocalSession::tryCheck(const QJsonObject &definition)
+{
+    return inEngine<Domain::CheckRun>([definition](Engine &engine) { return engine.tryCheck(definition); });
+}
+
+QFuture<Result<void>> LocalSession::setPaused(const std::vector<MonitorId> &monitors, Ports::Pausing pausing)
+{
+    return inEngine<void>([monitors, pausing](Engine &engine) { return engine.setPaused(monitors, pausing); });
+}
+
+QFuture<Result<QString>> LocalSession::rotateKey(const Ports::KeyRotation &rotation)
+{
+    return inEngine<QString>([rotation](Engine &engine) { return engine.rotateKey(rotation); });
+}
+
 } // namespace Wf::Engine

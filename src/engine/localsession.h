@@ -29,6 +29,21 @@ public:
     [[nodiscard]] QFuture<Result<Ports::SnapshotPtr>> stateAt(Instant at) override;
     [[nodiscard]] QFuture<Result<Ports::ManualOutcome>> setStatus(const Ports::ManualUpdate &update) override;
     [[nodiscard]] QFuture<Result<void>> checkNow(const std::optional<ServiceId> &service) override;
+    [[nodiscard]] QFuture<Result<void>> checkMonitor(const MonitorId &monitor) override;
+    [[nodiscard]] QFuture<Result<Ports::PingOutcome>> ping(const Ports::PingCall &call) override;
+    [[nodiscard]] QFuture<Result<Ports::ResultPage>> results(const Ports::ResultQuery &query) override;
+    [[nodiscard]] QFuture<Result<Ports::ResultSummary>> summary(const Ports::SummaryQuery &query) override;
+    [[nodiscard]] QFuture<Result<Ports::PingPage>> pings(const Ports::PingQuery &query) override;
+    [[nodiscard]] QFuture<Result<QByteArray>> pingBody(const MonitorId &monitor, qint64 number) override;
+    [[nodiscard]] QFuture<Result<MonitorId>> createMonitor(const QJsonObject &definition) override;
+    [[nodiscard]] QFuture<Result<void>> changeMonitor(
+        const MonitorId &monitor, const QJsonObject &change) override;
+    [[nodiscard]] QFuture<Result<void>> removeMonitor(const MonitorId &monitor) override;
+    [[nodiscard]] QFuture<Result<QJsonObject>> definition(const MonitorId &monitor) override;
+    [[nodiscard]] QFuture<Result<Domain::CheckRun>> tryCheck(const QJsonObject &definition) override;
+    [[nodiscard]] QFuture<Result<void>> setPaused(
+        const std::vector<MonitorId> &monitors, Ports::Pausing pausing) override;
+    [[nodiscard]] QFuture<Result<QString>> rotateKey(const Ports::KeyRotation &rotation) override;
 
 private:
     template <class T> [[nodiscard]] QFuture<Result<T>> inEngine(std::function<QFuture<Result<T>>(Engine &)> call);

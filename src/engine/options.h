@@ -4,6 +4,7 @@
 
 #include "core/id.h"
 #include "core/time.h"
+#include "ports/results.h"
 
 namespace Wf::Engine {
 
@@ -18,6 +19,10 @@ struct EngineOptions {
     Millis alertRetention { 0 };
     Millis retentionInterval { std::chrono::hours { 168 } };
     Millis heartbeatInterval { std::chrono::seconds { 15 } };
+    Millis upkeepInterval { std::chrono::minutes { 5 } }; ///< results are summed up so often
+    QString pingKey; ///< of the slug addresses; empty: there are none
+    bool pingCreates = false; ///< an unknown slug may make a heartbeat when the caller asks for it
+    Ports::ResultLimits results; ///< how long results and pings are kept
 
     bool operator==(const EngineOptions &) const = default;
 };

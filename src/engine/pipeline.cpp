@@ -3,6 +3,7 @@
 #include "engine/pipeline.h"
 
 #include "domain/impact.h"
+#include "domain/sample.h"
 #include "engine/log.h"
 
 #include <algorithm>
@@ -14,6 +15,7 @@ namespace {
     constexpr qsizetype kShortestReason = 3;
     constexpr qsizetype kLongestReason = 500;
     constexpr qsizetype kWarningsLogged = 5;
+    constexpr size_t kRunsKept = 60;
     /// Outcomes older than this say nothing about the link any more.
     constexpr Millis kConnectivityWindow = std::chrono::minutes { 5 };
 
@@ -122,11 +124,44 @@ void Pipeline::observeOne(const Domain::Observation &observation, Tick &tick)
         return observeOne(notReached(observation), tick);
     for (qsizetype i = 0; i < std::min(kWarningsLogged, observation.warnings.size()); ++i)
         qCWarning(logPipeline).noquote() << monitor.entry->service.id.value << ":" << observation.warnings.at(i);
+    remember(observation, tick);
     monitor.state() = Domain::advance(monitor.state(), observation, monitor.spec(), tick.now).state;
     tick.dirtyMonitors.insert(observation.monitor);
     recombine(*monitor.entry, { monitor.entry->service.pollType, nullptr }, tick);
     if (observation.succeeded())
         noteMaintenances(*monitor.entry, tick);
+}
+
+/// The result itself, beside what it changes. What nobody asked for (a heartbeat, a question that was not put) is
+/// none.
+void Pipeline::remember(const Domain::Observation &observation, Tick &tick)
+{
+    const MonitorRef monitor = m_world.monitors.value(observation.monitor);
+    if (!monitor.spec().isPolled() || observation.failure == Domain::Failure::CircuitOpen)
+        return;
+    const Domain::Sample sample = Domain::sampleOf(observation);
+    tick.batch.results.push_back({ observation.monitor, sample });
+    if (!observation.check)
+        return;
+    Shared<std::vector<Ports::RecentRun>> &known = m_world.recent[observation.monitor];
+    std::vector<Ports::RecentRun> runs = known ? *known : std::vector<Ports::RecentRun> {};
+    if (runs.size() >= kRunsKept)
+        runs.erase(runs.begin());
+    runs.push_back({ sample.at, sample.status, sample.total });
+    known = std::move(runs);
+}
+
+void Pipeline::setPaused(const MonitorId &id, Ports::Pausing pausing, Tick &tick)
+{
+    const MonitorRef monitor = m_world.monitors.value(id);
+    const bool paused = pausing == Ports::Pausing::Pause;
+    if (!monitor.entry || monitor.state().paused == paused)
+        return;
+    monitor.state() = {};
+    monitor.state().id = id;
+    monitor.state().paused = paused;
+    tick.dirtyMonitors.insert(id);
+    recombine(*monitor.entry, { QStringLiteral("manual"), nullptr }, tick);
 }
 
 void Pipeline::recombine(Entry &entry, const Cause &cause, Tick &tick)

@@ -27,6 +27,8 @@ public:
         Domain::Status previous = Domain::Status::Unknown;
     };
     [[nodiscard]] Result<ManualResult> setStatus(const Ports::ManualUpdate &update, Tick &tick);
+    /// A monitor that is paused has no say; one that goes on begins anew, as unknown.
+    void setPaused(const MonitorId &id, Ports::Pausing pausing, Tick &tick);
     /// Manual states whose time is over.
     void expireOverrides(Tick &tick);
     /// The catalogue changed: services whose monitors came or went are put together anew.
@@ -36,6 +38,7 @@ public:
 
 private:
     void noteConnectivity(const std::vector<Domain::Observation> &observations, Tick &tick);
+    void remember(const Domain::Observation &observation, Tick &tick);
     void observeOne(const Domain::Observation &observation, Tick &tick);
     void noteMaintenances(Entry &entry, Tick &tick);
     void keepMaintenance(const ServiceId &service, const Domain::VendorMaintenance &maintenance, Tick &tick);

@@ -30,13 +30,14 @@ namespace {
     }
 } // namespace
 
-std::vector<Scheduler::Wanted> Scheduler::wantedTargets(const Domain::Catalogue &catalogue)
+std::vector<Scheduler::Wanted> Scheduler::wantedTargets(
+    const Domain::Catalogue &catalogue, const QSet<MonitorId> &paused)
 {
     std::vector<Wanted> targets;
     QHash<QString, size_t> positions;
     for (const Domain::Service &service : catalogue.services) {
         for (const Domain::MonitorSpec &monitor : service.monitors) {
-            if (!monitor.isPolled() || !monitor.asked || service.retired)
+            if (!monitor.isPolled() || !monitor.asked || service.retired || paused.contains(monitor.id))
                 continue;
             const QString key = keyOf(monitor);
             const size_t position = positions.value(key, targets.size());
@@ -84,9 +85,9 @@ void Scheduler::adopt(int handle, Target wanted, Millis now)
         enqueue(handle, nextSlot(known, now));
 }
 
-void Scheduler::setCatalogue(const Domain::Catalogue &catalogue, Millis now)
+void Scheduler::setCatalogue(const Domain::Catalogue &catalogue, const QSet<MonitorId> &paused, Millis now)
 {
-    std::vector<Wanted> targets = wantedTargets(catalogue);
+    std::vector<Wanted> targets = wantedTargets(catalogue, paused);
     QSet<QString> keys;
     for (const Wanted &wanted : targets)
         keys.insert(wanted.key);
@@ -166,6 +167,22 @@ void Scheduler::askNow(const std::optional<ServiceId> &service, Millis now)
             enqueue(handle, due);
         stagger += kStartStagger;
     }
+}
+
+void Scheduler::askNow(const MonitorId &monitor, Millis now)
+{
+    for (auto &[handle, target] : m_targets) {
+        const bool wanted =
+            std::ranges::any_of(target.question.monitors, [&](const auto &each) { return each.id == monitor; });
+        if (wanted && !target.asking && target.due > now)
+            enqueue(handle, now);
+    }
+}
+
+std::optional<Millis> Scheduler::dueOf(int handle) const
+{
+    const auto target = m_targets.find(handle);
+    return target == m_targets.end() || target->second.asking ? std::nullopt : std::optional(target->second.due);
 }
 
 std::optional<Millis> Scheduler::nextDue() const

@@ -22,7 +22,8 @@ public:
     };
 
     /// Takes the polled monitors of a catalogue; targets that were there before keep their time.
-    void setCatalogue(const Domain::Catalogue &catalogue, Millis now);
+    /// Those that a person paused are not asked.
+    void setCatalogue(const Domain::Catalogue &catalogue, const QSet<MonitorId> &paused, Millis now);
     /// Targets whose time has come and that are not being asked; they count as being asked from here on.
     [[nodiscard]] std::vector<Due> takeDue(Millis now);
     /// The target was answered: ask again after `delay`, or in its regular slot when `delay` is its interval.
@@ -32,7 +33,10 @@ public:
     [[nodiscard]] std::vector<const Ports::Question *> overdue(Millis now);
     /// Brings forward the targets of a service, or all (one after the other), that are not being asked.
     void askNow(const std::optional<ServiceId> &service, Millis now);
+    void askNow(const MonitorId &monitor, Millis now);
     [[nodiscard]] std::optional<Millis> nextDue() const;
+    /// When this target is asked next; nothing while it is being asked.
+    [[nodiscard]] std::optional<Millis> dueOf(int target) const;
     /// When the soonest target of this service is due; nothing while it is being asked or for manual ones.
     [[nodiscard]] std::optional<Millis> nextDue(const ServiceId &service) const;
     [[nodiscard]] size_t size() const { return m_targets.size(); }
@@ -51,7 +55,8 @@ private:
         QString key;
         Target target;
     };
-    [[nodiscard]] static std::vector<Wanted> wantedTargets(const Domain::Catalogue &catalogue);
+    [[nodiscard]] static std::vector<Wanted> wantedTargets(
+        const Domain::Catalogue &catalogue, const QSet<MonitorId> &paused);
     void dropOthers(const QSet<QString> &keys);
     void adopt(int handle, Target wanted, Millis now);
     void enqueue(int handle, Millis due);

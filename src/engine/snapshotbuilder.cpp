@@ -76,10 +76,22 @@ Ports::ServiceRow SnapshotBuilder::makeRow(const Entry &entry, Instant now) cons
     if (m_world.isOffline() && entry.service.isPolled() && !said)
         row.state.health = Domain::PollerHealth::Broken; // whatever we last saw, we cannot see it now
     for (size_t i = 0; i < entry.monitors.size(); ++i)
-        row.monitors.push_back({ entry.service.monitors[i], entry.monitors[i] });
+        row.monitors.push_back(monitorRow(entry, i));
     row.impact = entry.impact;
     fillGraph(row, entry, *m_world.graph);
     fillHistory(row, entry, now);
+    return row;
+}
+
+Ports::MonitorRow SnapshotBuilder::monitorRow(const Entry &entry, size_t position) const
+{
+    const MonitorId &id = entry.service.monitors[position].id;
+    Ports::MonitorRow row { .spec = entry.service.monitors[position], .state = entry.monitors[position] };
+    row.recent = m_world.recent.value(id);
+    if (const auto next = m_world.nextAsk.find(id); next != m_world.nextAsk.end() && !row.state.paused)
+        row.nextAt = *next;
+    if (const auto beat = m_world.heartbeats.find(id); beat != m_world.heartbeats.end())
+        row.heartbeat = Ports::HeartbeatView { beat->second.state, beat->second.keys };
     return row;
 }
 
@@ -111,7 +123,7 @@ Ports::ServiceRow SnapshotBuilder::makePastRow(const Entry &entry, Instant at) c
         state.status = row.state.status;
         state.health = row.state.health;
         state.maintenance = row.state.maintenance;
-        row.monitors.push_back({ spec, state });
+        row.monitors.push_back({ .spec = spec, .state = state });
     }
     return row;
 }

@@ -7,6 +7,7 @@
 #include "domain/history.h"
 #include "domain/maintenance.h"
 #include "domain/servicestate.h"
+#include "ports/snapshot.h"
 #include "ports/store.h"
 
 #include <deque>
@@ -57,6 +58,9 @@ struct World {
     std::map<ServiceId, Entry> entries; ///< watched services; retired ones are not here
     std::deque<Domain::Event> timeline; ///< newest first
     QHash<MonitorId, MonitorRef> monitors;
+    std::map<MonitorId, Ports::HeartbeatRow> heartbeats; ///< of the catalogue
+    QHash<MonitorId, Shared<std::vector<Ports::RecentRun>>> recent; ///< last runs of the active checks
+    QHash<MonitorId, Instant> nextAsk; ///< when each polled monitor is asked next
     std::map<MaintenanceKey, Domain::MaintenanceRow> maintenances; ///< not completed, not vanished
     Domain::ConnectivityState connectivity;
     qint64 lastEventId = 0;

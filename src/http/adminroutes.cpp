@@ -31,39 +31,6 @@ namespace {
         qCInfo(lcHttp).noquote() << "manual status of" << update->service.value << "by" << update->clientIp;
         return whenAnswered(backend, backend.session.setStatus(*update), manualReply);
     }
-
-    std::optional<ServiceId> serviceOfMonitor(const Ports::Snapshot &world, const QString &monitor)
-    {
-        for (const Ports::ServiceRow &row : world.services) {
-            for (const Ports::MonitorRow &entry : row.monitors) {
-                if (entry.spec.id.value == monitor)
-                    return row.id();
-            }
-        }
-        return std::nullopt;
-    }
-
-    QFuture<Reply> whenAsked(Backend &backend, const QFuture<Result<void>> &future, const ServiceId &service)
-    {
-        return replyWhen(backend, future, [service](const Result<void> &asked) {
-            if (!asked)
-                return errorReply(Wire::fault(asked.error()));
-            Reply reply = success(QJsonObject {
-                { QStringLiteral("asked"), true }, { QStringLiteral("service_id"), service.value } });
-            reply.status = 202;
-            return reply;
-        });
-    }
-
-    Answer checkNow(Backend &backend, const QString &monitor)
-    {
-        const auto service = serviceOfMonitor(*backend.session.snapshot(), monitor);
-        if (!service) {
-            return errorReply(404, QStringLiteral("MONITOR_NOT_FOUND"),
-                QStringLiteral("There is no monitor '%1'.").arg(monitor));
-        }
-        return whenAsked(backend, backend.session.checkNow(service), *service);
-    }
 } // namespace
 
 void addAdminRoutes(std::vector<Route> &routes, Backend &backend)
@@ -71,9 +38,6 @@ void addAdminRoutes(std::vector<Route> &routes, Backend &backend)
     routes.push_back(
         { "POST", "/api/admin/status", Permission::Write, QStringLiteral("Say by hand how a service is"), {},
             [&backend](const Call &call) { return setStatus(backend, call.request); } });
-    routes.push_back(
-        { "POST", "/api/monitors/{id}/check", Permission::Write, QStringLiteral("Ask this monitor's service now"),
-            {}, [&backend](const Call &call) { return checkNow(backend, call.arguments.constFirst()); } });
 }
 
 } // namespace Wf::Http

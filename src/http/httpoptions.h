@@ -16,6 +16,7 @@ struct HttpOptions {
     Secret<QString> adminToken {}; ///< empty: nothing can be written over the API
     bool publicRead = false; ///< reading needs no token, whatever the address
     QStringList corsOrigins {}; ///< "https://dashboard.example"
+    QStringList trustedProxies {}; ///< addresses or networks whose X-Forwarded-For is believed for pings
     Seconds staleAfter { 120 }; ///< /healthz: the engine's last tick may be this old
     GuardLimits limits {};
     int liveClients = 64;

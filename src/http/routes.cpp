@@ -25,7 +25,7 @@ namespace {
 
     bool serves(const Route &route, const QByteArray &method)
     {
-        return route.method == method || (route.method == "GET" && method == "HEAD");
+        return route.method == method || route.method == kAnyMethod || (route.method == "GET" && method == "HEAD");
     }
 
     bool isJson(const QByteArray &contentType)
@@ -54,6 +54,8 @@ RouteTable::RouteTable(Backend &backend, const Access &access)
     addSnapshotRoutes(m_routes, backend);
     addReadRoutes(m_routes, backend);
     addAdminRoutes(m_routes, backend);
+    addMonitorRoutes(m_routes, backend);
+    addPingRoutes(m_routes, backend);
 }
 
 RouteTable::Match RouteTable::find(const Request &request) const
@@ -123,6 +125,20 @@ Result<int> queryNumber(const Request &request, const QString &name, NumberRange
     if (!fits)
         return match.captured(1).isEmpty() ? range.most : range.least;
     return static_cast<int>(std::clamp<qlonglong>(number, range.least, range.most));
+}
+
+Result<std::optional<Instant>> queryTime(const Request &request, const QString &name)
+{
+    const auto text = queryText(request, name);
+    if (!text || text->isEmpty())
+        return std::optional<Instant>();
+    QString spelled = *text; // a plus sign that was not encoded came as a blank
+    if (const auto at = parseTimestamp(spelled.replace(u' ', u'+')); at)
+        return at;
+    if (const auto at = parseTimestamp(*text); at)
+        return at;
+    return failure(
+        ErrorCode::Invalid, QStringLiteral("'%1' must be a time like 2026-04-24T10:00:00Z.").arg(name), name);
 }
 
 Result<std::optional<qint64>> queryCursor(const Request &request)

@@ -23,9 +23,11 @@ struct Call {
     QStringList arguments; ///< what stood for {…} in the pattern, decoded
 };
 
+constexpr char kAnyMethod[] = "*";
+
 /// One line of the API.
 struct Route {
-    QByteArray method; ///< GET stands for HEAD too
+    QByteArray method; ///< GET stands for HEAD too; kAnyMethod for whatever comes
     QByteArray pattern; ///< "/api/services/{id}"
     Permission permission = Permission::Read;
     QString summary; ///< for the API's own description
@@ -66,6 +68,8 @@ private:
 void addSnapshotRoutes(std::vector<Route> &routes, Backend &backend);
 void addReadRoutes(std::vector<Route> &routes, Backend &backend);
 void addAdminRoutes(std::vector<Route> &routes, Backend &backend);
+void addMonitorRoutes(std::vector<Route> &routes, Backend &backend);
+void addPingRoutes(std::vector<Route> &routes, Backend &backend);
 
 /// The value of a query parameter; nothing when absent.
 [[nodiscard]] std::optional<QString> queryText(const Request &request, const QString &name);
@@ -78,6 +82,9 @@ struct NumberRange {
 [[nodiscard]] Result<int> queryNumber(const Request &request, const QString &name, NumberRange range);
 /// A cursor as `next_cursor` gave it: the id that the next page is older than.
 [[nodiscard]] Result<std::optional<qint64>> queryCursor(const Request &request);
+
+/// A point in time, or nothing when it is absent; Invalid names the parameter.
+[[nodiscard]] Result<std::optional<Instant>> queryTime(const Request &request, const QString &name);
 
 /// The answer while nobody is there to give a better one.
 [[nodiscard]] Reply shuttingDown();

@@ -80,19 +80,6 @@ namespace {
             QJsonObject { { filter, QJsonValue::Null } });
     }
 
-    Reply monitor(const Backend &backend, const QString &id)
-    {
-        const Ports::SnapshotPtr world = backend.session.snapshot();
-        for (const Ports::ServiceRow &row : world->services) {
-            for (const Ports::MonitorRow &entry : row.monitors) {
-                if (entry.spec.id.value == id)
-                    return success(QJsonObject { { QStringLiteral("monitor"), Wire::monitorDetail(entry) } });
-            }
-        }
-        return errorReply(
-            404, QStringLiteral("MONITOR_NOT_FOUND"), QStringLiteral("There is no monitor '%1'.").arg(id));
-    }
-
     void addHealth(std::vector<Route> &routes, Backend &backend)
     {
         routes.push_back({ "GET", "/api/health", Permission::Read, QStringLiteral("How Watchfloor itself is"), {},
@@ -122,8 +109,6 @@ void addSnapshotRoutes(std::vector<Route> &routes, Backend &backend)
     routes.push_back(cached(backend, "/api/summary", "The whole in one sentence, with incidents", Wire::summary));
     routes.push_back(cached(backend, "/api/maintenance", "Maintenance now and to come", Wire::maintenances));
     routes.push_back(cached(backend, "/api/monitors", "All monitors", Wire::monitors));
-    routes.push_back({ "GET", "/api/monitors/{id}", Permission::Read, QStringLiteral("One monitor"), {},
-        [&backend](const Call &call) -> Answer { return monitor(backend, call.arguments.constFirst()); } });
 }
 
 } // namespace Wf::Http

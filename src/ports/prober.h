@@ -4,6 +4,7 @@
 
 #include "domain/catalogue.h"
 #include "domain/observation.h"
+#include "domain/verdict.h"
 #include "ports/snapshot.h"
 
 #include <QFuture>
@@ -30,10 +31,21 @@ public:
     virtual ~Prober() = default;
 
     [[nodiscard]] virtual QFuture<std::vector<Domain::Observation>> ask(const Question &question) = 0;
+    /// One check, once, outside of every schedule and limit.
+    [[nodiscard]] virtual QFuture<Domain::CheckRun> tryCheck(const Domain::CheckSpec &spec, Millis timeout);
     /// Breakers that ever moved, for the gauge circuit_breaker_state.
     [[nodiscard]] virtual std::vector<BreakerRow> breakers() const = 0;
     /// The failures of late were ours (offline, asleep): closes every breaker, so that all is asked again at once.
     virtual void forgive() { }
 };
+
+/// Probers that know no checks say that they did not ask.
+inline QFuture<Domain::CheckRun> Prober::tryCheck(const Domain::CheckSpec &, Millis)
+{
+    Domain::CheckRun run;
+    run.end = Domain::CheckEnd::NotAsked;
+    run.reason = QStringLiteral("checks cannot be run here");
+    return QtFuture::makeReadyFuture(run);
+}
 
 } // namespace Wf::Ports

@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "domain/verdict.h"
+#include "ports/results.h"
 #include "ports/snapshot.h"
 #include "ports/store.h"
 
 #include <QFuture>
+#include <QJsonObject>
 #include <QObject>
 
 namespace Wf::Ports {
@@ -24,6 +27,34 @@ struct ManualOutcome {
     Domain::Status previous = Domain::Status::Unknown;
     ServiceRow row; ///< the service after the update
 };
+
+/// A request to the address of a heartbeat: by its key, or by the installation's ping key and a slug.
+struct PingCall {
+    QString uuid; ///< empty: by slug
+    QString pingKey;
+    QString slug;
+    QString scheme { QStringLiteral("http") };
+    enum class Unknown : quint8 { Refused, Created };
+    Unknown unknownSlug = Unknown::Refused; ///< whether a slug that nobody knows makes a heartbeat
+    Domain::PingRequest request;
+};
+/// What became of it. It is durable when the answer is there; NotFound and Conflict (more than one heartbeat has
+/// this slug) come as errors.
+struct PingOutcome {
+    MonitorId monitor;
+    enum class Taken : quint8 { Yes, Created, Limited };
+    /// Limited: more than 50 a second; its state counts all the same, only the log lacks it.
+    Taken taken = Taken::Yes;
+    Domain::PingKind kind = Domain::PingKind::Success;
+};
+
+/// A key that was replaced: both are good until the end of the overlap.
+struct KeyRotation {
+    MonitorId monitor;
+    Millis overlap { std::chrono::hours { 24 } };
+};
+
+enum class Pausing : quint8 { Pause, Resume };
 
 /// Counters of the engine since it started, for /metrics.
 struct EngineStats {
@@ -78,6 +109,35 @@ public:
     [[nodiscard]] virtual QFuture<Result<ManualOutcome>> setStatus(const ManualUpdate &update) = 0;
     /// Asks now; empty = everything. Answers when the questions are on their way.
     [[nodiscard]] virtual QFuture<Result<void>> checkNow(const std::optional<ServiceId> &service) = 0;
+    /// The same for one monitor.
+    [[nodiscard]] virtual QFuture<Result<void>> checkMonitor(const MonitorId &monitor) = 0;
+    /// Answers when it is durable.
+    [[nodiscard]] virtual QFuture<Result<PingOutcome>> ping(const PingCall &call) = 0;
+
+    [[nodiscard]] virtual QFuture<Result<ResultPage>> results(const ResultQuery &query) = 0;
+    [[nodiscard]] virtual QFuture<Result<ResultSummary>> summary(const SummaryQuery &query) = 0;
+    [[nodiscard]] virtual QFuture<Result<PingPage>> pings(const PingQuery &query) = 0;
+    /// NotFound where the ping had none or it was cleared out.
+    [[nodiscard]] virtual QFuture<Result<QByteArray>> pingBody(const MonitorId &monitor, qint64 number) = 0;
+
+    /// Monitors that are defined in the program (`origin: app`), in the words of services.yaml as JSON: the keys
+    /// of a monitor, and of its service ("service", "display_name", "category", "tier", …) where it is not one
+    /// that is there. Invalid names the field; Conflict for a service that comes from a file.
+    [[nodiscard]] virtual QFuture<Result<MonitorId>> createMonitor(const QJsonObject &definition) = 0;
+    /// Only the named keys change; null takes a key back to its default.
+    [[nodiscard]] virtual QFuture<Result<void>> changeMonitor(
+        const MonitorId &monitor, const QJsonObject &change) = 0;
+    /// Its service goes with its last monitor.
+    [[nodiscard]] virtual QFuture<Result<void>> removeMonitor(const MonitorId &monitor) = 0;
+    /// As it was defined, without secrets; NotFound for one that comes from a file.
+    [[nodiscard]] virtual QFuture<Result<QJsonObject>> definition(const MonitorId &monitor) = 0;
+    /// Runs a check once, without remembering it. Invalid when the definition is none of a check.
+    [[nodiscard]] virtual QFuture<Result<Domain::CheckRun>> tryCheck(const QJsonObject &definition) = 0;
+    /// Monitors of either origin; unknown ones are NotFound, and then nothing is changed.
+    [[nodiscard]] virtual QFuture<Result<void>> setPaused(
+        const std::vector<MonitorId> &monitors, Pausing pausing) = 0;
+    /// The new key of a heartbeat; Conflict when the configuration fixes it.
+    [[nodiscard]] virtual QFuture<Result<QString>> rotateKey(const KeyRotation &rotation) = 0;
 
 Q_SIGNALS:
     void snapshotPublished(const Wf::Ports::SnapshotPtr &snapshot);

@@ -6,9 +6,11 @@
 #include "domain/connectivity.h"
 #include "domain/event.h"
 #include "domain/graph.h"
+#include "domain/heartbeat.h"
 #include "domain/history.h"
 #include "domain/impact.h"
 #include "domain/maintenance.h"
+#include "domain/pingkeys.h"
 #include "domain/servicestate.h"
 
 #include <QMetaType>
@@ -17,9 +19,29 @@
 
 namespace Wf::Ports {
 
+/// One run of a check, for a spark line.
+struct RecentRun {
+    Instant at {};
+    Domain::Status status = Domain::Status::Unknown;
+    std::chrono::microseconds total { 0 };
+
+    bool operator==(const RecentRun &) const = default;
+};
+
+/// A heartbeat as every face shows it. The keys are its address: who knows them may ping.
+struct HeartbeatView {
+    Domain::HeartbeatState state;
+    Domain::PingKeys keys;
+
+    bool operator==(const HeartbeatView &) const = default;
+};
+
 struct MonitorRow {
     Domain::MonitorSpec spec;
     Domain::MonitorState state;
+    std::optional<Instant> nextAt {}; ///< when it is asked next; nothing: it is not, or right now
+    Shared<std::vector<RecentRun>> recent {}; ///< of an active check: its last runs, oldest first, at most 60
+    Shared<HeartbeatView> heartbeat {};
 
     bool operator==(const MonitorRow &) const = default;
 };

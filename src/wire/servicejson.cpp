@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "wire/servicejson.h"
 
+#include "domain/checkspec.h"
+#include "wire/checkjson.h"
+
 namespace Wf::Wire {
 
 namespace {
@@ -75,6 +78,16 @@ namespace {
         object.insert(QStringLiteral("next_poll_at"), time(row.nextPollAt));
     }
 
+    void addCheck(QJsonObject &object, const Ports::MonitorRow &row)
+    {
+        if (row.spec.check) {
+            object.insert(QStringLiteral("target"), Domain::targetText(*row.spec.check));
+            object.insert(QStringLiteral("insecure"), row.spec.check->link.insecure);
+        }
+        if (row.state.check)
+            object.insert(QStringLiteral("last_result"), checkResult(*row.state.check));
+    }
+
     void addConfiguration(QJsonObject &object, const Domain::Service &service)
     {
         object.insert(QStringLiteral("tier"), Domain::word(service.tier));
@@ -94,13 +107,14 @@ QJsonObject monitor(const Ports::MonitorRow &row)
     return { { QStringLiteral("id"), row.spec.id.value }, { QStringLiteral("kind"), row.spec.kind },
         { QStringLiteral("name"), row.spec.name }, { QStringLiteral("status"), Domain::word(state.status) },
         { QStringLiteral("health"), Domain::word(state.health) },
-        { QStringLiteral("maintenance"), state.maintenance },
+        { QStringLiteral("maintenance"), state.maintenance }, { QStringLiteral("paused"), state.paused },
         { QStringLiteral("last_checked_at"), time(state.polledAt) },
+        { QStringLiteral("next_check_at"), time(row.nextAt) },
         { QStringLiteral("latency_ms"),
             state.polledAt ? QJsonValue(qint64(state.latency.count())) : QJsonValue() } };
 }
 
-QJsonObject monitorDetail(const Ports::MonitorRow &row)
+QJsonObject monitorDetail(const Ports::MonitorRow &row, Instant now)
 {
     const Domain::MonitorState &state = row.state;
     QJsonObject object = monitor(row);
@@ -117,6 +131,9 @@ QJsonObject monitorDetail(const Ports::MonitorRow &row)
     object.insert(QStringLiteral("selectors"), texts(row.spec.components));
     object.insert(QStringLiteral("incidents"), incidents(state));
     object.insert(QStringLiteral("components"), components(state));
+    addCheck(object, row);
+    if (row.spec.heartbeat && row.heartbeat)
+        object.insert(QStringLiteral("heartbeat"), heartbeat(*row.spec.heartbeat, *row.heartbeat, now));
     return object;
 }
 

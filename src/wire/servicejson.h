@@ -16,7 +16,7 @@ namespace Wf::Wire {
 /// The short form inside a service's `monitors`.
 [[nodiscard]] QJsonObject monitor(const Ports::MonitorRow &row);
 /// All that is known of one monitor.
-[[nodiscard]] QJsonObject monitorDetail(const Ports::MonitorRow &row);
+[[nodiscard]] QJsonObject monitorDetail(const Ports::MonitorRow &row, Instant now);
 [[nodiscard]] QJsonObject maintenance(const Domain::MaintenanceRow &row, const Ports::Snapshot &world);
 /// "Okta" for "okta"; the id itself for a service that nobody knows any more.
 [[nodiscard]] QString serviceName(const Ports::Snapshot &world, const ServiceId &id);

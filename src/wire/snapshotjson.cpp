@@ -164,7 +164,7 @@ QJsonObject serviceDetail(
     const Domain::Graph &graph = *world.graph;
     QJsonArray details;
     for (const Ports::MonitorRow &entry : row.monitors)
-        details.append(monitorDetail(entry));
+        details.append(monitorDetail(entry, world.at));
     QJsonObject core = service(row);
     core.insert(QStringLiteral("monitors"), details);
     core.insert(QStringLiteral("coverage_30d"), percent(row.coverage30d * 100.0));
@@ -275,7 +275,7 @@ QJsonObject monitors(const Ports::Snapshot &world)
     QJsonArray list;
     for (const Ports::ServiceRow &row : world.services) {
         for (const Ports::MonitorRow &entry : row.monitors)
-            list.append(monitorDetail(entry));
+            list.append(monitorDetail(entry, world.at));
     }
     return { { QStringLiteral("monitors"), list }, { QStringLiteral("total"), list.size() } };
 }

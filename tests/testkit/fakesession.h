@@ -187,8 +187,144 @@ public:
         locked([&] { m_checks.push_back(service); });
         return readyFuture(Result<void>());
     }
+    [[nodiscard]] QFuture<Result<void>> checkMonitor(const MonitorId &monitor) override
+    {
+        const QMutexLocker lock(&m_mutex);
+        for (const Ports::ServiceRow &row : m_snapshot->services) {
+            for (const Ports::MonitorRow &known : row.monitors) {
+                if (known.spec.id == monitor) {
+                    m_asked.push_back(monitor);
+                    return readyFuture(Result<void>());
+                }
+            }
+        }
+        return readyFuture(Result<void>(
+            failure(ErrorCode::NotFound, QStringLiteral("There is no monitor '%1'.").arg(monitor.value))));
+    }
+    [[nodiscard]] std::vector<MonitorId> asked() const
+    {
+        const QMutexLocker lock(&m_mutex);
+        return m_asked;
+    }
+    /// Pings are taken for every address that acceptPings() names; the calls are kept.
+    void acceptPings(const QString &uuid)
+    {
+        locked([&] { m_uuids.append(uuid); });
+    }
+    void setPingOutcome(const Ports::PingOutcome &outcome)
+    {
+        locked([&] { m_pingOutcome = outcome; });
+    }
+    [[nodiscard]] std::vector<Ports::PingCall> pingCalls() const
+    {
+        const QMutexLocker lock(&m_mutex);
+        return m_pingCalls;
+    }
+    [[nodiscard]] QFuture<Result<Ports::PingOutcome>> ping(const Ports::PingCall &call) override
+    {
+        const QMutexLocker lock(&m_mutex);
+        m_pingCalls.push_back(call);
+        if (!call.slug.isEmpty() || m_uuids.contains(call.uuid))
+            return answer(m_pingOutcome);
+        return readyFuture(Result<Ports::PingOutcome>(failure(ErrorCode::NotFound, QStringLiteral("not found"))));
+    }
+    void setResults(const Ports::ResultPage &page)
+    {
+        locked([&] { m_results = page; });
+    }
+    [[nodiscard]] std::vector<Ports::ResultQuery> resultQueries() const
+    {
+        const QMutexLocker lock(&m_mutex);
+        return m_resultQueries;
+    }
+    [[nodiscard]] QFuture<Result<Ports::ResultPage>> results(const Ports::ResultQuery &query) override
+    {
+        const QMutexLocker lock(&m_mutex);
+        m_resultQueries.push_back(query);
+        return answer(m_results);
+    }
+    [[nodiscard]] QFuture<Result<Ports::ResultSummary>> summary(const Ports::SummaryQuery &) override
+    {
+        const QMutexLocker lock(&m_mutex);
+        return answer(m_summary);
+    }
+    void setSummary(const Ports::ResultSummary &summary)
+    {
+        locked([&] { m_summary = summary; });
+    }
+    void setPings(const Ports::PingPage &page)
+    {
+        locked([&] { m_pings = page; });
+    }
+    [[nodiscard]] QFuture<Result<Ports::PingPage>> pings(const Ports::PingQuery &) override
+    {
+        const QMutexLocker lock(&m_mutex);
+        return answer(m_pings);
+    }
+    [[nodiscard]] QFuture<Result<QByteArray>> pingBody(const MonitorId &, qint64 number) override
+    {
+        return readyFuture(Result<QByteArray>(QByteArray("body of ping ") + QByteArray::number(number)));
+    }
+    /// What was asked to be defined, changed, removed, in order.
+    [[nodiscard]] QStringList edits() const
+    {
+        const QMutexLocker lock(&m_mutex);
+        return m_edits;
+    }
+    [[nodiscard]] QFuture<Result<MonitorId>> createMonitor(const QJsonObject &definition) override
+    {
+        const QMutexLocker lock(&m_mutex);
+        const QString name = definition.value(QStringLiteral("name")).toString();
+        m_edits.append(QStringLiteral("create ") + name);
+        if (name.isEmpty())
+            return readyFuture(Result<MonitorId>(
+                failure(ErrorCode::Invalid, QStringLiteral("name is missing"), QStringLiteral("name"))));
+        return answer(MonitorId(name + QStringLiteral(".http")));
+    }
+    [[nodiscard]] QFuture<Result<void>> changeMonitor(const MonitorId &monitor, const QJsonObject &) override
+    {
+        return edited(QStringLiteral("change ") + monitor.value);
+    }
+    [[nodiscard]] QFuture<Result<void>> removeMonitor(const MonitorId &monitor) override
+    {
+        return edited(QStringLiteral("remove ") + monitor.value);
+    }
+    [[nodiscard]] QFuture<Result<QJsonObject>> definition(const MonitorId &monitor) override
+    {
+        const QMutexLocker lock(&m_mutex);
+        return answer(QJsonObject { { QStringLiteral("name"), monitor.value } });
+    }
+    void setTrial(const Domain::CheckRun &run)
+    {
+        locked([&] { m_trial = run; });
+    }
+    [[nodiscard]] QFuture<Result<Domain::CheckRun>> tryCheck(const QJsonObject &) override
+    {
+        const QMutexLocker lock(&m_mutex);
+        return answer(m_trial);
+    }
+    [[nodiscard]] QFuture<Result<void>> setPaused(
+        const std::vector<MonitorId> &monitors, Ports::Pausing pausing) override
+    {
+        QStringList ids;
+        for (const MonitorId &monitor : monitors)
+            ids.append(monitor.value);
+        const bool pause = pausing == Ports::Pausing::Pause;
+        return edited((pause ? QStringLiteral("pause ") : QStringLiteral("resume ")) + ids.join(u' '));
+    }
+    [[nodiscard]] QFuture<Result<QString>> rotateKey(const Ports::KeyRotation &rotation) override
+    {
+        locked([&] { m_edits.append(QStringLiteral("rotate ") + rotation.monitor.value); });
+        return readyFuture(Result<QString>(QStringLiteral("11111111-2222-4333-8444-555555555555")));
+    }
 
 private:
+    [[nodiscard]] QFuture<Result<void>> edited(const QString &edit)
+    {
+        const QMutexLocker lock(&m_mutex);
+        m_edits.append(edit);
+        return readyFuture(m_error ? Result<void>(tl::unexpected<Error>(*m_error)) : Result<void>());
+    }
     template <class Work> void locked(Work work)
     {
         const QMutexLocker lock(&m_mutex);
@@ -210,6 +346,16 @@ private:
     QHash<ServiceId, std::vector<Domain::Interval>> m_history;
     std::vector<Ports::ManualUpdate> m_updates;
     std::vector<std::optional<ServiceId>> m_checks;
+    std::vector<MonitorId> m_asked;
+    QStringList m_uuids;
+    Ports::PingOutcome m_pingOutcome;
+    std::vector<Ports::PingCall> m_pingCalls;
+    Ports::ResultPage m_results;
+    std::vector<Ports::ResultQuery> m_resultQueries;
+    Ports::ResultSummary m_summary;
+    Ports::PingPage m_pings;
+    QStringList m_edits;
+    Domain::CheckRun m_trial;
     std::optional<Error> m_error;
     std::optional<QPromise<Result<Ports::EventPage>>> m_held;
 };

@@ -41,7 +41,7 @@ private Q_SLOTS:
     void spreadsAThousandTargetsOverTheMinute()
     {
         Scheduler scheduler;
-        scheduler.setCatalogue(*catalogue(many(1000)), 0ms);
+        scheduler.setCatalogue(*catalogue(many(1000)), {}, 0ms);
         QCOMPARE(scheduler.size(), size_t { 1000 });
         const std::vector<int> first = questionsBySecond(scheduler, 0ms, 60);
         QCOMPARE(first[0], 20); // at start one every 50 ms
@@ -61,7 +61,7 @@ private Q_SLOTS:
         services[1].monitors.front().interval = 20s;
         services[2].monitors.front().timeout = 3s;
         Scheduler scheduler;
-        scheduler.setCatalogue(*catalogue(services), 0ms);
+        scheduler.setCatalogue(*catalogue(services), {}, 0ms);
         const auto due = scheduler.takeDue(0ms);
         QCOMPARE(due.size(), size_t { 1 });
         QCOMPARE(due.front().question->monitors.size(), size_t { 3 });
@@ -74,7 +74,7 @@ private Q_SLOTS:
     void neverAsksTheSameTwiceAtOnce()
     {
         Scheduler scheduler;
-        scheduler.setCatalogue(*catalogue(many(1)), 0ms);
+        scheduler.setCatalogue(*catalogue(many(1)), {}, 0ms);
         QCOMPARE(scheduler.takeDue(0ms).size(), size_t { 1 });
         scheduler.askNow(std::nullopt, 10ms);
         QVERIFY(scheduler.takeDue(300s).empty());
@@ -84,11 +84,11 @@ private Q_SLOTS:
     void neverAsksTwiceATargetThatLeftAndCameBack()
     {
         Scheduler scheduler;
-        scheduler.setCatalogue(*catalogue(many(2)), 0ms);
+        scheduler.setCatalogue(*catalogue(many(2)), {}, 0ms);
         const auto asked = scheduler.takeDue(100ms);
         QCOMPARE(asked.size(), size_t { 2 });
-        scheduler.setCatalogue(*catalogue(many(1)), 200ms);
-        scheduler.setCatalogue(*catalogue(many(2)), 300ms);
+        scheduler.setCatalogue(*catalogue(many(1)), {}, 200ms);
+        scheduler.setCatalogue(*catalogue(many(2)), {}, 300ms);
         QVERIFY(scheduler.takeDue(10s).empty());
         for (const auto &due : asked)
             scheduler.answered(due.target, 10s, 60s);
@@ -98,9 +98,9 @@ private Q_SLOTS:
     void forgetsATargetThatLeftWhileItWasAsked()
     {
         Scheduler scheduler;
-        scheduler.setCatalogue(*catalogue(many(2)), 0ms);
+        scheduler.setCatalogue(*catalogue(many(2)), {}, 0ms);
         const auto asked = scheduler.takeDue(100ms);
-        scheduler.setCatalogue(*catalogue(many(1)), 200ms);
+        scheduler.setCatalogue(*catalogue(many(1)), {}, 200ms);
         for (const auto &due : asked)
             scheduler.answered(due.target, 300ms, 60s);
         QCOMPARE(scheduler.size(), size_t { 1 });
@@ -111,7 +111,7 @@ private Q_SLOTS:
     void asksAnUnconfirmedChangeAgainSoon()
     {
         Scheduler scheduler;
-        scheduler.setCatalogue(*catalogue(many(1)), 0ms);
+        scheduler.setCatalogue(*catalogue(many(1)), {}, 0ms);
         const auto due = scheduler.takeDue(0ms);
         scheduler.answered(due.front().target, 1s, 15s);
         QCOMPARE(*scheduler.nextDue(), Millis { 16s });
@@ -120,11 +120,11 @@ private Q_SLOTS:
     void keepsTimesOverAReload()
     {
         Scheduler scheduler;
-        scheduler.setCatalogue(*catalogue(many(3)), 0ms);
+        scheduler.setCatalogue(*catalogue(many(3)), {}, 0ms);
         for (const auto &due : scheduler.takeDue(1s))
             scheduler.answered(due.target, 1s, 60s);
         const auto before = scheduler.nextDue(id("s1"));
-        scheduler.setCatalogue(*catalogue(many(4)), 2s);
+        scheduler.setCatalogue(*catalogue(many(4)), {}, 2s);
         QCOMPARE(scheduler.nextDue(id("s1")), before);
         QCOMPARE(*scheduler.nextDue(id("s3")), Millis { 2s }); // new ones are asked at once
     }
@@ -134,24 +134,24 @@ private Q_SLOTS:
         auto services = many(1);
         services[0].monitors.front().interval = 1h;
         Scheduler scheduler;
-        scheduler.setCatalogue(*catalogue(services), 0ms);
+        scheduler.setCatalogue(*catalogue(services), {}, 0ms);
         scheduler.answered(scheduler.takeDue(0ms).front().target, 0ms, 1h);
         services[0].monitors.front().interval = 10s;
-        scheduler.setCatalogue(*catalogue(services), 1s);
+        scheduler.setCatalogue(*catalogue(services), {}, 1s);
         QVERIFY(*scheduler.nextDue() <= 16s);
     }
 
     void tellsHowLateAQuestionStarts()
     {
         Scheduler scheduler;
-        scheduler.setCatalogue(*catalogue(many(1)), 5s);
+        scheduler.setCatalogue(*catalogue(many(1)), {}, 5s);
         QCOMPARE(scheduler.takeDue(12s).front().late, Millis { 7s });
     }
 
     void bringsForwardOneServiceOrAllInTurn()
     {
         Scheduler scheduler;
-        scheduler.setCatalogue(*catalogue(many(100)), 0ms);
+        scheduler.setCatalogue(*catalogue(many(100)), {}, 0ms);
         for (const auto &due : scheduler.takeDue(60s))
             scheduler.answered(due.target, 60s, 60s);
         scheduler.askNow(id("s7"), 61s);
@@ -164,7 +164,7 @@ private Q_SLOTS:
     void tellsOfQuestionsThatStayOpen()
     {
         Scheduler scheduler;
-        scheduler.setCatalogue(*catalogue(many(1)), 0ms);
+        scheduler.setCatalogue(*catalogue(many(1)), {}, 0ms);
         QCOMPARE(scheduler.takeDue(0ms).size(), size_t { 1 });
         QVERIFY(scheduler.overdue(239s).empty());
         QCOMPARE(scheduler.overdue(240s).size(), size_t { 1 }); // four intervals of 60 s
@@ -179,7 +179,7 @@ private Q_SLOTS:
         auto unaskable = service("feed");
         unaskable.monitors.front().asked = false;
         Scheduler scheduler;
-        scheduler.setCatalogue(*catalogue({ manualService("badge"), retired, unaskable }), 0ms);
+        scheduler.setCatalogue(*catalogue({ manualService("badge"), retired, unaskable }), {}, 0ms);
         QCOMPARE(scheduler.size(), size_t { 0 });
         QVERIFY(!scheduler.nextDue());
     }

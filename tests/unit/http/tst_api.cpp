@@ -411,9 +411,9 @@ void ApiTest::checkAsksTheEngine()
     Served served;
     QCOMPARE(served.ask(post("/api/monitors/okta:status-page/check", {}, {})).status, 401);
     QCOMPARE(served.ask(post("/api/monitors/nobody/check", {}, kToken)).status, 404);
-    QVERIFY(served.session.checks().empty());
+    QVERIFY(served.session.asked().empty());
     QCOMPARE(served.ask(post("/api/monitors/okta:status-page/check", {}, kToken)).status, 202);
-    QCOMPARE(served.session.checks().front()->value, QStringLiteral("okta"));
+    QCOMPARE(served.session.asked().front().value, QStringLiteral("okta:status-page"));
 }
 
 void ApiTest::slaHistoryCountsDays()

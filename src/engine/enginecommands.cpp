@@ -1,0 +1,257 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+//
+// What people and scripts ask of the engine, beside its own turns.
+#include "engine/engine.h"
+
+#include "core/answer.h"
+
+#include <QPromise>
+
+namespace Wf::Engine {
+
+namespace {
+    tl::unexpected<Error> notRunning()
+    {
+        return failure(ErrorCode::Unavailable, QStringLiteral("Watchfloor is shutting down"));
+    }
+
+    tl::unexpected<Error> noSuchMonitor(const MonitorId &monitor)
+    {
+        return failure(ErrorCode::NotFound, QStringLiteral("monitor '%1' was not found").arg(monitor.value));
+    }
+
+    template <class T> QFuture<Result<T>> ready(Result<T> result)
+    {
+        return QtFuture::makeReadyFuture<Result<T>>(std::move(result));
+    }
+
+    /// An answer that waits until what it says is durable.
+    template <class T> class Durable {
+    public:
+        explicit Durable(T value)
+            : m_value(std::move(value))
+        {
+            m_promise->start();
+        }
+        [[nodiscard]] QFuture<Result<T>> future() const { return m_promise->future(); }
+        void operator()(const Result<void> &stored) const
+        {
+            m_promise->addResult(stored ? Result<T>(m_value) : Result<T>(tl::unexpected(stored.error())));
+            m_promise->finish();
+        }
+
+    private:
+        T m_value;
+        std::shared_ptr<QPromise<Result<T>>> m_promise = std::make_shared<QPromise<Result<T>>>();
+    };
+    template <> class Durable<void> {
+    public:
+        Durable() { m_promise->start(); }
+        [[nodiscard]] QFuture<Result<void>> future() const { return m_promise->future(); }
+        void operator()(const Result<void> &stored) const
+        {
+            m_promise->addResult(stored);
+            m_promise->finish();
+        }
+
+    private:
+        std::shared_ptr<QPromise<Result<void>>> m_promise = std::make_shared<QPromise<Result<void>>>();
+    };
+} // namespace
+
+QFuture<Result<Ports::ManualOutcome>> Engine::setStatus(const Ports::ManualUpdate &update)
+{
+    using Outcome = Result<Ports::ManualOutcome>;
+    if (!m_running)
+        return QtFuture::makeReadyFuture<Outcome>(notRunning());
+    Tick tick(m_parts.clock.now());
+    const Result<Pipeline::ManualResult> applied = m_pipeline.setStatus(update, tick);
+    if (!applied)
+        return QtFuture::makeReadyFuture<Outcome>(tl::unexpected(applied.error()));
+    const auto promise = std::make_shared<QPromise<Outcome>>();
+    promise->start();
+    finish(std::move(tick), [this, promise, id = update.service, result = *applied](const Result<void> &stored) {
+        const std::optional<Ports::ServiceRow> row = m_builder.rowOf(id, m_parts.clock.now());
+        if (!stored)
+            promise->addResult(tl::unexpected(stored.error()));
+        else if (!row)
+            promise->addResult(
+                failure(ErrorCode::NotFound, QStringLiteral("service '%1' was not found").arg(id.value)));
+        else
+            promise->addResult(Ports::ManualOutcome { result.changed, result.previous, *row });
+        promise->finish();
+    });
+    return promise->future();
+}
+
+Result<void> Engine::checkNow(const std::optional<ServiceId> &service)
+{
+    if (!m_running)
+        return notRunning();
+    if (service && !m_world.find(*service))
+        return failure(ErrorCode::NotFound, QStringLiteral("service '%1' was not found").arg(service->value));
+    m_scheduler.askNow(service, m_parts.clock.monotonic());
+    arm();
+    return {};
+}
+
+Result<void> Engine::checkMonitor(const MonitorId &id)
+{
+    if (!m_running)
+        return notRunning();
+    const MonitorRef monitor = m_world.monitors.value(id);
+    if (!monitor.entry)
+        return noSuchMonitor(id);
+    if (!monitor.spec().isPolled() || !monitor.spec().asked)
+        return failure(ErrorCode::Conflict,
+            QStringLiteral("monitor '%1' is told how it is: there is nobody to ask").arg(id.value));
+    if (monitor.state().paused)
+        return failure(
+            ErrorCode::Conflict, QStringLiteral("monitor '%1' is paused: resume it first").arg(id.value));
+    m_scheduler.askNow(id, m_parts.clock.monotonic());
+    arm();
+    return {};
+}
+
+QFuture<Result<Ports::PingOutcome>> Engine::ping(const Ports::PingCall &call)
+{
+    if (!m_running)
+        return ready<Ports::PingOutcome>(notRunning());
+    const Instant now = m_parts.clock.now();
+    Result<MonitorId> id = m_heartbeats.find(call, now);
+    const bool makes = !id && id.error().code == ErrorCode::NotFound && !call.slug.isEmpty()
+        && m_options.pingCreates && call.unknownSlug == Ports::PingCall::Unknown::Created;
+    if (makes) {
+        // Written before the ping that follows it: one answer stands for both.
+        static_cast<void>(createMonitor({ { QStringLiteral("kind"), QStringLiteral("heartbeat") },
+            { QStringLiteral("name"), call.slug }, { QStringLiteral("slug"), call.slug } }));
+        id = m_heartbeats.find(call, now);
+    }
+    if (!id)
+        return ready<Ports::PingOutcome>(tl::unexpected(id.error()));
+    Ticks ticks;
+    Ports::PingOutcome outcome = m_heartbeats.ping(*id, call, now, ticks);
+    if (makes)
+        outcome.taken = Ports::PingOutcome::Taken::Created;
+    const Durable<Ports::PingOutcome> answer(outcome);
+    finishAll(std::move(ticks), answer);
+    return answer.future();
+}
+
+void Engine::redefine(const DefinitionKeeper::Change &change, Journal::Answered answered)
+{
+    Tick tick(m_parts.clock.now());
+    if (change.stored)
+        tick.batch.definitions.push_back(*change.stored);
+    if (!change.dropped.isEmpty())
+        tick.batch.droppedDefinitions.append(change.dropped);
+    adoptCatalogue(m_world, m_definitions.catalogue(), nullptr, tick.now, tick.batch);
+    m_scheduler.setCatalogue(*m_world.catalogue, pausedMonitors(), m_parts.clock.monotonic());
+    settle(std::move(tick), std::move(answered));
+    arm();
+}
+
+QFuture<Result<MonitorId>> Engine::createMonitor(const QJsonObject &definition)
+{
+    if (!m_running)
+        return ready<MonitorId>(notRunning());
+    const auto change = m_definitions.create(definition, m_parts.clock.now());
+    if (!change)
+        return ready<MonitorId>(tl::unexpected(change.error()));
+    const Durable<MonitorId> answer(change->monitor);
+    redefine(*change, answer);
+    return answer.future();
+}
+
+QFuture<Result<void>> Engine::changeMonitor(const MonitorId &monitor, const QJsonObject &change)
+{
+    if (!m_running)
+        return ready<void>(notRunning());
+    const auto changed = m_definitions.change(monitor, change, m_parts.clock.now());
+    if (!changed)
+        return ready<void>(tl::unexpected(changed.error()));
+    const Durable<void> answer;
+    redefine(*changed, answer);
+    return answer.future();
+}
+
+QFuture<Result<void>> Engine::removeMonitor(const MonitorId &monitor)
+{
+    if (!m_running)
+        return ready<void>(notRunning());
+    const auto removed = m_definitions.remove(monitor, m_parts.clock.now());
+    if (!removed)
+        return ready<void>(tl::unexpected(removed.error()));
+    const Durable<void> answer;
+    redefine(*removed, answer);
+    return answer.future();
+}
+
+Result<QJsonObject> Engine::definition(const MonitorId &monitor) const
+{
+    return m_definitions.definition(monitor);
+}
+
+QFuture<Result<Domain::CheckRun>> Engine::tryCheck(const QJsonObject &definition)
+{
+    const Result<Domain::MonitorSpec> spec = m_definitions.read(definition);
+    if (!spec)
+        return ready<Domain::CheckRun>(tl::unexpected(spec.error()));
+    if (!spec->check)
+        return ready<Domain::CheckRun>(failure(ErrorCode::Invalid,
+            QStringLiteral("a monitor of kind '%1' cannot be tried: only checks can").arg(spec->kind),
+            QStringLiteral("kind")));
+    const auto promise = std::make_shared<QPromise<Result<Domain::CheckRun>>>();
+    promise->start();
+    const auto answer = [promise](Result<Domain::CheckRun> run) {
+        promise->addResult(std::move(run));
+        promise->finish();
+    };
+    onAnswer<Domain::CheckRun>(
+        this, m_parts.prober.tryCheck(*spec->check, spec->timeout),
+        [answer](const Domain::CheckRun &run) { answer(run); },
+        [answer] { answer(failure(ErrorCode::Unavailable, QStringLiteral("the check was given up"))); });
+    return promise->future();
+}
+
+QFuture<Result<void>> Engine::setPaused(const std::vector<MonitorId> &monitors, Ports::Pausing pausing)
+{
+    if (!m_running)
+        return ready<void>(notRunning());
+    for (const MonitorId &id : monitors) {
+        if (!m_world.monitors.value(id).entry)
+            return ready<void>(noSuchMonitor(id));
+    }
+    const Instant now = m_parts.clock.now();
+    Ticks ticks;
+    Tick &tick = tickAt(ticks, now);
+    for (const MonitorId &id : monitors) {
+        if (m_world.monitors.value(id).spec().isHeartbeat()) {
+            if (m_world.monitors.value(id).state().paused != (pausing == Ports::Pausing::Pause))
+                static_cast<void>(m_heartbeats.setPaused(id, pausing, now, ticks));
+        } else {
+            m_pipeline.setPaused(id, pausing, tick);
+        }
+    }
+    m_scheduler.setCatalogue(*m_world.catalogue, pausedMonitors(), m_parts.clock.monotonic());
+    const Durable<void> answer;
+    finishAll(std::move(ticks), answer);
+    arm();
+    return answer.future();
+}
+
+QFuture<Result<QString>> Engine::rotateKey(const Ports::KeyRotation &rotation)
+{
+    if (!m_running)
+        return ready<QString>(notRunning());
+    Ticks ticks;
+    const Result<QString> key = m_heartbeats.rotate(rotation, m_parts.clock.now(), ticks);
+    if (!key)
+        return ready<QString>(tl::unexpected(key.error()));
+    const Durable<QString> answer(*key);
+    finishAll(std::move(ticks), answer);
+    return answer.future();
+}
+
+} // namespace Wf::Engine

@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "domain/pinglimiter.h"
+#include "engine/pipeline.h"
+
+#include <QMultiHash>
+
+#include <set>
+
+namespace Wf::Engine {
+
+/// Ticks in the order of time: what a heartbeat did is written at the moment when it did it, however late anybody
+/// looked.
+using Ticks = std::vector<Tick>;
+/// The tick of this moment, a new one when the last is an earlier one.
+[[nodiscard]] Tick &tickAt(Ticks &ticks, Instant at);
+
+/// The heartbeats of the world: takes pings in, notices the missing ones, keeps keys. What they say about their
+/// services goes through the pipeline like every other observation.
+class HeartbeatKeeper {
+public:
+    HeartbeatKeeper(World &world, Pipeline &pipeline)
+        : m_world(world)
+        , m_pipeline(pipeline)
+    {
+    }
+
+    /// What the store remembers; before adopt().
+    void load(const std::vector<Ports::HeartbeatRow> &stored);
+    /// Follows the catalogue: new heartbeats begin, changed ones are judged by their new rules, those that left
+    /// are forgotten.
+    void adopt(Instant now, Ticks &ticks);
+    /// Everything whose time has come. While this computer is offline nothing is missed: no ping could have come.
+    void sweep(Instant now, Ticks &ticks);
+
+    /// The slug addresses' key; empty: there are none.
+    void setPingKey(const QString &key) { m_pingKey = key; }
+    /// Which heartbeat a call means: NotFound ("not found") or Conflict ("ambiguous slug").
+    [[nodiscard]] Result<MonitorId> find(const Ports::PingCall &call, Instant now) const;
+    [[nodiscard]] Ports::PingOutcome ping(
+        const MonitorId &id, const Ports::PingCall &call, Instant now, Ticks &ticks);
+    /// How long the sender of a refused ping should wait.
+    [[nodiscard]] Millis retryAfter(const MonitorId &id, Instant now) const;
+
+    [[nodiscard]] Result<void> setPaused(const MonitorId &id, Ports::Pausing pausing, Instant now, Ticks &ticks);
+    /// The new key; Conflict when the configuration fixes it.
+    [[nodiscard]] Result<QString> rotate(const Ports::KeyRotation &rotation, Instant now, Ticks &ticks);
+    [[nodiscard]] std::optional<Instant> nextChange() const;
+
+private:
+    [[nodiscard]] const Domain::HeartbeatSpec *specOf(const MonitorId &id) const;
+    void sweepLoaded(const std::map<MonitorId, Domain::HeartbeatSpec> &wanted, Instant now, Ticks &ticks);
+    void begin(const MonitorId &id, const Domain::HeartbeatSpec &spec, Instant now, Ticks &ticks);
+    void follow(const MonitorId &id, const Domain::HeartbeatSpec &spec, Instant now, Ticks &ticks);
+    void take(const MonitorId &id, Domain::HeartbeatStep step, Instant now, Ticks &ticks);
+    void tellFlips(const MonitorId &id, const Domain::HeartbeatStep &step, Ticks &ticks);
+    void tell(const MonitorId &id, const Domain::Flip &flip, const Domain::HeartbeatVerdict &last, Ticks &ticks);
+    void observe(const MonitorId &id, Domain::Status status, const QString &detail, Tick &tick);
+    void schedule(const MonitorId &id, Instant now);
+    void index();
+
+    World &m_world;
+    Pipeline &m_pipeline;
+    QString m_pingKey;
+    QHash<QString, MonitorId> m_byKey;
+    QMultiHash<QString, MonitorId> m_bySlug;
+    std::set<std::pair<Instant, MonitorId>> m_changes; ///< when each will say something else
+    QHash<MonitorId, Instant> m_changeOf;
+    QHash<MonitorId, Domain::HeartbeatSpec> m_specs; ///< by which each was judged last
+    QHash<MonitorId, Domain::PingLimiter> m_limiters; ///< of those that were pinged in the last seconds
+};
+
+} // namespace Wf::Engine

@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/result.h"
+#include "domain/catalogue.h"
+
+#include <QJsonObject>
+
+namespace Wf::Ports {
+
+/// Reads what a service defined in the program says: the words of services.yaml, as JSON.
+class DefinitionReader {
+public:
+    DefinitionReader() = default;
+    DefinitionReader(const DefinitionReader &) = delete;
+    DefinitionReader &operator=(const DefinitionReader &) = delete;
+    virtual ~DefinitionReader() = default;
+
+    /// The service with `origin: app`, or Invalid with the field ("monitors[0].interval") and what to write
+    /// instead.
+    [[nodiscard]] virtual Result<Domain::Service> read(const QJsonObject &definition) const = 0;
+};
+
+} // namespace Wf::Ports
