@@ -32,22 +32,26 @@ namespace {
         return plain;
     }
 
-    void signalGroup(const QProcess &process, int signal)
+    /// The whole of what a program started; 0 is no program.
+    void signalGroup(qint64 group, int signal)
     {
-        if (process.processId() > 0)
-            ::kill(-static_cast<pid_t>(process.processId()), signal);
+        if (group > 0)
+            ::kill(-static_cast<pid_t>(group), signal);
     }
 
     /// Nobody waits for it any more: asks it to end, then makes it, and throws it away when it has.
-    void abandon(QProcess *process)
+    void abandon(QProcess *process, qint64 group)
     {
         process->disconnect();
         if (process->state() == QProcess::NotRunning)
             return process->deleteLater();
         QObject::connect(process, &QProcess::readyRead, process, [process] { process->readAll(); });
-        QObject::connect(process, &QProcess::finished, process, &QObject::deleteLater);
-        signalGroup(*process, SIGTERM);
-        QTimer::singleShot(kGrace, process, [process] { signalGroup(*process, SIGKILL); });
+        QObject::connect(process, &QProcess::finished, process, [process, group] {
+            signalGroup(group, SIGKILL); // whatever it left behind
+            process->deleteLater();
+        });
+        signalGroup(group, SIGTERM);
+        QTimer::singleShot(kGrace, process, [group] { signalGroup(group, SIGKILL); });
     }
 } // namespace
 
@@ -60,7 +64,7 @@ CommandCheck::CommandCheck(const CheckTools &tools, const Domain::CommandSpec &s
 CommandCheck::~CommandCheck()
 {
     if (m_process)
-        abandon(m_process);
+        abandon(m_process, m_group);
 }
 
 void CommandCheck::begin()
@@ -84,6 +88,7 @@ void CommandCheck::begin()
                 QStringLiteral("%1 cannot be started: %2").arg(m_spec.argv.first(), m_process->errorString()));
     });
     m_process->start(m_spec.argv.first(), m_spec.argv.mid(1));
+    m_group = m_process ? m_process->processId() : 0;
 }
 
 void CommandCheck::read()
@@ -104,7 +109,7 @@ void CommandCheck::keepOutput()
 void CommandCheck::ended()
 {
     keepOutput();
-    signalGroup(*m_process, SIGKILL); // whatever it left behind
+    signalGroup(m_group, SIGKILL); // whatever it left behind
     if (m_process->exitStatus() == QProcess::CrashExit)
         return finish(CheckEnd::Refused, QStringLiteral("the program was ended by a signal"));
     result().code = m_process->exitCode();
@@ -115,7 +120,7 @@ void CommandCheck::ended()
 CheckJob::Ending CommandCheck::overdue()
 {
     keepOutput();
-    abandon(std::exchange(m_process, nullptr));
+    abandon(std::exchange(m_process, nullptr), m_group);
     return { CheckEnd::Refused, within(QStringLiteral("the program did not end")) };
 }
 

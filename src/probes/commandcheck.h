@@ -27,6 +27,7 @@ private:
     const CheckTools m_tools;
     const Domain::CommandSpec m_spec;
     QProcess *m_process = nullptr; ///< outlives us until it has ended
+    qint64 m_group = 0; ///< process group, which bears the number of the program
     QByteArray m_output;
 };
 

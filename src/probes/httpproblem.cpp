@@ -60,7 +60,7 @@ namespace {
 
     HttpProblem untrusted(const HttpExchange &exchange, const QUrl &url)
     {
-        const bool wrongName = exchange.verifyResult == 0;
+        const bool wrongName = exchange.verifyResult <= 1; // the chain is good, or was not the question
         const auto fault = wrongName ? CertificateFault::WrongName : certificateFault(exchange.verifyResult);
         return { CheckEnd::Refused, certificateSentence(fault, url.host(), exchange.certificate, exchange.said) };
     }

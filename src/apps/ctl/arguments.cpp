@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "apps/ctl/arguments.h"
 
+#include "apps/ctl/checkcommand.h"
 #include "domain/status.h"
 
 #include <QCommandLineParser>
@@ -46,9 +47,9 @@ namespace {
     {
         const auto verb = verbFromWord(words.value(0, QStringLiteral("help")));
         if (!verb)
-            return wrong(
-                QStringLiteral("there is no command '%1' (write status, services, show, set, schedule or help)")
-                    .arg(words.value(0)));
+            return wrong(QStringLiteral(
+                "there is no command '%1' (write status, services, show, set, check, schedule or help)")
+                             .arg(words.value(0)));
         arguments.verb = *verb;
         arguments.service = words.value(1);
         arguments.status = words.value(2).toLower();
@@ -70,22 +71,22 @@ namespace {
 
 QString usage()
 {
-    return QStringLiteral(
-        "usage: watchfloorctl [--url URL] [--token T] [--json] COMMAND\n"
-        "\n"
-        "  status                   one sentence and what is wrong now\n"
-        "  services                 every service, worst first\n"
-        "  show ID                  one service with its monitors\n"
-        "  set ID STATUS --reason TEXT [--detail TEXT]\n"
-        "                           say by hand how a service is\n"
-        "  schedule next 'EXPR' [--tz ZONE] [--from TIME] [--count N]\n"
-        "                           the next runs of a cron or OnCalendar expression, or of a\n"
-        "                           period in seconds; asks no server\n"
-        "  help                     this page\n"
-        "\n"
-        "URL is http://127.0.0.1:8000 unless given. The token is taken from --token,\n"
-        "WATCHFLOOR_TOKEN or ADMIN_API_TOKEN; prefer the environment: others can see arguments.\n"
-        "Exit status: 0 done, 1 the server refused, 2 wrong usage, 3 no answer.\n");
+    return QStringLiteral("usage: watchfloorctl [--url URL] [--token T] [--json] COMMAND\n"
+                          "\n"
+                          "  status                   one sentence and what is wrong now\n"
+                          "  services                 every service, worst first\n"
+                          "  show ID                  one service with its monitors\n"
+                          "  set ID STATUS --reason TEXT [--detail TEXT]\n"
+                          "                           say by hand how a service is\n"
+                          "  schedule next 'EXPR' [--tz ZONE] [--from TIME] [--count N]\n"
+                          "                           the next runs of a cron or OnCalendar expression, or of a\n"
+                          "                           period in seconds; asks no server\n")
+        + checkUsage()
+        + QStringLiteral("  help                     this page\n"
+                         "\n"
+                         "URL is http://127.0.0.1:8000 unless given. The token is taken from --token,\n"
+                         "WATCHFLOOR_TOKEN or ADMIN_API_TOKEN; prefer the environment: others can see arguments.\n"
+                         "Exit status: 0 done, 1 the server refused, 2 wrong usage, 3 no answer.\n");
 }
 
 tl::expected<Arguments, QString> parseArguments(

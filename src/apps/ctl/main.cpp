@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Watchfloor authors
 // SPDX-License-Identifier: MIT
+#include "apps/ctl/checkcommand.h"
 #include "apps/ctl/report.h"
 #include "apps/ctl/schedulecommand.h"
 #include "core/clock.h"
@@ -41,6 +42,8 @@ int main(int argc, char **argv)
     const QStringList words = QCoreApplication::arguments().mid(1);
     if (words.value(0) == QLatin1String("schedule"))
         return say(scheduleReport(words.mid(1), Wf::SystemClock().now()));
+    if (words.value(0) == QLatin1String("check"))
+        return runCheck(words.mid(1));
     const auto arguments = parseArguments(words, environment());
     if (!arguments) {
         print(QStringLiteral("watchfloorctl: ") + arguments.error() + QLatin1Char('\n'), Stream::Error);
