@@ -26,6 +26,14 @@ namespace {
         return text;
     }
 
+    /// "1,256"
+    QString grouped(qint64 number)
+    {
+        QLocale plain = QLocale::c();
+        plain.setNumberOptions(QLocale::DefaultNumberOptions);
+        return plain.toString(number);
+    }
+
     QString row(const QString &label, const QString &value)
     {
         return value.isEmpty() ? QString()
@@ -94,7 +102,7 @@ namespace {
         if (result.code != 0)
             text += row(codeLabel(order.spec), QString::number(result.code));
         if (result.bytes > 0)
-            text += row(QStringLiteral("received"), QLocale::c().toString(result.bytes) % u" bytes");
+            text += row(QStringLiteral("received"), grouped(result.bytes) % u" bytes");
         for (const QString &hop : result.hops)
             text += row(QStringLiteral("redirected to"), hop);
         if (result.certificate)
