@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "domain/rollup.h"
 
-#include <QHash>
-
 #include <array>
 #include <map>
 
@@ -17,8 +15,13 @@ namespace {
     std::vector<Bucket> collect(std::span<const T> parts, Millis width, At at, What what)
     {
         std::map<Instant, Tally> tallies;
-        for (const T &part : parts)
-            tallies[floorTo(at(part), width)].add(what(part));
+        auto last = tallies.end(); // parts mostly come in the order of time
+        for (const T &part : parts) {
+            const Instant start = floorTo(at(part), width);
+            if (last == tallies.end() || last->first != start)
+                last = tallies.try_emplace(start).first;
+            last->second.add(what(part));
+        }
         std::vector<Bucket> buckets;
         buckets.reserve(tallies.size());
         for (auto &[start, tally] : tallies)

@@ -118,7 +118,7 @@ Result<Rows> Database::run(const QString &sql, const QVariantList &values)
         statement->finish();
         return refused;
     }
-    return Rows(*statement);
+    return Rows(statement);
 }
 
 Result<void> Database::execute(const QString &sql)

@@ -18,15 +18,12 @@ namespace Wf::Storage {
 /// checkpoints.
 class Rows {
 public:
-    explicit Rows(QSqlQuery &query)
-        : m_query(&query)
+    explicit Rows(std::shared_ptr<QSqlQuery> query)
+        : m_query(std::move(query))
     {
     }
     ~Rows();
-    Rows(Rows &&other) noexcept
-        : m_query(std::exchange(other.m_query, nullptr))
-    {
-    }
+    Rows(Rows &&other) noexcept = default;
     Rows &operator=(Rows &&) = delete;
     Rows(const Rows &) = delete;
     Rows &operator=(const Rows &) = delete;
@@ -36,7 +33,7 @@ public:
     [[nodiscard]] qint64 changed() const { return m_query->numRowsAffected(); }
 
 private:
-    QSqlQuery *m_query;
+    std::shared_ptr<QSqlQuery> m_query; ///< lives on when the connection forgets the statement
 };
 
 /// One SQLite connection with its prepared statements. Opened, used and closed in one thread.

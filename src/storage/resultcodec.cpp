@@ -194,13 +194,16 @@ namespace {
         for (const Phase phase : kPhases) {
             const Column column = readColumn(in, samples.size());
             for (size_t i = 0; i < samples.size(); ++i) {
-                if (column[i] != 0)
-                    samples[i].phases.*phase = Micros { minus(column[i], 1) };
+                if (column[i] == 0)
+                    continue;
+                const qint64 duration = minus(column[i], 1);
+                samples[i].phases.*phase = Micros { duration };
+                samples[i].total = Micros { plus(samples[i].total.count(), duration) };
             }
         }
         const Column rests = readColumn(in, samples.size());
         for (size_t i = 0; i < samples.size(); ++i)
-            samples[i].total = Micros { plus(sumOf(samples[i].phases).count(), rests[i]) };
+            samples[i].total = Micros { plus(samples[i].total.count(), rests[i]) };
     }
 
 } // namespace

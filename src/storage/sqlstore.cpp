@@ -68,21 +68,6 @@ namespace {
         return failure(ErrorCode::Unavailable, QStringLiteral("the database is being closed"));
     }
 
-    /// One step of a longer job, then back to the end of the line.
-    template <class Job, class T>
-    void continueJob(Lane &lane, Database &database, const std::shared_ptr<Job> &job, const Answer<T> &answer,
-        const std::atomic<bool> &stopped)
-    {
-        if (stopped)
-            return answer.give(ending());
-        if (const auto done = job->step(database); !done)
-            return answer.give(tl::unexpected<Error>(done.error()));
-        if (job->isDone())
-            return answer.give(job->outcome());
-        lane.post(
-            [&lane, &database, job, answer, &stopped] { continueJob(lane, database, job, answer, stopped); });
-    }
-
 } // namespace
 
 SqlStore::SqlStore(StoreOptions options)
@@ -167,8 +152,19 @@ QFuture<Result<std::vector<Domain::Interval>>> SqlStore::history(const Ports::Hi
 template <class T, class Job> QFuture<Result<T>> SqlStore::begin(std::shared_ptr<Job> job)
 {
     const Answer<T> answer;
-    m_writer->post([this, job, answer] { continueJob(*m_writer, *m_writing, job, answer, m_ending); });
+    m_writer->post([this, job, answer] { carryOn(job, answer); });
     return answer.future();
+}
+
+template <class Job, class T> void SqlStore::carryOn(const std::shared_ptr<Job> &job, const Answer<T> &answer)
+{
+    if (m_ending)
+        return answer.give(ending());
+    if (const auto done = job->step(*m_writing); !done)
+        return answer.give(tl::unexpected<Error>(done.error()));
+    if (job->isDone())
+        return answer.give(job->outcome());
+    m_writer->post([this, job, answer] { carryOn(job, answer); });
 }
 
 QFuture<Result<Ports::Store::Purged>> SqlStore::purge(const Retention &retention, Instant now)

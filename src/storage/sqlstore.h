@@ -9,6 +9,7 @@
 
 namespace Wf::Storage {
 
+template <class T> class Answer;
 class CommitQueue;
 class Database;
 class Lane;
@@ -56,6 +57,8 @@ private:
     template <class T, class Read> QFuture<Result<T>> ask(Read read);
     /// Carries out `job` step by step in the writing thread.
     template <class T, class Job> QFuture<Result<T>> begin(std::shared_ptr<Job> job);
+    /// One step, then back to the end of the line.
+    template <class Job, class T> void carryOn(const std::shared_ptr<Job> &job, const Answer<T> &answer);
 
     StoreOptions m_options;
     std::atomic<bool> m_ending = false;

@@ -25,7 +25,13 @@ Domain::Service numbersService()
     return service;
 }
 
-/// State, event, alert and message of one change: all of them or none.
+/// Ten results an hour, so that there is always something to pack, and something to sum up in days.
+Instant timeOf(qint64 number)
+{
+    return fromEpochMillis(1'777'000'000'000 + number * 360'000);
+}
+
+/// State, event, alert, message and result of one change: all of them or none.
 Ports::CommitBatch batchOf(qint64 number)
 {
     Ports::CommitBatch batch;
@@ -48,6 +54,10 @@ Ports::CommitBatch batchOf(qint64 number)
     alert.eventId = number;
     alert.outboxId = number;
     batch.alerts = { alert };
+    Domain::Sample sample;
+    sample.at = timeOf(number);
+    sample.status = Domain::Status::Operational;
+    batch.results = { { MonitorId(QStringLiteral("numbers/http")), sample } };
     return batch;
 }
 
@@ -60,8 +70,11 @@ int main(int argc, char **argv)
     if (!store)
         return 1;
     std::deque<std::pair<qint64, QFuture<Result<void>>>> flying;
+    QFuture<Result<Ports::ResultUpkeep>> upkeep;
     for (qint64 number = app.arguments().value(2).toLongLong();; ++number) {
         flying.emplace_back(number, (*store)->commit(batchOf(number)));
+        if (upkeep.isFinished())
+            upkeep = (*store)->maintainResults(timeOf(number), {});
         if (flying.size() < kInFlight)
             continue;
         flying.front().second.waitForFinished();

@@ -63,6 +63,11 @@ void TestKill::killedAtRandomMoments()
         const auto events = answerOf(fixture.store->events({}));
         WF_OK(events);
         QCOMPARE(events->total, world->lastEventId); // none missing in the middle, none twice
+        const MonitorId site(QStringLiteral("numbers/http"));
+        const auto summary =
+            answerOf(fixture.store->summary({ site, Instant {}, kNow + std::chrono::days { 3650 } }));
+        WF_OK(summary);
+        QCOMPARE(summary->count, world->lastEventId); // in whatever part the upkeep had put it
         fixture.store.reset();
         QCOMPARE(fixture.sql(QStringLiteral("PRAGMA integrity_check")).toString(), QStringLiteral("ok"));
         QCOMPARE(fixture.sql(QStringLiteral("SELECT count(*) FROM pragma_foreign_key_check")).toInt(), 0);
