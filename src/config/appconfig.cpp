@@ -3,7 +3,8 @@
 #include "config/appconfig.h"
 
 #include "config/dependenciesfile.h"
-#include "config/servicesfile.h"
+#include "config/httpreader.h"
+#include "domain/heartbeat.h"
 #include "config/watchfloorfile.h"
 
 #include <QDir>
@@ -27,8 +28,11 @@ namespace {
         tl::expected<AppConfig, std::vector<Fault>> run()
         {
             m_config.settings = defaultSettings();
-            TierPolicies policies = readSettings();
-            Domain::Catalogue catalogue = readCatalogue(policies);
+            const TierPolicies policies = readSettings();
+            const Settings &settings = m_config.settings;
+            m_config.defaults = { settings.pollInterval, policies, m_sources.environment,
+                settings.allowCommandChecks ? CommandChecks::Allowed : CommandChecks::Refused };
+            Domain::Catalogue catalogue = readCatalogue();
             checkBroker(catalogue);
             if (m_folder.exists(QStringLiteral("alerts.yaml")))
                 warn({ QStringLiteral("%1: this version does not read alerts.yaml")
@@ -63,7 +67,7 @@ namespace {
             }
         }
 
-        Domain::Catalogue readCatalogue(const TierPolicies &policies)
+        Domain::Catalogue readCatalogue()
         {
             Domain::Catalogue catalogue;
             const QString path = preferred(QStringLiteral("services"));
@@ -76,8 +80,7 @@ namespace {
             if (!root)
                 return catalogue;
             Checker checker(path, m_faults);
-            ServicesFile services =
-                readServices(*root, { m_config.settings.pollInterval, policies, m_sources.environment }, checker);
+            ServicesFile services = readServices(*root, m_config.defaults, checker);
             warn(services.warnings);
             catalogue.categories = std::move(services.categories);
             catalogue.services = std::move(services.services);
@@ -136,6 +139,29 @@ namespace {
         Faults m_faults;
         AppConfig m_config;
     };
+
+    void addHeaders(const std::vector<Domain::RequestHeader> &headers, QStringList &values)
+    {
+        for (const Domain::RequestHeader &header : headers) {
+            const QString value = QString::fromUtf8(header.value.reveal());
+            if (isPublicHeader(QString::fromUtf8(header.name)))
+                continue;
+            values.append(value);
+            // "Bearer TOKEN": an answer may repeat the token alone.
+            values.append(value.section(QLatin1Char(' '), 1).trimmed());
+        }
+    }
+
+    void addCheck(const Domain::CheckSpec &check, QStringList &values)
+    {
+        if (const auto *http = std::get_if<Domain::HttpSpec>(&check.target)) {
+            addHeaders(http->headers, values);
+            values.append({ http->password.reveal(), http->bearer.reveal(),
+                QUrl(http->proxy.reveal()).password(QUrl::FullyDecoded) });
+        } else if (const auto *socket = std::get_if<Domain::WebSocketSpec>(&check.target)) {
+            addHeaders(socket->headers, values);
+        }
+    }
 } // namespace
 
 tl::expected<AppConfig, std::vector<Fault>> load(const Sources &sources)
@@ -146,10 +172,21 @@ tl::expected<AppConfig, std::vector<Fault>> load(const Sources &sources)
 QStringList secretValues(const AppConfig &config)
 {
     QStringList values = secretValues(config.settings);
-    for (const Domain::Service &service : config.catalogue->services) {
-        if (!service.webhookOverride.isEmpty())
-            values.append(service.webhookOverride.reveal());
+    for (const Domain::Service &service : config.catalogue->services)
+        values += secretValues(service);
+    return values;
+}
+
+QStringList secretValues(const Domain::Service &service)
+{
+    QStringList values { service.webhookOverride.reveal() };
+    for (const Domain::MonitorSpec &monitor : service.monitors) {
+        if (monitor.check)
+            addCheck(*monitor.check, values);
+        if (monitor.heartbeat)
+            values.append(monitor.heartbeat->uuid);
     }
+    values.removeAll(QString());
     return values;
 }
 

@@ -3,8 +3,7 @@
 #pragma once
 
 #include "config/fault.h"
-#include "config/settings.h"
-#include "domain/catalogue.h"
+#include "config/servicesfile.h"
 
 #include <tl/expected.hpp>
 
@@ -16,6 +15,7 @@ namespace Wf::Config {
 struct AppConfig {
     Settings settings;
     std::shared_ptr<const Domain::Catalogue> catalogue; ///< never null
+    ServiceDefaults defaults; ///< what services.yaml was read against; for readDefinition()
     QStringList warnings; ///< whole sentences with their place; nothing stops because of them
     QStringList files; ///< those that were read, for watching and for telling
 };
@@ -34,5 +34,7 @@ struct Sources {
 
 /// Every value in it that no log may show.
 [[nodiscard]] QStringList secretValues(const AppConfig &config);
+/// The same of one service, wherever it was defined.
+[[nodiscard]] QStringList secretValues(const Domain::Service &service);
 
 } // namespace Wf::Config

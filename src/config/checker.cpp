@@ -12,18 +12,45 @@ namespace Wf::Config {
 namespace {
     constexpr qsizetype kLongestUrl = 2000;
 
-    bool hasControlCharacter(const QString &text)
-    {
-        return std::any_of(text.cbegin(), text.cend(),
-            [](QChar c) { return c.category() == QChar::Other_Control && c != QLatin1Char('\n'); });
-    }
-
     bool isZero(const QString &text)
     {
         static const QRegularExpression shape(QStringLiteral(R"(^0+\s*(ms|s|m|h|d)?$)"));
         return shape.match(text).hasMatch();
     }
+
+    struct Unit {
+        QLatin1String name;
+        qint64 bytes;
+    };
+
+    std::optional<qint64> parseBytes(const QString &text)
+    {
+        static const QRegularExpression shape(QStringLiteral(R"(\A(\d{1,12})\s*([a-z]{0,3})\z)"));
+        static constexpr Unit units[] { { QLatin1String(""), 1 }, { QLatin1String("b"), 1 },
+            { QLatin1String("kb"), 1000 }, { QLatin1String("mb"), 1'000'000 }, { QLatin1String("k"), 1024 },
+            { QLatin1String("kib"), 1024 }, { QLatin1String("m"), 1024 * 1024 },
+            { QLatin1String("mib"), 1024 * 1024 } };
+        const auto match = shape.match(text.toLower());
+        for (const Unit &unit : units) {
+            if (match.hasMatch() && match.capturedView(2) == unit.name)
+                return match.capturedView(1).toLongLong() * unit.bytes;
+        }
+        return std::nullopt;
+    }
+
+    QString bytesText(qint64 count)
+    {
+        if (count >= 1024 * 1024 && count % (1024 * 1024) == 0)
+            return QString::number(count / (1024 * 1024)) + QStringLiteral("MiB");
+        return QString::number(count);
+    }
 } // namespace
+
+bool hasControlCharacter(const QString &text)
+{
+    return std::any_of(text.cbegin(), text.cend(),
+        [](QChar c) { return c.category() == QChar::Other_Control && c != QLatin1Char('\n'); });
+}
 
 bool isIdentifier(const QString &text)
 {
@@ -53,6 +80,16 @@ void Checker::fault(const YamlNode &node, const QString &message, const QString 
 void Checker::fault(int line, int column, const QString &message, const QString &hint)
 {
     m_faults.add({ m_file, line, column, message, hint });
+}
+
+void Checker::missing(const YamlNode &map, const QString &key, const QString &message, const QString &hint)
+{
+    m_faults.add({ m_file, map.line, map.column, message, hint, key });
+}
+
+QString Checker::at(const YamlNode &node, const QString &text) const
+{
+    return QStringLiteral("%1:%2:%3: %4").arg(m_file).arg(node.line).arg(node.column).arg(text);
 }
 
 bool Checker::isMap(const YamlNode &node, const QString &what)
@@ -184,6 +221,52 @@ QStringList Checker::texts(const YamlNode &node, const QString &what, std::size_
             values.append(*value);
     }
     return values;
+}
+
+QStringList Checker::oneOrMore(const YamlNode &node, const QString &what, std::size_t most, qsizetype longest)
+{
+    if (node.kind == YamlNode::Kind::Sequence)
+        return texts(node, what, most, longest);
+    const auto single = text(node, what, longest);
+    return single ? QStringList { *single } : QStringList {};
+}
+
+std::optional<QString> Checker::block(const YamlNode &node, const QString &what, qsizetype longest)
+{
+    if (node.kind != YamlNode::Kind::Scalar)
+        fault(node, what + QStringLiteral(" is not a text"),
+            QStringLiteral("write it in quotes, or after '|' on lines of its own"));
+    else if (node.text.isEmpty())
+        fault(node, what + QStringLiteral(" is empty"), QStringLiteral("write some text or leave it out"));
+    else if (node.text.size() > longest)
+        fault(node, what + QStringLiteral(" is too long"), QStringLiteral("at most %1 characters").arg(longest));
+    else
+        return node.text;
+    return std::nullopt;
+}
+
+std::optional<bool> Checker::flag(const YamlNode &node, const QString &what)
+{
+    static const QStringList yes { QStringLiteral("true"), QStringLiteral("yes"), QStringLiteral("on") };
+    static const QStringList no { QStringLiteral("false"), QStringLiteral("no"), QStringLiteral("off") };
+    const QString written = node.kind == YamlNode::Kind::Scalar ? node.text.trimmed().toLower() : QString();
+    if (yes.contains(written))
+        return true;
+    if (no.contains(written))
+        return false;
+    fault(node, QStringLiteral("%1 is '%2'").arg(what, quoted(node.text)), QStringLiteral("write true or false"));
+    return std::nullopt;
+}
+
+std::optional<qint64> Checker::bytes(const YamlNode &node, const QString &what, qint64 low, qint64 high)
+{
+    const auto value = node.kind == YamlNode::Kind::Scalar ? parseBytes(node.text.trimmed()) : std::nullopt;
+    if (value && *value >= low && *value <= high)
+        return value;
+    fault(node, QStringLiteral("%1 is '%2'").arg(what, quoted(node.text)),
+        QStringLiteral("write a number of bytes from %1 to %2, such as 4096, 64KiB or 1MiB")
+            .arg(bytesText(low), bytesText(high)));
+    return std::nullopt;
 }
 
 } // namespace Wf::Config

@@ -24,7 +24,11 @@ public:
 
     void fault(const YamlNode &node, const QString &message, const QString &hint);
     void fault(int line, int column, const QString &message, const QString &hint);
+    /// A key that has to stand in this map does not.
+    void missing(const YamlNode &map, const QString &key, const QString &message, const QString &hint);
     [[nodiscard]] const QString &file() const { return m_file; }
+    /// "FILE:LINE:COLUMN: text": a warning about this value.
+    [[nodiscard]] QString at(const YamlNode &node, const QString &text) const;
 
     /// False (and a fault) when it is no map. Keys that are not known are faults with the nearest known one.
     bool checkMap(const YamlNode &node, const QString &what, const QStringList &knownKeys);
@@ -42,6 +46,16 @@ public:
     [[nodiscard]] std::optional<QUrl> url(const YamlNode &node, const QString &what);
     [[nodiscard]] QStringList texts(
         const YamlNode &node, const QString &what, std::size_t most, qsizetype longest);
+
+    /// The same, where one text may stand without being a list.
+    [[nodiscard]] QStringList oneOrMore(
+        const YamlNode &node, const QString &what, std::size_t most, qsizetype longest);
+    /// As it was written, with its line ends and spaces; not empty.
+    [[nodiscard]] std::optional<QString> block(const YamlNode &node, const QString &what, qsizetype longest);
+    /// true or false, yes or no, on or off.
+    [[nodiscard]] std::optional<bool> flag(const YamlNode &node, const QString &what);
+    /// "65536", "64KiB", "1MiB", "1MB"
+    [[nodiscard]] std::optional<qint64> bytes(const YamlNode &node, const QString &what, qint64 low, qint64 high);
 
     /// One of a set of words, in any case.
     template <class T>
@@ -64,6 +78,7 @@ private:
 
 /// [a-z0-9][a-z0-9._-]{0,127}
 [[nodiscard]] bool isIdentifier(const QString &text);
+[[nodiscard]] bool hasControlCharacter(const QString &text);
 /// "1500ms", "90s": the shortest way to write a duration.
 [[nodiscard]] QString durationText(Millis duration);
 

@@ -70,6 +70,11 @@ QString nearest(const QString &word, const QStringList &known)
     return best;
 }
 
+QString part(const QString &what, QStringView key)
+{
+    return what + QStringLiteral(": ") + key;
+}
+
 QString alternatives(const QStringList &words)
 {
     if (words.size() < 2)

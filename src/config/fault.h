@@ -16,6 +16,7 @@ struct Fault {
     int column = 0; ///< 1-based
     QString message; ///< what is wrong
     QString hint; ///< what to write instead
+    QString missing {}; ///< the key that should stand below this place; empty when something is there and wrong
 
     /// "FILE:LINE:COLUMN: what is wrong (what to write instead)"; without a line "FILE: …".
     [[nodiscard]] QString text() const;
@@ -38,6 +39,8 @@ private:
 
 /// The known word that `word` was probably meant to be; empty when none is near.
 [[nodiscard]] QString nearest(const QString &word, const QStringList &known);
+/// "what: key", for naming a value in a sentence
+[[nodiscard]] QString part(const QString &what, QStringView key);
 /// "a, b or c"
 [[nodiscard]] QString alternatives(const QStringList &words);
 /// "did you mean 'x'?" where one is near, else "write a, b or c".

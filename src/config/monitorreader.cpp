@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "config/monitorreader.h"
 
+#include "config/checkreader.h"
+#include "config/heartbeatreader.h"
+
 #include <QRegularExpression>
 
 namespace Wf::Config {
@@ -11,14 +14,66 @@ namespace {
     constexpr Millis kLongestInterval = std::chrono::hours { 24 };
     constexpr Millis kShortestTimeout { 100 };
     constexpr Millis kLongestTimeout = std::chrono::seconds { 60 };
+    /// Registries answer slowly changing things and count their callers.
+    constexpr Millis kDomainInterval = std::chrono::hours { 6 };
     constexpr std::size_t kMostComponents = 200;
     constexpr qsizetype kLongestSlug = 64;
 
-    QStringList monitorKeys()
+    QStringList monitorKeys(const Kind &kind)
     {
-        return QStringList { QStringLiteral("kind"), QStringLiteral("name"), QStringLiteral("url"),
-            QStringLiteral("components"), QStringLiteral("interval"), QStringLiteral("timeout") }
-        + policyKeys();
+        QStringList keys { QStringLiteral("kind"), QStringLiteral("id"), QStringLiteral("name") };
+        if (kind.family == KindFamily::Heartbeat)
+            return keys + heartbeatKeys();
+        keys += QStringList { QStringLiteral("interval"), QStringLiteral("timeout") } + policyKeys();
+        if (kind.family == KindFamily::Check)
+            return keys + checkKeys(kind.word);
+        return keys + QStringList { QStringLiteral("url"), QStringLiteral("components") };
+    }
+
+    /// Keys that people look for under another name, and what to write.
+    QString otherKey(const QString &key, const Kind &kind)
+    {
+        using Table = QHash<QString, QString>;
+        static const Table ofHeartbeats { { QStringLiteral("interval"), QStringLiteral("schedule") },
+            { QStringLiteral("period"), QStringLiteral("schedule") },
+            { QStringLiteral("timeout"), QStringLiteral("schedule") },
+            { QStringLiteral("cron"), QStringLiteral("schedule") },
+            { QStringLiteral("oncalendar"), QStringLiteral("schedule") },
+            { QStringLiteral("timezone"), QStringLiteral("tz") },
+            { QStringLiteral("confirm"), QStringLiteral("grace") },
+            { QStringLiteral("dwell"), QStringLiteral("grace") } };
+        static const Table ofChecks { { QStringLiteral("command"), QStringLiteral("argv") },
+            { QStringLiteral("cmd"), QStringLiteral("argv") }, { QStringLiteral("args"), QStringLiteral("argv") },
+            { QStringLiteral("verify"), QStringLiteral("insecure") },
+            { QStringLiteral("record"), QStringLiteral("type") },
+            { QStringLiteral("nameserver"), QStringLiteral("resolver") },
+            { QStringLiteral("sni"), QStringLiteral("server_name") } };
+        const QString other = (kind.family == KindFamily::Heartbeat ? ofHeartbeats : ofChecks).value(key);
+        return monitorKeys(kind).contains(other) ? other : QString();
+    }
+
+    QString keyHint(const QString &key, const Kind &kind)
+    {
+        if (kind.family == KindFamily::Check && expectKeys(kind.word).contains(key))
+            return QStringLiteral("write it under 'expect:'");
+        if (kind.word == QLatin1String("tls") && key == QLatin1String("starttls"))
+            return QStringLiteral("use kind tcp, which has starttls and 'expect: {cert_days: …}'");
+        const QString other = otherKey(key, kind);
+        return other.isEmpty() ? wordHint(key, monitorKeys(kind))
+                               : QStringLiteral("did you mean '%1'?").arg(other);
+    }
+
+    /// What a monitor is called when nobody named it.
+    QString plainName(const Domain::MonitorSpec &spec)
+    {
+        QString plain = QStringLiteral("status page");
+        if (spec.isManual())
+            plain = QStringLiteral("manual");
+        else if (spec.heartbeat)
+            plain = spec.heartbeat->slug;
+        else if (spec.check)
+            plain = Domain::targetText(*spec.check);
+        return plain.isEmpty() ? spec.kind : plain;
     }
 
     QString slug(const QString &name)
@@ -46,11 +101,12 @@ std::optional<Millis> readTimeout(const YamlNode &map, const QString &what, Chec
                 : std::nullopt;
 }
 
-MonitorReader::MonitorReader(const ServiceId &service, QString what, Checker &checker, QStringList &warnings)
+MonitorReader::MonitorReader(const ServiceId &service, QString what, const Reading &reading, TakenNames &taken)
     : m_service(service)
     , m_what(std::move(what))
-    , m_checker(checker)
-    , m_warnings(warnings)
+    , m_reading(reading)
+    , m_checker(reading.checker)
+    , m_taken(taken)
 {
 }
 
@@ -71,37 +127,97 @@ std::vector<Domain::MonitorSpec> MonitorReader::readList(
     return monitors;
 }
 
+std::optional<Kind> MonitorReader::readKind(const YamlNode &node, const QString &what)
+{
+    const YamlNode *kindNode = node.find(u"kind");
+    if (!kindNode) {
+        m_checker.missing(node, QStringLiteral("kind"), what + QStringLiteral(" has no kind"),
+            QStringLiteral("write 'kind: …' with ") + alternatives(usableKinds()));
+        return std::nullopt;
+    }
+    auto kind = findKind(kindNode->text);
+    if (!kind)
+        m_checker.fault(*kindNode, QStringLiteral("%1: unknown kind '%2'").arg(what, quoted(kindNode->text)),
+            kindHint(kindNode->text));
+    return kind && accept(*kind, *kindNode, what, QStringLiteral("kind")) ? kind : std::nullopt;
+}
+
+void MonitorReader::checkKeys(const YamlNode &node, const QString &what, const Kind &kind)
+{
+    const QStringList known = monitorKeys(kind);
+    for (const YamlNode::Entry &entry : node.entries) {
+        if (!known.contains(entry.key))
+            m_checker.fault(entry.line, entry.column,
+                QStringLiteral("%1: unknown key '%2'").arg(what, quoted(entry.key)), keyHint(entry.key, kind));
+    }
+}
+
 std::optional<Domain::MonitorSpec> MonitorReader::readOne(
     const YamlNode &node, const QString &what, const MonitorDefaults &defaults, QString &pollType)
 {
-    if (!m_checker.isMap(node, what))
+    const auto kind = m_checker.isMap(node, what) ? readKind(node, what) : std::nullopt;
+    if (!kind)
         return std::nullopt;
-    const YamlNode *kindNode = node.find(u"kind");
-    if (!kindNode) {
-        m_checker.fault(node, what + QStringLiteral(" has no kind"),
-            QStringLiteral("write 'kind: ") + alternatives(usableKinds()) + QLatin1Char('\''));
-        return std::nullopt;
-    }
-    const auto kind = findKind(kindNode->text);
-    if (!kind) {
-        m_checker.fault(*kindNode, QStringLiteral("%1: unknown kind '%2'").arg(what, quoted(kindNode->text)),
-            wordHint(kindNode->text, usableKinds()));
-        return std::nullopt;
-    }
-    if (!accept(*kind, *kindNode, what, QStringLiteral("kind")))
-        return std::nullopt;
-    m_checker.checkMap(node, what, monitorKeys());
     if (pollType.isEmpty())
         pollType = kind->pollType;
+    checkKeys(node, what, *kind);
+    const Place monitor(node, what);
     Domain::MonitorSpec spec;
     spec.service = m_service;
     spec.kind = kind->word;
     spec.asked = kind->state != KindState::Silent;
-    spec.interval = readInterval(node, what, m_checker).value_or(defaults.interval);
-    spec.timeout = readTimeout(node, what, m_checker).value_or(defaults.timeout);
-    spec.confirm = readPolicy(node, what, m_checker).over(defaults.confirm);
-    readDetails(node, what, spec);
+    readRhythm(monitor, *kind, defaults, spec);
+    if (kind->family == KindFamily::Check) {
+        ReadCheck check = readCheck(kind->word, monitor, m_reading);
+        spec.url = check.shown;
+        spec.check = std::move(check.spec);
+    } else if (kind->family == KindFamily::Heartbeat) {
+        spec.heartbeat = readHeartbeat(monitor, m_reading);
+        takeHeartbeat(monitor, *spec.heartbeat);
+    } else {
+        readPage(monitor, spec);
+    }
+    name(spec, node, what);
     return spec;
+}
+
+void MonitorReader::readRhythm(
+    const Place &monitor, const Kind &kind, const MonitorDefaults &defaults, Domain::MonitorSpec &spec)
+{
+    spec.interval = defaults.interval;
+    spec.timeout = defaults.timeout;
+    if (kind.family == KindFamily::Heartbeat) {
+        spec.confirm.down = 1; // its grace says how patient we are
+        spec.confirm.up = 1;
+        return;
+    }
+    if (kind.word == QLatin1String("domain"))
+        spec.interval = kDomainInterval;
+    spec.interval = readInterval(monitor.map(), monitor.what(), m_checker).value_or(spec.interval);
+    spec.confirm = readPolicy(monitor.map(), monitor.what(), m_checker).over(defaults.confirm);
+    if (kind.family == KindFamily::Check)
+        spec.confirm.first = Domain::FirstSight::Confirmed;
+    const auto timeout = readTimeout(monitor.map(), monitor.what(), m_checker);
+    spec.timeout = timeout.value_or(spec.timeout);
+    if (timeout && *timeout >= spec.interval)
+        m_reading.warnings.append(m_checker.at(*monitor.find(u"timeout"),
+            QStringLiteral(
+                "%1: timeout %2 is not shorter than the interval %3; slow answers delay the next question")
+                .arg(monitor.what(), durationText(*timeout), durationText(spec.interval))));
+}
+
+void MonitorReader::takeHeartbeat(const Place &monitor, const Domain::HeartbeatSpec &heartbeat)
+{
+    if (!heartbeat.uuid.isEmpty() && m_taken.uuids.contains(heartbeat.uuid))
+        m_checker.fault(*monitor.find(u"uuid"),
+            monitor.about(u"uuid") + QStringLiteral(" belongs to another heartbeat already"),
+            QStringLiteral("give every heartbeat its own"));
+    if (!heartbeat.slug.isEmpty() && m_taken.slugs.contains(heartbeat.slug))
+        m_reading.warnings.append(m_checker.at(*monitor.find(u"slug"),
+            QStringLiteral("%1 '%2' belongs to another heartbeat, too; pings to it are refused")
+                .arg(monitor.about(u"slug"), heartbeat.slug)));
+    m_taken.uuids.insert(heartbeat.uuid);
+    m_taken.slugs.insert(heartbeat.slug);
 }
 
 bool MonitorReader::accept(const Kind &kind, const YamlNode &node, const QString &what, const QString &written)
@@ -111,61 +227,59 @@ bool MonitorReader::accept(const Kind &kind, const YamlNode &node, const QString
             QStringLiteral("%1: %2 '%3' is not available in this version").arg(what, written, kind.word),
             QStringLiteral("write ") + alternatives(usableKinds()));
     if (kind.state == KindState::Silent)
-        m_warnings.append(QStringLiteral("%1:%2:%3: %4: %5 '%6' cannot be asked by this version; the service will "
-                                         "show as unknown")
-                              .arg(m_checker.file())
-                              .arg(node.line)
-                              .arg(node.column)
-                              .arg(what, written, kind.word));
+        m_reading.warnings.append(m_checker.at(node,
+            QStringLiteral("%1: %2 '%3' cannot be asked by this version; the service will show as unknown")
+                .arg(what, written, kind.word)));
     return kind.state != KindState::Refused;
 }
 
-void MonitorReader::readDetails(const YamlNode &node, const QString &what, Domain::MonitorSpec &spec)
+void MonitorReader::readPage(const Place &monitor, Domain::MonitorSpec &spec)
 {
-    readTarget(node, what, spec);
-    if (const YamlNode *components = node.find(u"components"))
-        spec.components =
-            m_checker.texts(*components, what + QStringLiteral(": components"), kMostComponents, 200);
-    name(spec, node, what);
-}
-
-void MonitorReader::readTarget(const YamlNode &node, const QString &what, Domain::MonitorSpec &spec)
-{
-    const YamlNode *url = node.find(u"url");
+    const YamlNode *url = monitor.find(u"url");
     if (url && spec.isManual())
-        m_checker.fault(*url, what + QStringLiteral(": a manual monitor has no url"), QStringLiteral("remove it"));
+        m_checker.fault(
+            *url, monitor.what() + QStringLiteral(": a manual monitor has no url"), QStringLiteral("remove it"));
     else if (url)
-        spec.url = m_checker.url(*url, what + QStringLiteral(": url")).value_or(QUrl());
+        spec.url = m_checker.url(*url, monitor.about(u"url")).value_or(QUrl());
     else if (!spec.isManual())
-        m_checker.fault(node, QStringLiteral("%1: kind '%2' requires a url").arg(what, spec.kind),
+        m_checker.missing(monitor.map(), QStringLiteral("url"),
+            QStringLiteral("%1: kind '%2' requires a url").arg(monitor.what(), spec.kind),
             QStringLiteral("write 'url: https://…'"));
+    if (const YamlNode *components = monitor.find(u"components"))
+        spec.components = m_checker.texts(*components, monitor.about(u"components"), kMostComponents, 200);
 }
 
 void MonitorReader::name(Domain::MonitorSpec &spec, const YamlNode &node, const QString &what)
 {
     QString given;
     if (const YamlNode *nameNode = node.find(u"name")) {
-        given = m_checker.text(*nameNode, what + QStringLiteral(": name")).value_or(QString());
+        given = m_checker.text(*nameNode, part(what, u"name")).value_or(QString());
         if (!given.isEmpty() && m_names.contains(given.toLower()))
             m_checker.fault(*nameNode, QStringLiteral("%1: the name '%2' is taken").arg(what, quoted(given)),
                 QStringLiteral("give every monitor of a service its own name"));
     }
     const QString stem = slug(given);
-    spec.id = freshId(stem.isEmpty() ? spec.kind : stem);
+    spec.id = idOf(node, what, stem.isEmpty() ? spec.kind : stem);
     spec.name = given;
-    const QString plain = spec.isManual() ? QStringLiteral("manual") : QStringLiteral("status page");
-    for (int i = 1; spec.name.isEmpty() || (given.isEmpty() && m_names.contains(spec.name)); ++i)
+    const QString plain = plainName(spec);
+    for (int i = 1; spec.name.isEmpty() || (given.isEmpty() && m_names.contains(spec.name.toLower())); ++i)
         spec.name = i == 1 ? plain : QStringLiteral("%1 %2").arg(plain).arg(i);
     m_names.insert(spec.name.toLower());
 }
 
-MonitorId MonitorReader::freshId(const QString &stem)
+MonitorId MonitorReader::idOf(const YamlNode &node, const QString &what, const QString &stem)
 {
+    QString id;
+    if (const YamlNode *written = node.find(u"id")) {
+        id = m_checker.identifier(*written, part(what, u"id")).value_or(QString());
+        if (m_taken.ids.contains(id))
+            m_checker.fault(*written, QStringLiteral("%1: the id '%2' is taken").arg(what, id),
+                QStringLiteral("give every monitor its own id"));
+    }
     const QString base = m_service.value + QLatin1Char('.') + stem;
-    QString id = base;
-    for (int i = 2; m_ids.contains(id); ++i)
-        id = QStringLiteral("%1-%2").arg(base).arg(i);
-    m_ids.insert(id);
+    for (int i = 1; id.isEmpty() || (!node.find(u"id") && m_taken.ids.contains(id)); ++i)
+        id = i == 1 ? base : QStringLiteral("%1-%2").arg(base).arg(i);
+    m_taken.ids.insert(id);
     return MonitorId(id);
 }
 
@@ -179,7 +293,10 @@ std::vector<Domain::MonitorSpec> MonitorReader::readShort(
             wordHint(typeNode.text, usablePollTypes()));
         return {};
     }
-    if (!accept(*kind, typeNode, m_what, QStringLiteral("poll_type")))
+    if (kind->needsEntry())
+        m_checker.fault(typeNode, QStringLiteral("%1: poll_type '%2' has no short form").arg(m_what, kind->word),
+            QStringLiteral("write it as an entry of 'monitors:' with 'kind: %1'").arg(kind->word));
+    if (kind->needsEntry() || !accept(*kind, typeNode, m_what, QStringLiteral("poll_type")))
         return {};
     pollType = kind->pollType;
     Domain::MonitorSpec spec;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "config/kinds.h"
+#include "config/reading.h"
 #include "config/servicesfile.h"
 
 #include <QSet>
@@ -16,10 +17,17 @@ struct MonitorDefaults {
     Domain::ConfirmPolicy confirm;
 };
 
+/// What may stand only once among all monitors that are read together.
+struct TakenNames {
+    QSet<QString> ids;
+    QSet<QString> uuids;
+    QSet<QString> slugs;
+};
+
 /// Reads the monitors of one service and gives them ids and names.
 class MonitorReader {
 public:
-    MonitorReader(const ServiceId &service, QString what, Checker &checker, QStringList &warnings);
+    MonitorReader(const ServiceId &service, QString what, const Reading &reading, TakenNames &taken);
 
     /// `monitors:` of the long form. The word of the first one's poll type is put into `pollType`.
     [[nodiscard]] std::vector<Domain::MonitorSpec> readList(
@@ -31,17 +39,21 @@ public:
 private:
     [[nodiscard]] std::optional<Domain::MonitorSpec> readOne(
         const YamlNode &node, const QString &what, const MonitorDefaults &defaults, QString &pollType);
-    void readDetails(const YamlNode &node, const QString &what, Domain::MonitorSpec &spec);
-    void readTarget(const YamlNode &node, const QString &what, Domain::MonitorSpec &spec);
+    [[nodiscard]] std::optional<Kind> readKind(const YamlNode &node, const QString &what);
     [[nodiscard]] bool accept(const Kind &kind, const YamlNode &node, const QString &what, const QString &written);
+    void checkKeys(const YamlNode &node, const QString &what, const Kind &kind);
+    void readPage(const Place &monitor, Domain::MonitorSpec &spec);
+    void readRhythm(
+        const Place &monitor, const Kind &kind, const MonitorDefaults &defaults, Domain::MonitorSpec &spec);
+    void takeHeartbeat(const Place &monitor, const Domain::HeartbeatSpec &heartbeat);
     void name(Domain::MonitorSpec &spec, const YamlNode &node, const QString &what);
-    [[nodiscard]] MonitorId freshId(const QString &stem);
+    [[nodiscard]] MonitorId idOf(const YamlNode &node, const QString &what, const QString &stem);
 
     ServiceId m_service;
     QString m_what;
+    const Reading &m_reading;
     Checker &m_checker;
-    QStringList &m_warnings;
-    QSet<QString> m_ids;
+    TakenNames &m_taken;
     QSet<QString> m_names;
 };
 

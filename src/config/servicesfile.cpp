@@ -14,7 +14,7 @@ namespace {
             QStringLiteral("statuspage_component_name"), QStringLiteral("status_page_url"),
             QStringLiteral("slack_channel_override"), QStringLiteral("owner"), QStringLiteral("runbook_url"),
             QStringLiteral("slo_target"), QStringLiteral("tags"), QStringLiteral("monitors"),
-            QStringLiteral("interval"), QStringLiteral("timeout") }
+            QStringLiteral("quorum"), QStringLiteral("interval"), QStringLiteral("timeout") }
         + policyKeys();
     }
 
@@ -30,7 +30,18 @@ namespace {
         ServicesReader(const ServiceDefaults &defaults, Checker &checker)
             : m_defaults(defaults)
             , m_checker(checker)
+            , m_references(defaults.environment, checker)
+            , m_reading { checker, m_references, m_file.warnings, defaults.commands }
         {
+        }
+
+        std::optional<Domain::Service> readDefinition(const YamlNode &node, const QString &what)
+        {
+            m_what = what;
+            Domain::Service service;
+            service.origin = Domain::Origin::App;
+            service.category = QStringLiteral("checks");
+            return readInto(node, service) ? std::optional(std::move(service)) : std::nullopt;
         }
 
         ServicesFile read(const YamlNode &root)
@@ -90,16 +101,22 @@ namespace {
             m_what = idNode && idNode->kind == YamlNode::Kind::Scalar
                 ? place + QStringLiteral(" '") + quoted(idNode->text) + QLatin1Char('\'')
                 : place;
-            if (!m_checker.checkMap(node, m_what, serviceKeys()))
-                return;
             Domain::Service service;
             service.origin = Domain::Origin::File;
+            if (readInto(node, service) && !service.id.isEmpty())
+                m_file.services.push_back(std::move(service));
+        }
+
+        [[nodiscard]] bool readInto(const YamlNode &node, Domain::Service &service)
+        {
+            if (!m_checker.checkMap(node, m_what, serviceKeys()))
+                return false;
             readIdentity(node, service);
             readRank(node, service);
             readExtras(node, service);
             readMonitors(node, service);
-            if (!service.id.isEmpty())
-                m_file.services.push_back(std::move(service));
+            readQuorum(node, service);
+            return true;
         }
 
         [[nodiscard]] QString about(const char *key) const
@@ -107,11 +124,19 @@ namespace {
             return m_what + QStringLiteral(": ") + QLatin1String(key);
         }
 
+        /// Must stand in a file; a definition can do without.
+        const YamlNode *requiredInFile(const YamlNode &node, const char *key, const Domain::Service &service)
+        {
+            const bool optional = service.origin == Domain::Origin::App;
+            return optional ? node.find(QString::fromLatin1(key)) : required(node, key);
+        }
+
         const YamlNode *required(const YamlNode &node, const char *key)
         {
             const YamlNode *value = node.find(QString::fromLatin1(key));
             if (!value)
-                m_checker.fault(node, QStringLiteral("%1 has no %2").arg(m_what, QLatin1String(key)),
+                m_checker.missing(node, QString::fromLatin1(key),
+                    QStringLiteral("%1 has no %2").arg(m_what, QLatin1String(key)),
                     QStringLiteral("write '%1: …'").arg(QLatin1String(key)));
             return value;
         }
@@ -131,13 +156,17 @@ namespace {
                     m_lines.insert(*id, idNode->line);
                 }
             }
-            if (const YamlNode *nameNode = required(node, "display_name"))
+            service.displayName = service.origin == Domain::Origin::App ? service.id.value : QString();
+            if (const YamlNode *nameNode = requiredInFile(node, "display_name", service))
                 service.displayName = m_checker.text(*nameNode, about("display_name")).value_or(QString());
         }
 
         void readRank(const YamlNode &node, Domain::Service &service)
         {
-            if (const YamlNode *categoryNode = required(node, "category"))
+            const YamlNode *categoryNode = requiredInFile(node, "category", service);
+            if (categoryNode && service.origin == Domain::Origin::App)
+                service.category = m_checker.identifier(*categoryNode, about("category")).value_or(QString());
+            else if (categoryNode)
                 readCategory(*categoryNode, service);
             if (const YamlNode *tierNode = node.find(u"tier"))
                 service.tier = m_checker
@@ -202,11 +231,7 @@ namespace {
 
         void warn(const YamlNode &node, const QString &text)
         {
-            m_file.warnings.append(QStringLiteral("%1:%2:%3: %4: %5")
-                                       .arg(m_checker.file())
-                                       .arg(node.line)
-                                       .arg(node.column)
-                                       .arg(m_what, text));
+            m_file.warnings.append(m_checker.at(node, part(m_what, text)));
         }
 
         void readMonitors(const YamlNode &node, Domain::Service &service)
@@ -215,13 +240,31 @@ namespace {
             defaults.interval = readInterval(node, m_what, m_checker).value_or(m_defaults.interval);
             defaults.timeout = readTimeout(node, m_what, m_checker).value_or(defaults.timeout);
             defaults.confirm = readPolicy(node, m_what, m_checker).over(m_defaults.policies.of(service.tier));
-            MonitorReader reader(service.id, m_what, m_checker, m_file.warnings);
+            MonitorReader reader(service.id, m_what, m_reading, m_taken);
             if (const YamlNode *list = node.find(u"monitors")) {
                 refuseShortForm(node);
                 service.monitors = reader.readList(*list, defaults, service.pollType);
+            } else if (service.origin == Domain::Origin::App && !node.find(u"poll_type")) {
+                required(node, "monitors");
             } else if (required(node, "poll_type")) {
                 service.monitors = reader.readShort(node, defaults, service.pollType);
             }
+        }
+
+        void readQuorum(const YamlNode &node, Domain::Service &service)
+        {
+            const YamlNode *quorum = node.find(u"quorum");
+            if (!quorum)
+                return;
+            service.quorum = m_checker.integer(*quorum, about("quorum"), 1, static_cast<int>(kMostMonitors));
+            const auto monitors = static_cast<int>(service.monitors.size());
+            if (service.quorum && monitors > 0 && *service.quorum > monitors)
+                m_checker.fault(*quorum,
+                    QStringLiteral("%1: quorum is %2 of %3 monitors")
+                        .arg(m_what)
+                        .arg(*service.quorum)
+                        .arg(monitors),
+                    QStringLiteral("write a whole number from 1 to %1").arg(monitors));
         }
 
         void refuseShortForm(const YamlNode &node)
@@ -236,6 +279,9 @@ namespace {
         const ServiceDefaults &m_defaults;
         Checker &m_checker;
         ServicesFile m_file;
+        References m_references;
+        Reading m_reading;
+        TakenNames m_taken;
         QString m_what;
         QHash<QString, int> m_lines; ///< id → line
     };
@@ -255,6 +301,12 @@ std::vector<Domain::Category> builtInCategories()
 ServicesFile readServices(const YamlNode &root, const ServiceDefaults &defaults, Checker &checker)
 {
     return ServicesReader(defaults, checker).read(root);
+}
+
+std::optional<Domain::Service> readServiceDefinition(
+    const YamlNode &node, const QString &what, const ServiceDefaults &defaults, Checker &checker)
+{
+    return ServicesReader(defaults, checker).readDefinition(node, what);
 }
 
 } // namespace Wf::Config

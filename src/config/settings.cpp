@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: MIT
 #include "config/settings.h"
 
-#include "config/fault.h"
+#include "config/endpoint.h"
+#include "domain/ping.h"
 
 #include <QRegularExpression>
 #include <QUrl>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <variant>
@@ -16,7 +18,7 @@ namespace Wf::Config {
 namespace {
     constexpr int kLongestValue = 4096;
 
-    enum class Form { Text, Url, LogLevel, Host };
+    enum class Form { Text, Url, LogLevel, Host, PingKey, Networks };
     /// `Above`: the low bound itself is out.
     enum class LowBound { Included, Above };
 
@@ -41,7 +43,7 @@ namespace {
         T Settings::*member;
     };
     using Target = std::variant<Ranged<int>, Ranged<double>, Ranged<Seconds>, Ranged<Millis>, Worded<QString>,
-        Worded<Secret<QString>>, Plain<bool>, Plain<std::optional<bool>>, Plain<QStringList>>;
+        Worded<Secret<QString>>, Worded<QStringList>, Plain<bool>, Plain<std::optional<bool>>>;
 
     struct Key {
         const char *name;
@@ -78,7 +80,7 @@ namespace {
             { "SEED_DEMO_DATA", "false", plain(&S::seedDemoData) },
             { "ADMIN_API_TOKEN", "", worded(&S::adminApiToken) },
             { "API_PUBLIC_READ", "false", plain(&S::apiPublicRead) },
-            { "CORS_ORIGINS", "http://localhost:5173,http://127.0.0.1:5173", plain(&S::corsOrigins) },
+            { "CORS_ORIGINS", "http://localhost:5173,http://127.0.0.1:5173", worded(&S::corsOrigins) },
             { "BREAKER_THRESHOLD", "3", ranged(&S::breakerThreshold, 1, 20) },
             { "BREAKER_TTL_SECONDS", "300", ranged(&S::breakerTtl, 0, 3600, LowBound::Above) },
             { "POLLER_FAILURE_THRESHOLD", "3", ranged(&S::pollerFailureThreshold, 1, 20) },
@@ -117,6 +119,13 @@ namespace {
                 ranged(&S::sloBurnRateSlowThreshold, 0, 100, LowBound::Above) },
             { "SLO_BURN_RATE_TICKET_THRESHOLD", "1.0",
                 ranged(&S::sloBurnRateTicketThreshold, 0, 100, LowBound::Above) },
+            { "ALLOW_COMMAND_CHECKS", "false", plain(&S::allowCommandChecks) },
+            { "PING_KEY", "", worded(&S::pingKey, Form::PingKey) },
+            { "PING_AUTO_CREATE", "false", plain(&S::pingAutoCreate) },
+            { "PING_BODY_LIMIT", "10000", ranged(&S::pingBodyLimit, 0, Domain::kMostPingBody) },
+            { "RESULT_RETENTION_DAYS", "90", ranged(&S::resultRetentionDays, 0, 3650) },
+            { "RESULT_RETENTION_MB", "0", ranged(&S::resultRetentionMb, 0, 1'000'000) },
+            { "TRUSTED_PROXIES", "", worded(&S::trustedProxies, Form::Networks) },
         };
         return table;
     }
@@ -190,6 +199,8 @@ namespace {
         }
         std::optional<QString> operator()(const Worded<Secret<QString>> &target) const
         {
+            if (target.rule.form == Form::PingKey && !isPingKey(text))
+                return QStringLiteral("write 8 to 100 of A-Z, a-z, 0-9, '_' and '-' that are no UUID");
             const QUrl url(text, QUrl::StrictMode);
             const bool web = url.scheme() == QLatin1String("https") || url.scheme() == QLatin1String("http");
             if (target.rule.form == Form::Url && (!url.isValid() || !web || url.host().isEmpty()))
@@ -205,17 +216,27 @@ namespace {
             settings.*target.member = *value;
             return std::nullopt;
         }
-        std::optional<QString> operator()(const Plain<QStringList> &target) const
+        std::optional<QString> operator()(const Worded<QStringList> &target) const
         {
             QStringList parts = text.split(QLatin1Char(','));
             for (QString &part : parts)
                 part = part.trimmed();
             parts.removeAll(QString());
+            if (target.rule.form == Form::Networks && !std::all_of(parts.begin(), parts.end(), isNetwork))
+                return QStringLiteral(
+                    "write addresses and networks such as 10.0.0.5, 192.0.2.0/24 or 2001:db8::/32");
             settings.*target.member = parts;
             return std::nullopt;
         }
 
     private:
+        /// It stands where the UUID of a heartbeat may stand, too.
+        static bool isPingKey(const QString &key)
+        {
+            static const QRegularExpression shape(QStringLiteral(R"(\A[A-Za-z0-9_-]{8,100}\z)"));
+            return shape.match(key).hasMatch() && !Domain::isCanonicalUuid(key, Domain::LetterCase::Any);
+        }
+
         std::optional<QString> logLevel(QString Settings::*member) const
         {
             static const QStringList levels { QStringLiteral("DEBUG"), QStringLiteral("INFO"),

@@ -64,6 +64,13 @@ struct Settings {
     double sloBurnRateFastThreshold = 0; ///< SLO_BURN_RATE_FAST_THRESHOLD
     double sloBurnRateSlowThreshold = 0; ///< SLO_BURN_RATE_SLOW_THRESHOLD
     double sloBurnRateTicketThreshold = 0; ///< SLO_BURN_RATE_TICKET_THRESHOLD
+    bool allowCommandChecks = false; ///< ALLOW_COMMAND_CHECKS: monitors of the kind command may run programs
+    Secret<QString> pingKey; ///< PING_KEY; empty: addresses with a slug are off
+    bool pingAutoCreate = false; ///< PING_AUTO_CREATE: `create=1` makes a heartbeat
+    int pingBodyLimit = 0; ///< PING_BODY_LIMIT: bytes of a ping's body that are kept
+    int resultRetentionDays = 0; ///< RESULT_RETENTION_DAYS of single results; 0 keeps for ever
+    int resultRetentionMb = 0; ///< RESULT_RETENTION_MB of all single results; 0 = no limit
+    QStringList trustedProxies; ///< TRUSTED_PROXIES: addresses and networks whose X-Forwarded-For is believed
 
     bool operator==(const Settings &) const = default;
 };

@@ -67,7 +67,9 @@ namespace {
         void readSetting(const YamlNode::Entry &entry)
         {
             const YamlNode &value = *entry.value;
-            const bool list = value.kind == YamlNode::Kind::Sequence && entry.key == QLatin1String("cors_origins");
+            const bool several =
+                entry.key == QLatin1String("cors_origins") || entry.key == QLatin1String("trusted_proxies");
+            const bool list = value.kind == YamlNode::Kind::Sequence && several;
             if (value.kind == YamlNode::Kind::Null)
                 return;
             if (value.kind != YamlNode::Kind::Scalar && !list)

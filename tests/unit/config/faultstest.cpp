@@ -93,13 +93,18 @@ void FaultsTest::services_data()
         "category, poll_type and poll_url)");
     row("a scalar service", "services: [github]\n",
         "services.yaml:1:12: services[0] is not a map (write 'key: value' lines)");
-    row("kind of a later version", monitor("{kind: http, url: 'https://x/', expect: {status: 200}}"),
-        "services.yaml:2:65: services[0] 'a': monitors[0]: kind 'http' is not available in this version (write "
-        "statuspage or manual)");
+    row("kind of a later version", monitor("{kind: incidentio, url: 'https://x/'}"),
+        "services.yaml:2:65: services[0] 'a': monitors[0]: kind 'incidentio' is not available in this version "
+        "(write "
+        "statuspage, http, tcp, tls, dns, ping, websocket, command, domain, heartbeat or manual)");
+    row("usual word for a kind", monitor("{kind: icmp}"),
+        "services.yaml:2:65: services[0] 'a': monitors[0]: unknown kind 'icmp' (did you mean 'ping'?)");
     row("unknown kind", monitor("{kind: statuspag}"),
         "services.yaml:2:65: services[0] 'a': monitors[0]: unknown kind 'statuspag' (did you mean 'statuspage'?)");
     row("no kind", monitor("{url: 'https://x/'}"),
-        "services.yaml:2:58: services[0] 'a': monitors[0] has no kind (write 'kind: statuspage or manual')");
+        "services.yaml:2:58: services[0] 'a': monitors[0] has no kind (write 'kind: …' with statuspage, http, "
+        "tcp, "
+        "tls, dns, ping, websocket, command, domain, heartbeat or manual)");
     row("monitor without url", monitor("{kind: statuspage}"),
         "services.yaml:2:58: services[0] 'a': monitors[0]: kind 'statuspage' requires a url (write 'url: "
         "https://…')");

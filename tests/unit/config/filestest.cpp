@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "tests.h"
 
+#include "domain/checkspec.h"
 #include "folder.h"
 
 namespace Wf {
@@ -34,6 +35,28 @@ void FilesTest::exampleLoadsClean()
         QVERIFY(!edge.impact.isEmpty());
 }
 
+void FilesTest::exampleChecksLoadClean()
+{
+    QFile file(exampleFolder() + QStringLiteral("/services.example-checks.yaml"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    Folder folder;
+    folder.write("services.yaml", file.readAll());
+    const QHash<QString, QString> environment { { QStringLiteral("ALLOW_COMMAND_CHECKS"), QStringLiteral("true") },
+        { QStringLiteral("SHOP_TOKEN"), QStringLiteral("open-sesame") },
+        { QStringLiteral("BACKUP_PING_UUID"), QStringLiteral("0b4f8f0e-6a0a-4b8e-9a3c-1d2e3f405162") } };
+    QCOMPARE(folder.faults(environment), QStringList());
+    const auto config = folder.load(environment);
+    QVERIFY(config.has_value());
+    QCOMPARE(config->warnings, QStringList());
+    QSet<QString> shown;
+    for (const Domain::Service &service : config->catalogue->services) {
+        for (const Domain::MonitorSpec &monitor : service.monitors)
+            shown.insert(monitor.kind);
+    }
+    for (const QString &kind : Domain::checkKinds() + QStringList { QStringLiteral("heartbeat") })
+        QVERIFY2(shown.contains(kind), qPrintable(kind));
+}
+
 void FilesTest::everyKeyOfTheExampleSettingsIsKnown()
 {
     QFile file(exampleFolder() + QStringLiteral("/watchfloor.yaml"));
@@ -54,8 +77,8 @@ void FilesTest::everyKeyOfTheExampleSettingsIsKnown()
     Folder folder;
     folder.write("watchfloor.yaml", opened);
     QHash<QString, QString> environment;
-    for (const char *name : { "ADMIN_API_TOKEN", "SLACK_SIGNING_SECRET" })
-        environment.insert(QString::fromLatin1(name), QStringLiteral("sesame"));
+    for (const char *name : { "ADMIN_API_TOKEN", "SLACK_SIGNING_SECRET", "PING_KEY" })
+        environment.insert(QString::fromLatin1(name), QStringLiteral("open-sesame"));
     for (const char *name : { "SLACK_WEBHOOK_URL", "POLLER_HEALTH_SLACK_WEBHOOK_URL", "HEALTHCHECK_PING_URL" })
         environment.insert(QString::fromLatin1(name), QStringLiteral("https://example.com/x"));
     QCOMPARE(folder.faults(environment), QStringList());

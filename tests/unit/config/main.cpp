@@ -9,5 +9,6 @@ int main(int argc, char **argv)
     using namespace Wf;
     return TestKit::runAll(argc, argv,
         { TestKit::make<SettingsTest>, TestKit::make<FilesTest>, TestKit::make<FaultsTest>,
-            TestKit::make<HostileTest>, TestKit::make<VectorsConfig> });
+            TestKit::make<ChecksTest>, TestKit::make<CheckFaultsTest>, TestKit::make<HeartbeatsTest>,
+            TestKit::make<DefinitionsTest>, TestKit::make<HostileTest>, TestKit::make<VectorsConfig> });
 }

@@ -47,6 +47,9 @@ namespace {
         { "SLO_BURN_RATE_FAST_THRESHOLD", "0.1", "100", "0", "100.1" },
         { "SLO_BURN_RATE_SLOW_THRESHOLD", "0.1", "100", "0", "100.1" },
         { "SLO_BURN_RATE_TICKET_THRESHOLD", "0.1", "100", "0", "100.1" },
+        { "PING_BODY_LIMIT", "0", "10000", "-1", "10001" },
+        { "RESULT_RETENTION_DAYS", "0", "3650", "-1", "3651" },
+        { "RESULT_RETENTION_MB", "0", "1000000", "-1", "1000001" },
     };
 } // namespace
 
@@ -74,6 +77,11 @@ void SettingsTest::defaults()
     QCOMPARE(s.sloTargetPercent, 99.9);
     QCOMPARE(s.sloBurnRateFastThreshold, 14.4);
     QCOMPARE(s.postmortemsDir, QStringLiteral("docs/postmortems"));
+    QVERIFY(!s.allowCommandChecks && !s.pingAutoCreate);
+    QVERIFY(s.pingKey.isEmpty() && s.trustedProxies.isEmpty());
+    QCOMPARE(s.pingBodyLimit, 10'000);
+    QCOMPARE(s.resultRetentionDays, 90);
+    QCOMPARE(s.resultRetentionMb, 0);
 }
 
 void SettingsTest::bounds_data()
@@ -182,6 +190,53 @@ void SettingsTest::freePortOnlyFromTheCommandLine()
     QVERIFY(takes(QStringLiteral("PORT"), QStringLiteral("0"), Layer::CommandLine));
     QVERIFY(!takes(QStringLiteral("PORT"), QStringLiteral("0"), Layer::Environment));
     QVERIFY(!takes(QStringLiteral("PORT"), QStringLiteral("-1"), Layer::CommandLine));
+}
+
+void SettingsTest::pingKeys()
+{
+    const QString name = QStringLiteral("PING_KEY");
+    for (const char *key : { "abcdefgh", "Zx9_-Zx9_-Zx9_-Zx9_-Zx" })
+        QVERIFY2(takes(name, QString::fromLatin1(key)), key);
+    for (const char *key : { "abcdefg", "a/bcdefgh", "abc defgh", "0b4f8f0e-6a0a-4b8e-9a3c-1d2e3f405162" })
+        QVERIFY2(!takes(name, QString::fromLatin1(key)), key);
+    Config::Settings s;
+    const auto trouble = Config::applySetting(s, name, QStringLiteral("open/sesame"), Layer::Environment);
+    QCOMPARE(trouble->message, QStringLiteral("PING_KEY is not usable as it is"));
+    QVERIFY(!Config::applySetting(s, name, QStringLiteral("open-sesame"), Layer::Environment));
+    QCOMPARE(Config::secretValues(s), QStringList { QStringLiteral("open-sesame") });
+}
+
+void SettingsTest::trustedProxies_data()
+{
+    QTest::addColumn<QString>("value");
+    QTest::addColumn<bool>("fit");
+    const auto row = [](const char *value, bool fit) {
+        QTest::newRow(value) << QString::fromLatin1(value) << fit;
+    };
+    row("10.0.0.5", true);
+    row("10.0.0.0/8, ::1,2001:db8::/32", true);
+    row("0.0.0.0/0", true);
+    row("10.0.0.0/33", false);
+    row("2001:db8::/129", false);
+    row("10.0.0.0/", false);
+    row("10.0.0", false);
+    row("256.0.0.1", false);
+    row("01.2.3.4", false);
+    row("[::1]", false);
+    row("proxy.example", false);
+    row("10.0.0.5 10.0.0.6", false);
+}
+
+void SettingsTest::trustedProxies()
+{
+    QFETCH(const QString, value);
+    QFETCH(const bool, fit);
+    QCOMPARE(takes(QStringLiteral("TRUSTED_PROXIES"), value), fit);
+    Folder folder;
+    folder.write("watchfloor.yaml", "trusted_proxies: [" + value.toUtf8() + "]\n");
+    const bool flow = !value.contains(QLatin1Char('[')); // a list inside the list is none of ours
+    if (flow)
+        QCOMPARE(folder.load().has_value(), fit);
 }
 
 } // namespace Wf

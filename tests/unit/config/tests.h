@@ -20,6 +20,9 @@ private Q_SLOTS:
     void secretsStayUnsaid();
     void precedence();
     void freePortOnlyFromTheCommandLine();
+    void pingKeys();
+    void trustedProxies_data();
+    void trustedProxies();
 };
 
 /// What good files become.
@@ -28,6 +31,7 @@ class FilesTest : public QObject {
 
 private Q_SLOTS:
     void exampleLoadsClean();
+    void exampleChecksLoadClean();
     void everyKeyOfTheExampleSettingsIsKnown();
     void shortForm();
     void longForm();
@@ -55,6 +59,77 @@ private Q_SLOTS:
     void environment();
     void allAtOnceAndSorted();
     void atMostTwoHundred();
+};
+
+/// What each kind of active check becomes, key by key.
+class ChecksTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void contractExample();
+    void httpRequest();
+    void secrets();
+    void secretsAreKnownToTheLog();
+    void statuses_data();
+    void statuses();
+    void expectations_data();
+    void expectations();
+    void bodies();
+    void links();
+    void caFile();
+    void tcp();
+    void tls();
+    void dns();
+    void ping();
+    void webSocket();
+    void command();
+    void domain();
+    void identity();
+    void rhythm();
+};
+
+/// Exact sentences for what is wrong with a check.
+class CheckFaultsTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void faults_data();
+    void faults();
+    void commandsAreOff();
+    void shortForms();
+    void quorum();
+    void hostile_data();
+    void hostile();
+};
+
+/// Heartbeats: every key and every sentence.
+class HeartbeatsTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void defaults();
+    void schedules_data();
+    void schedules();
+    void everyKey();
+    void faults_data();
+    void faults();
+    void schedulesAreTried();
+    void sharedSlugsAreToldOf();
+};
+
+/// Services that are defined in the program: read, refused by field, exported.
+class DefinitionsTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void least();
+    void readsLikeAFile();
+    void roundTrip();
+    void exportHoldsNoSecret();
+    void faults_data();
+    void faults();
+    void commandsNeedTheSetting();
+    void hostile();
 };
 
 /// Files that want to do harm.
