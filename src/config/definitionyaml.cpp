@@ -147,6 +147,8 @@ namespace {
             for (const QJsonValue &item : value.toArray())
                 emitValue(out, item);
             out << YAML::EndSeq;
+        } else if (value.isNull()) {
+            out << YAML::Null;
         } else if (value.isString()) {
             emitText(out, value.toString());
         } else {

@@ -243,7 +243,7 @@ void ChecksTest::caFile()
     QCOMPARE(monitors[1].check->link.caFile, QStringLiteral("/no/such.pem"));
     QCOMPARE(config->warnings.size(), 1);
     QVERIFY(config->warnings.first().endsWith(QStringLiteral(
-        ":3:75: services[0] 'a': monitors[1]: ca_file: '/no/such.pem' cannot be read; the check will fail")));
+        ":3:71: services[0] 'a': monitors[1]: ca_file: '/no/such.pem' cannot be read; the check will fail")));
 }
 
 void ChecksTest::tcp()
