@@ -65,9 +65,23 @@ namespace {
         return Plain<T> { member };
     }
 
-    const std::vector<Key> &keys()
+    /// Own checks and heartbeats.
+    std::vector<Key> checkSettings()
     {
-        static const std::vector<Key> table {
+        return {
+            { "ALLOW_COMMAND_CHECKS", "false", plain(&S::allowCommandChecks) },
+            { "PING_KEY", "", worded(&S::pingKey, Form::PingKey) },
+            { "PING_AUTO_CREATE", "false", plain(&S::pingAutoCreate) },
+            { "PING_BODY_LIMIT", "10000", ranged(&S::pingBodyLimit, 0, Domain::kMostPingBody) },
+            { "RESULT_RETENTION_DAYS", "90", ranged(&S::resultRetentionDays, 0, 3650) },
+            { "RESULT_RETENTION_MB", "0", ranged(&S::resultRetentionMb, 0, 1'000'000) },
+            { "TRUSTED_PROXIES", "", worded(&S::trustedProxies, Form::Networks) },
+        };
+    }
+
+    std::vector<Key> allSettings()
+    {
+        std::vector<Key> table {
             { "DATABASE_PATH", "data.db", worded(&S::databasePath) },
             { "POLL_INTERVAL_SECONDS", "60", ranged(&S::pollInterval, 1, 3600) },
             { "SLACK_WEBHOOK_URL", "", worded(&S::slackWebhookUrl, Form::Url) },
@@ -119,14 +133,15 @@ namespace {
                 ranged(&S::sloBurnRateSlowThreshold, 0, 100, LowBound::Above) },
             { "SLO_BURN_RATE_TICKET_THRESHOLD", "1.0",
                 ranged(&S::sloBurnRateTicketThreshold, 0, 100, LowBound::Above) },
-            { "ALLOW_COMMAND_CHECKS", "false", plain(&S::allowCommandChecks) },
-            { "PING_KEY", "", worded(&S::pingKey, Form::PingKey) },
-            { "PING_AUTO_CREATE", "false", plain(&S::pingAutoCreate) },
-            { "PING_BODY_LIMIT", "10000", ranged(&S::pingBodyLimit, 0, Domain::kMostPingBody) },
-            { "RESULT_RETENTION_DAYS", "90", ranged(&S::resultRetentionDays, 0, 3650) },
-            { "RESULT_RETENTION_MB", "0", ranged(&S::resultRetentionMb, 0, 1'000'000) },
-            { "TRUSTED_PROXIES", "", worded(&S::trustedProxies, Form::Networks) },
         };
+        const std::vector<Key> checks = checkSettings();
+        table.insert(table.end(), checks.begin(), checks.end());
+        return table;
+    }
+
+    const std::vector<Key> &keys()
+    {
+        static const std::vector<Key> table = allSettings();
         return table;
     }
 
