@@ -175,8 +175,7 @@ qint64 usedBytes(const QString &file, const QString &table)
 {
     Storage::Database database;
     require(database.open(file, Storage::Database::Mode::ReadOnly));
-    const auto bytes =
-        database.scalar(QStringLiteral("SELECT sum(length(body)) FROM ") + table + QStringLiteral(" WHERE 1"));
+    const auto bytes = database.scalar(QStringLiteral("SELECT sum(length(body)) FROM ") + table);
     return bytes ? bytes->toLongLong() : 0;
 }
 

@@ -7,6 +7,7 @@
 #include "tst_pings.h"
 #include "tst_purge.h"
 #include "tst_queue.h"
+#include "tst_resultcodec.h"
 #include "tst_results.h"
 #include "tst_roundtrip.h"
 #include "tst_vectors.h"
@@ -29,6 +30,6 @@ int main(int argc, char **argv)
     const QCoreApplication app(argc, argv);
     return run<TestRoundTrip>(argc, argv) + run<TestQueue>(argc, argv) + run<TestMigrations>(argc, argv)
         + run<TestPurge>(argc, argv) + run<TestLock>(argc, argv) + run<TestBackup>(argc, argv)
-        + run<TestResults>(argc, argv) + run<TestPings>(argc, argv) + run<TestVectors>(argc, argv)
-        + run<TestKill>(argc, argv);
+        + run<TestResultCodec>(argc, argv) + run<TestResults>(argc, argv) + run<TestPings>(argc, argv)
+        + run<TestVectors>(argc, argv) + run<TestKill>(argc, argv);
 }

@@ -8,10 +8,6 @@ class TestResults final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void samplesComeBack();
-    void packedSamplesAreShort();
-    void damagedBlocksAreEmpty();
-    void talliesComeBack();
     void readableWhateverPartTheyLieIn();
     void theSameAsWithoutStoring_data();
     void theSameAsWithoutStoring();
