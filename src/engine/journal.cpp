@@ -14,6 +14,7 @@ namespace {
     /// What may wait while the database cannot be written. States are counted once a service; this bounds the
     /// rest.
     constexpr size_t kMostRows = 50'000;
+    constexpr size_t kMostResults = 200'000; ///< and as many pings; the oldest half goes
 
     template <class Row> void append(std::vector<Row> &rows, std::vector<Row> &&more)
     {
@@ -23,6 +24,8 @@ namespace {
     /// Only the latest state of a thing matters: however long the store refuses, there is one row a thing.
     template <class Row> void supersede(std::vector<Row> &rows, std::vector<Row> &&more)
     {
+        if (rows.empty())
+            rows.swap(more);
         for (Row &row : more) {
             const auto known = std::ranges::find(rows, row.id, &Row::id);
             if (known == rows.end())
@@ -35,6 +38,39 @@ namespace {
     size_t rowsOf(const Ports::CommitBatch &batch)
     {
         return batch.history.size() + batch.events.size() + batch.alerts.size() + batch.outbox.size();
+    }
+
+    /// Results come by the thousand: they must not push out what happened.
+    template <class Row> void bound(std::vector<Row> &rows, const char *what)
+    {
+        if (rows.size() <= kMostResults)
+            return;
+        qCCritical(logEngine) << "the database has not been writable for too long: the older half of"
+                              << rows.size() << what << "is dropped";
+        rows.erase(rows.begin(), rows.begin() + static_cast<qptrdiff>(rows.size() / 2));
+    }
+
+    /// In one batch rows are written before others are dropped: what came later must win all the same.
+    void gatherHeartbeats(Ports::CommitBatch &next, Ports::CommitBatch &&batch)
+    {
+        for (const Ports::HeartbeatRow &row : batch.heartbeats)
+            std::erase(next.droppedHeartbeats, row.id);
+        for (const MonitorId &id : batch.droppedHeartbeats)
+            std::erase_if(next.heartbeats, [&id](const Ports::HeartbeatRow &row) { return row.id == id; });
+        supersede(next.heartbeats, std::move(batch.heartbeats));
+        append(next.droppedHeartbeats, std::move(batch.droppedHeartbeats));
+        append(next.pings, std::move(batch.pings));
+        bound(next.pings, "pings");
+    }
+
+    void gatherDefinitions(Ports::CommitBatch &next, Ports::CommitBatch &&batch)
+    {
+        for (const Ports::DefinitionRow &row : batch.definitions)
+            next.droppedDefinitions.removeAll(row.id);
+        for (const QString &id : batch.droppedDefinitions)
+            std::erase_if(next.definitions, [&id](const Ports::DefinitionRow &row) { return row.id == id; });
+        supersede(next.definitions, std::move(batch.definitions));
+        next.droppedDefinitions += batch.droppedDefinitions;
     }
 } // namespace
 
@@ -83,8 +119,12 @@ void Journal::gather(Ports::CommitBatch batch)
     append(next.events, std::move(batch.events));
     append(next.alerts, std::move(batch.alerts));
     append(next.outbox, std::move(batch.outbox));
+    append(next.results, std::move(batch.results));
+    bound(next.results, "results");
     if (batch.aliveAt)
         next.aliveAt = batch.aliveAt;
+    gatherHeartbeats(next, std::move(batch));
+    gatherDefinitions(next, std::move(batch));
 }
 
 void Journal::begin()
@@ -114,7 +154,7 @@ void Journal::settle(const Result<void> &result)
     if (result) {
         const bool wasFailing = std::exchange(m_error, std::nullopt).has_value();
         const Ports::CommitBatch written = std::exchange(m_current.batch, {});
-        if (!m_next.batch.isEmpty())
+        if (!m_next.batch.isEmpty() || !m_next.answered.empty())
             begin();
         if (!written.outbox.empty())
             Q_EMIT durable(written.outbox);

@@ -245,7 +245,7 @@ void GuardedSocket::disconnectFromHost()
 
 qint64 GuardedSocket::bytesAvailable() const
 {
-    return QIODevice::bytesAvailable() + m_ready.size();
+    return QTcpSocket::bytesAvailable() + m_ready.size();
 }
 
 qint64 GuardedSocket::bytesToWrite() const

@@ -65,6 +65,7 @@ namespace {
         const std::vector<Ports::EngineStats::AlertCount> &counts, const char *label)
     {
         std::vector<ClientMetric> metrics;
+        metrics.reserve(counts.size());
         for (const auto &alert : counts)
             metrics.push_back(counter(double(alert.count), { { "kind", alert.kind }, { label, alert.label } }));
         return metrics;

@@ -16,14 +16,14 @@ namespace {
         reply.status = status;
         reply.contentType = "text/plain; charset=utf-8";
         reply.body = text;
-        reply.headers = { { "Access-Control-Allow-Origin", "*" }, { "Cache-Control", "no-store" } };
+        reply.headers = { { "Access-Control-Allow-Origin", "*" } };
         return reply;
     }
 
     Reply json(int status, const QJsonObject &object)
     {
         Reply reply = plainJson(object, status);
-        reply.headers = { { "Access-Control-Allow-Origin", "*" }, { "Cache-Control", "no-store" } };
+        reply.headers = { { "Access-Control-Allow-Origin", "*" } };
         return reply;
     }
 
@@ -56,7 +56,9 @@ namespace {
     {
         using Taken = Ports::PingOutcome::Taken;
         if (outcome.taken == Taken::Limited) {
-            Reply reply = plain(429, "too many pings: this one counts, but is not logged");
+            const QString words = QStringLiteral("too many pings: this one counts, but only the newest is logged");
+            Reply reply = dialect == Dialect::Json ? json(429, { { QStringLiteral("error"), words } })
+                                                   : plain(429, words.toUtf8());
             reply.headers.push_back({ "Retry-After", "1" });
             return reply;
         }
@@ -103,8 +105,9 @@ namespace {
         const Result<Domain::PingSignal> signal = Domain::pingSignal(word);
         if (!signal)
             return tl::unexpected(signal.error());
-        const QString rid = queryText(request, QStringLiteral("rid")).value_or(QString());
-        if (!rid.isEmpty() && !Domain::isCanonicalUuid(rid, Domain::LetterCase::Any))
+        const std::optional<QString> said = queryText(request, QStringLiteral("rid"));
+        const QString rid = said.value_or(QString());
+        if (said && !Domain::isCanonicalUuid(rid, Domain::LetterCase::Any))
             return failure(ErrorCode::Invalid, QStringLiteral("invalid uuid format"), QStringLiteral("rid"));
         Domain::PingRequest ping;
         ping.signal = *signal;

@@ -87,6 +87,7 @@ std::vector<ActiveIncident> incidentsOf(const Ports::Snapshot &snapshot, Instant
         return left != right ? left < right : Ports::worseFirst(*a, *b);
     });
     std::vector<ActiveIncident> result;
+    result.reserve(rows.size());
     for (const Ports::ServiceRow *row : rows)
         result.push_back(incidentOf(*row, shown(*row, now), now));
     return result;

@@ -70,6 +70,7 @@ std::vector<PaletteEntry> serviceEntries(const Ports::Snapshot &snapshot)
         rows.push_back(&row);
     std::sort(rows.begin(), rows.end(), [](const auto *a, const auto *b) { return Ports::worseFirst(*a, *b); });
     std::vector<PaletteEntry> entries;
+    entries.reserve(rows.size());
     for (const Ports::ServiceRow *row : rows)
         entries.push_back({ PaletteEntry::Kind::Service, row->id().value, row->service.displayName,
             snapshot.catalogue ? snapshot.catalogue->categoryLabel(row->service.category) : QString(),

@@ -379,6 +379,7 @@ std::vector<LogLine> incidentLog(const std::vector<Domain::Event> &events,
     const std::vector<Ports::AlertEntry> &alerts, const Ports::ServiceRow &row, size_t limit)
 {
     std::vector<LogLine> lines;
+    lines.reserve(events.size());
     for (const Domain::Event &event : events)
         lines.push_back(lineOf(event));
     for (const Ports::AlertEntry &entry : alerts)

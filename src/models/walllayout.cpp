@@ -36,6 +36,7 @@ namespace {
         for (const int tiles : rows)
             weights += 1.0 / (tiles + 1);
         std::vector<double> heights;
+        heights.reserve(rows.size());
         for (const int tiles : rows)
             heights.push_back(room / (tiles + 1) / weights);
         if (*std::min_element(heights.begin(), heights.end()) < least)

@@ -27,6 +27,11 @@ struct CheckProber::Asking {
     QFutureWatcher<Observations> watcher; ///< hears of a cancelled future
 };
 
+struct CheckProber::Trial {
+    QPromise<Domain::CheckRun> promise;
+    CheckTicket ticket;
+};
+
 namespace {
     bool carriesCheck(const Domain::MonitorSpec &monitor)
     {
@@ -94,6 +99,25 @@ void CheckProber::take(quint64 id, size_t run, Domain::CheckRun ended)
     asking->promise.finish();
 }
 
+QFuture<Domain::CheckRun> CheckProber::tryCheck(const Domain::CheckSpec &spec, Millis timeout)
+{
+    const quint64 id = ++m_lastId;
+    Trial &trial = *m_trials.emplace(id, std::make_unique<Trial>()).first->second;
+    trial.promise.start();
+    const QFuture<Domain::CheckRun> future = trial.promise.future();
+    trial.ticket =
+        m_runner.run(spec, timeout, [this, id](const Domain::CheckRun &ended) { takeTrial(id, ended); });
+    return future;
+}
+
+void CheckProber::takeTrial(quint64 id, const Domain::CheckRun &ended)
+{
+    const std::unique_ptr<Trial> trial = std::move(m_trials.at(id));
+    m_trials.erase(id);
+    trial->promise.addResult(ended);
+    trial->promise.finish();
+}
+
 RoutingProber::RoutingProber(Ports::Prober &vendors, Ports::Prober &checks)
     : m_vendors(vendors)
     , m_checks(checks)
@@ -104,6 +128,11 @@ QFuture<Observations> RoutingProber::ask(const Ports::Question &question)
 {
     const bool check = std::ranges::any_of(question.monitors, carriesCheck);
     return check ? m_checks.ask(question) : m_vendors.ask(question);
+}
+
+QFuture<Domain::CheckRun> RoutingProber::tryCheck(const Domain::CheckSpec &spec, Millis timeout)
+{
+    return m_checks.tryCheck(spec, timeout);
 }
 
 std::vector<Ports::BreakerRow> RoutingProber::breakers() const

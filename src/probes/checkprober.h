@@ -19,6 +19,7 @@ public:
 
     /// Cancelling the future gives the checks up.
     [[nodiscard]] QFuture<std::vector<Domain::Observation>> ask(const Ports::Question &question) override;
+    [[nodiscard]] QFuture<Domain::CheckRun> tryCheck(const Domain::CheckSpec &spec, Millis timeout) override;
     /// None: what a check sees is never kept from being seen.
     [[nodiscard]] std::vector<Ports::BreakerRow> breakers() const override { return {}; }
 
@@ -26,10 +27,13 @@ private:
     struct Asking;
 
     void take(quint64 id, size_t run, Domain::CheckRun ended);
+    void takeTrial(quint64 id, const Domain::CheckRun &ended);
 
     CheckRunner &m_runner;
     const Clock &m_clock;
     std::map<quint64, std::unique_ptr<Asking>> m_asking;
+    struct Trial;
+    std::map<quint64, std::unique_ptr<Trial>> m_trials;
     quint64 m_lastId = 0;
     QObject m_home; ///< last, so that nothing reaches us any more when the rest goes
 };
@@ -41,6 +45,7 @@ public:
     RoutingProber(Ports::Prober &vendors, Ports::Prober &checks);
 
     [[nodiscard]] QFuture<std::vector<Domain::Observation>> ask(const Ports::Question &question) override;
+    [[nodiscard]] QFuture<Domain::CheckRun> tryCheck(const Domain::CheckSpec &spec, Millis timeout) override;
     [[nodiscard]] std::vector<Ports::BreakerRow> breakers() const override;
     void forgive() override;
 

@@ -9,6 +9,8 @@
 
 #include <QPointer>
 
+#include <tl/expected.hpp>
+
 #include <map>
 
 namespace Wf::Probes {

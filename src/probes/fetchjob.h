@@ -9,6 +9,8 @@
 #include <QNetworkAccessManager>
 #include <QTimer>
 
+#include <tl/expected.hpp>
+
 #include <functional>
 
 namespace Wf::Probes {

@@ -72,6 +72,7 @@ void CommitQueue::writeSome()
 {
     const std::vector<Waiting> taken = take();
     std::vector<const Ports::CommitBatch *> batches;
+    batches.reserve(taken.size());
     for (const Waiting &waiting : taken)
         batches.push_back(&waiting.batch);
     auto answers = writeTogether(m_database, batches);

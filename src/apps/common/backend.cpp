@@ -102,13 +102,14 @@ Result<void> Backend::open()
 
 void Backend::openRoom()
 {
+    m_definitions.setDefaults(m_config.defaults);
     m_thread.setObjectName(QStringLiteral("engine"));
     m_thread.start();
     QObject context;
     context.moveToThread(&m_thread);
     runIn(context, [this, &context] {
         m_room = std::make_unique<EngineRoom>(EngineFurniture { *m_store, m_clock, engineOptions(m_config),
-            fetchOptions(m_config.settings),
+            fetchOptions(m_config.settings), checkOptions(m_config.settings), m_definitions,
             m_config.settings.slackAckEnabled ? Notify::AckButtons::On : Notify::AckButtons::Off,
             [this](Domain::WebhookTarget target, const ServiceId &service) { return webhook(target, service); },
             m_demo ? &m_demo->prober() : nullptr });
@@ -254,6 +255,7 @@ void Backend::adopt(const Config::AppConfig &config)
         const std::lock_guard lock(m_webhookMutex);
         m_config = config;
     }
+    m_definitions.setDefaults(config.defaults);
     listenAnew(before);
     for (const QString &warning : config.warnings)
         qCWarning(logBackend).noquote() << warning;

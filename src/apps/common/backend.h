@@ -70,6 +70,7 @@ private:
     std::unique_ptr<Demo::DemoCompany> m_demo;
     std::unique_ptr<Storage::InstanceLock> m_lock;
     std::unique_ptr<Storage::SqlStore> m_store;
+    DefinitionReader m_definitions;
     QThread m_thread;
     std::unique_ptr<EngineRoom> m_room; ///< made and destroyed in m_thread
     std::unique_ptr<Http::HttpServer> m_http;

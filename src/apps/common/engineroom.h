@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "apps/common/definitionreader.h"
 #include "engine/localsession.h"
 #include "engine/timerticker.h"
 #include "notify/slackcomposer.h"
 #include "notify/slacknotifier.h"
+#include "probes/checkprober.h"
 #include "probes/vendorprober.h"
 
 #include <QNetworkAccessManager>
@@ -18,6 +20,8 @@ struct EngineFurniture {
     const Clock &clock;
     Engine::EngineOptions options;
     Probes::FetchOptions fetch;
+    Probes::CheckOptions checks;
+    const Ports::DefinitionReader &definitions;
     Notify::AckButtons ackButtons = Notify::AckButtons::Off;
     Notify::SlackNotifier::Resolver webhooks;
     Ports::Prober *prober = nullptr; ///< not null: instead of the network
@@ -28,10 +32,13 @@ struct EngineRoom {
     explicit EngineRoom(const EngineFurniture &furniture)
         : fetcher(network, furniture.clock, furniture.fetch)
         , vendors(fetcher, furniture.clock)
+        , runner(furniture.clock, furniture.checks)
+        , checks(runner, furniture.clock)
+        , prober(vendors, checks)
         , composer(furniture.ackButtons)
         , notifier(furniture.webhooks, furniture.clock)
-        , engine({ furniture.store, furniture.prober ? *furniture.prober : vendors, notifier, composer,
-                     furniture.clock, ticker, outboxTicker },
+        , engine({ furniture.store, furniture.prober ? *furniture.prober : prober, notifier, composer,
+                     furniture.clock, ticker, outboxTicker, &furniture.definitions },
               furniture.options)
         , session(engine)
     {
@@ -40,6 +47,9 @@ struct EngineRoom {
     QNetworkAccessManager network;
     Probes::Fetcher fetcher;
     Probes::VendorProber vendors;
+    Probes::CheckRunner runner;
+    Probes::CheckProber checks;
+    Probes::RoutingProber prober;
     Notify::SlackComposer composer;
     Notify::SlackNotifier notifier;
     Engine::TimerTicker ticker;

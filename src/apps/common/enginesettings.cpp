@@ -16,6 +16,10 @@ Engine::EngineOptions engineOptions(const Config::AppConfig &config)
     options.eventRetention = std::chrono::days { settings.retentionDaysStatusEvents };
     options.alertRetention = std::chrono::days { settings.retentionDaysAlertSentLog };
     options.retentionInterval = std::chrono::hours { settings.retentionIntervalHours };
+    options.pingKey = settings.pingKey.reveal();
+    options.pingCreates = settings.pingAutoCreate;
+    options.results.single = std::chrono::days { settings.resultRetentionDays };
+    options.results.singleBytes = qint64 { settings.resultRetentionMb } * 1024 * 1024;
     return options;
 }
 
@@ -27,6 +31,13 @@ Probes::FetchOptions fetchOptions(const Config::Settings &settings)
     return options;
 }
 
+Probes::CheckOptions checkOptions(const Config::Settings &settings)
+{
+    Probes::CheckOptions options;
+    options.commands = settings.allowCommandChecks ? Probes::Commands::Allowed : Probes::Commands::Refused;
+    return options;
+}
+
 Http::HttpOptions httpOptions(const Config::Settings &settings)
 {
     Http::HttpOptions options;
@@ -35,6 +46,7 @@ Http::HttpOptions httpOptions(const Config::Settings &settings)
     options.adminToken = settings.adminApiToken;
     options.publicRead = settings.apiPublicRead;
     options.corsOrigins = settings.corsOrigins;
+    options.trustedProxies = settings.trustedProxies;
     options.staleAfter = settings.heartbeatStaleAfter;
     return options;
 }
@@ -42,7 +54,7 @@ Http::HttpOptions httpOptions(const Config::Settings &settings)
 bool isSameApi(const Config::Settings &a, const Config::Settings &b)
 {
     return a.host == b.host && a.port == b.port && a.adminApiToken == b.adminApiToken
-        && a.apiPublicRead == b.apiPublicRead && a.corsOrigins == b.corsOrigins
+        && a.apiPublicRead == b.apiPublicRead && a.corsOrigins == b.corsOrigins && a.trustedProxies == b.trustedProxies
         && a.heartbeatStaleAfter == b.heartbeatStaleAfter;
 }
 

@@ -5,6 +5,7 @@
 #include "config/appconfig.h"
 #include "engine/options.h"
 #include "http/httpoptions.h"
+#include "probes/checkoptions.h"
 #include "probes/fetcher.h"
 
 namespace Wf::Apps {
@@ -12,6 +13,7 @@ namespace Wf::Apps {
 /// Configuration as each room wants it told.
 [[nodiscard]] Engine::EngineOptions engineOptions(const Config::AppConfig &config);
 [[nodiscard]] Probes::FetchOptions fetchOptions(const Config::Settings &settings);
+[[nodiscard]] Probes::CheckOptions checkOptions(const Config::Settings &settings);
 [[nodiscard]] Http::HttpOptions httpOptions(const Config::Settings &settings);
 /// False when the API has to be opened anew for the second to take effect.
 [[nodiscard]] bool isSameApi(const Config::Settings &a, const Config::Settings &b);

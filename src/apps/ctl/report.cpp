@@ -68,7 +68,7 @@ namespace {
     {
         QString text = field(data, "status_text") + QLatin1Char('\n');
         QList<QStringList> rows;
-        for (const QJsonValue &value : data.value(QLatin1String("active_incidents")).toArray()) {
+        for (const auto value : data.value(QLatin1String("active_incidents")).toArray()) {
             const QJsonObject incident = value.toObject();
             const QJsonObject service = incident.value(QLatin1String("service")).toObject();
             rows.append({ QStringLiteral("  ") + field(service, "id"), field(service, "current_status"),
@@ -80,7 +80,7 @@ namespace {
     QString servicesText(const QJsonObject &data)
     {
         std::vector<QJsonObject> services;
-        for (const QJsonValue &value : data.value(QLatin1String("services")).toArray())
+        for (const auto value : data.value(QLatin1String("services")).toArray())
             services.push_back(value.toObject());
         std::stable_sort(services.begin(), services.end(),
             [](const QJsonObject &a, const QJsonObject &b) { return rank(a) < rank(b); });
@@ -96,7 +96,7 @@ namespace {
     {
         QList<QStringList> rows { { QStringLiteral("MONITOR"), QStringLiteral("KIND"), QStringLiteral("STATUS"),
             QStringLiteral("HEALTH"), QStringLiteral("LAST CHECK") } };
-        for (const QJsonValue &value : monitors) {
+        for (const auto value : monitors) {
             const QJsonObject monitor = value.toObject();
             rows.append({ field(monitor, "id"), field(monitor, "kind"), field(monitor, "status"),
                 field(monitor, "health"), field(monitor, "last_checked_at") });
@@ -107,7 +107,7 @@ namespace {
     QString namesOf(const QJsonArray &list)
     {
         QStringList names;
-        for (const QJsonValue &value : list)
+        for (const auto value : list)
             names.append(field(value.toObject(), "service_name"));
         return names.isEmpty() ? QStringLiteral("-") : names.join(QStringLiteral(", "));
     }
