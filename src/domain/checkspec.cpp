@@ -132,6 +132,12 @@ std::optional<StartTls> startTlsFromWord(QStringView word)
     return Words::find<StartTls>(kStartTls, word);
 }
 
+QStringList tlsProtocols()
+{
+    return { QStringLiteral("TLSv1.0"), QStringLiteral("TLSv1.1"), QStringLiteral("TLSv1.2"),
+        QStringLiteral("TLSv1.3") };
+}
+
 Expectation parseExpectation(QStringView text)
 {
     const QStringView trimmed = text.trimmed();

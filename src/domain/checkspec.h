@@ -179,6 +179,8 @@ struct CheckSpec {
 [[nodiscard]] std::optional<DnsType> dnsTypeFromWord(QStringView word);
 [[nodiscard]] QString word(StartTls protocol);
 [[nodiscard]] std::optional<StartTls> startTlsFromWord(QStringView word);
+/// What TlsSpec::minimumProtocol may say, oldest first.
+[[nodiscard]] QStringList tlsProtocols();
 /// Reads the written form of an expectation (see Expectation).
 [[nodiscard]] Expectation parseExpectation(QStringView text);
 /// The written form again: "up", "!= down", "~ json".

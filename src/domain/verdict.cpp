@@ -28,13 +28,6 @@ namespace {
         return QLocale::c().toString(millis, 'f', millis < 10 ? 1 : 0) % u" ms";
     }
 
-    int protocolRank(const QString &protocol)
-    {
-        static const QStringList order { QStringLiteral("SSLv3"), QStringLiteral("TLSv1"),
-            QStringLiteral("TLSv1.1"), QStringLiteral("TLSv1.2"), QStringLiteral("TLSv1.3") };
-        return static_cast<int>(order.indexOf(protocol == QLatin1String("TLSv1.0") ? order[1] : protocol));
-    }
-
     /// Names without the dot at the end, in lower case: how resolvers' answers are compared.
     QString plainRecord(const QString &record)
     {
@@ -136,7 +129,7 @@ std::vector<AssertionOutcome> judgeTls(const TlsSpec &spec, const CertificateInf
     const QString word = QStringLiteral("protocol ");
     const QString spoken = certificate.protocol.isEmpty() ? QStringLiteral("unknown") : certificate.protocol;
     return { { word % spec.minimumProtocol % u" or newer", word % spoken,
-        protocolRank(spoken) >= std::max(0, protocolRank(spec.minimumProtocol)) } };
+        tlsProtocols().indexOf(spoken) >= std::max<qsizetype>(0, tlsProtocols().indexOf(spec.minimumProtocol)) } };
 }
 
 std::vector<AssertionOutcome> judgeDns(const DnsSpec &spec, const QStringList &answers)

@@ -14,6 +14,7 @@ namespace Wf::Probes {
 
 namespace {
     constexpr qsizetype kMostAddresses = 4;
+    constexpr Millis kPatience { 1500 }; ///< with one of several addresses
 
     bool isOfFamily(const QHostAddress &address, Domain::IpFamily family)
     {
@@ -61,6 +62,8 @@ Dialer::Dialer(QTcpSocket &socket, Domain::Phases &phases, Lap lap)
     , m_lap(std::move(lap))
 {
     m_socket.setProxy(QNetworkProxy::NoProxy);
+    m_patience.setSingleShot(true);
+    connect(&m_patience, &QTimer::timeout, this, &Dialer::tryNext);
     connect(&m_socket, &QTcpSocket::connected, this, [this] {
         m_phases.connect = m_lap();
         settle({ true, {} });
@@ -100,12 +103,16 @@ void Dialer::tryNext()
     if (m_addresses.isEmpty())
         return settle({ false, m_trouble });
     m_found = true;
+    m_patience.stop();
     m_socket.abort();
     m_socket.connectToHost(m_addresses.takeFirst(), m_port);
+    if (!m_addresses.isEmpty())
+        m_patience.start(kPatience);
 }
 
 void Dialer::settle(const Outcome &outcome)
 {
+    m_patience.stop();
     const Done done = std::exchange(m_done, nullptr);
     if (done)
         done(outcome);

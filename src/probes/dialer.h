@@ -7,6 +7,7 @@
 
 #include <QHostAddress>
 #include <QObject>
+#include <QTimer>
 
 #include <functional>
 
@@ -31,7 +32,8 @@ private:
     int m_id = -1;
 };
 
-/// Connects a socket to a host: looks it up, then tries its addresses in order, at most four.
+/// Connects a socket to a host: looks it up, then tries its addresses in order, at most four; one that does not
+/// answer gets no more than a second and a half while there are others.
 class Dialer final : public QObject {
     Q_OBJECT
 
@@ -58,6 +60,7 @@ private:
     Domain::Phases &m_phases;
     Lap m_lap;
     Done m_done;
+    QTimer m_patience;
     Lookup m_lookup;
     QList<QHostAddress> m_addresses;
     QString m_host;

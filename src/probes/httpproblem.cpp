@@ -4,6 +4,8 @@
 
 #include "probes/address.h"
 
+#include <QHostAddress>
+
 #include <algorithm>
 #include <cerrno>
 #include <iterator>
@@ -107,7 +109,9 @@ HttpProblem httpOverdue(const HttpExchange &exchange, const QUrl &url, const QSt
         return { CheckEnd::Unreached, target % u" did not answer within " % span };
     if (exchange.phases.connect)
         return { CheckEnd::Unreached, target % u" did not finish the TLS handshake within " % span };
-    return { CheckEnd::Unreached, u"no connection to " % target % u" within " % span };
+    const bool named = QHostAddress(url.host()).isNull();
+    const QString stage = named && !exchange.phases.resolve ? QStringLiteral(" (looking up the name)") : QString();
+    return { CheckEnd::Unreached, u"no connection to " % target % u" within " % span % stage };
 }
 
 bool wantsCertificate(const HttpExchange &exchange)

@@ -161,6 +161,10 @@ void TlsCheck::begin()
     QString fault = endpointFault(m_spec.host, m_spec.port);
     if (fault.isEmpty())
         fault = linkFault(m_link);
+    if (fault.isEmpty() && !m_spec.minimumProtocol.isEmpty()
+        && !Domain::tlsProtocols().contains(m_spec.minimumProtocol))
+        fault =
+            QStringLiteral("\"%1\" is no version of TLS (write TLSv1.2 or TLSv1.3)").arg(m_spec.minimumProtocol);
     if (!fault.isEmpty())
         return finish(CheckEnd::NotAsked, fault);
     m_dialer.dial(m_spec.host, m_spec.port, m_link.family, [this](const Dialer::Outcome &outcome) {

@@ -82,12 +82,13 @@ QStringList headerFaults(const QString &path, const QString &text)
     return { at(path, 1, QStringLiteral("has no SPDX header (copy the first two lines of another file)")) };
 }
 
-/// Third-party headers that one room keeps behind its own types.
-const QHash<QString, QString> &tenants()
+/// Third-party headers that few rooms keep behind their own types.
+const QHash<QString, QStringList> &tenants()
 {
-    static const QHash<QString, QString> rooms { { QStringLiteral("yaml-cpp"), QStringLiteral("config") },
-        { QStringLiteral("qt6keychain"), QStringLiteral("secrets") },
-        { QStringLiteral("curl"), QStringLiteral("notify") } };
+    static const QHash<QString, QStringList> rooms { { QStringLiteral("yaml-cpp"), { QStringLiteral("config") } },
+        { QStringLiteral("qt6keychain"), { QStringLiteral("secrets") } },
+        { QStringLiteral("ares.h"), { QStringLiteral("probes") } },
+        { QStringLiteral("curl"), { QStringLiteral("notify"), QStringLiteral("probes") } } };
     return rooms;
 }
 
@@ -162,10 +163,10 @@ QString SourceRules::quotedFault(const QString &room, const QString &name) const
 
 QString SourceRules::bracketFault(const QString &room, const QString &name) const
 {
-    const QString owner = tenants().value(name.section(u'/', 0, 0).toLower());
-    if (!owner.isEmpty() && owner != room)
-        return QStringLiteral("includes <%1>, which only %2 may").arg(name, owner);
-    return owner.isEmpty() ? qtFault(room, name) : QString();
+    const QStringList owners = tenants().value(name.section(u'/', 0, 0).toLower());
+    if (!owners.isEmpty() && !owners.contains(room))
+        return QStringLiteral("includes <%1>, which only %2 may").arg(name, owners.join(u" and "));
+    return owners.isEmpty() ? qtFault(room, name) : QString();
 }
 
 QString SourceRules::qtFault(const QString &room, const QString &name) const

@@ -87,6 +87,11 @@ void OtherCheckTest::tcpConnects()
     QVERIFY2(run.end == CheckEnd::Answered && run.result.failure.isEmpty(), qPrintable(run.reason));
     QVERIFY(run.result.phases.connect && !run.result.phases.firstByte);
     QCOMPARE(run.result.peer, QStringLiteral("127.0.0.1:%1").arg(server->serverPort()));
+    TcpSpec named = tcp(*server);
+    named.host = QStringLiteral("localhost"); // where it has two addresses, nobody listens at the other one
+    const auto other = kit.run(named);
+    QVERIFY2(other.end == CheckEnd::Answered, qPrintable(other.reason));
+    QVERIFY(other.result.phases.resolve);
 }
 
 void OtherCheckTest::tcpConverses()

@@ -167,6 +167,9 @@ void TlsCheckTest::newestProtocolOnly()
     TlsSpec spec = tls(server);
     spec.minimumProtocol = QStringLiteral("TLSv1.2");
     QVERIFY(kit.run(spec, trusting(m_made)).result.failure.isEmpty());
+    spec.minimumProtocol = QStringLiteral("TLS1.2");
+    VERIFY_ENDED(kit.run(spec, trusting(m_made)), NotAsked, "\"TLS1.2\" is no version of TLS");
+    spec.minimumProtocol = QStringLiteral("TLSv1.3");
     spec.serverName = QStringLiteral("www.example.com");
     VERIFY_ENDED(kit.run(spec, trusting(m_made)), Refused, "the certificate is not for www.example.com");
 }
