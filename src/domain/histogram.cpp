@@ -5,6 +5,8 @@
 #include "domain/varint.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cmath>
 
 namespace Wf::Domain {
@@ -17,14 +19,37 @@ namespace {
     constexpr int kHighestCell = 600; ///< above that of kLongest
     constexpr qint64 kMostCounted = qint64 { 1 } << 53;
 
-    /// Cell i holds what is longer than kGrowth^(i-1) and not longer than kGrowth^i, in units of the shortest.
+    using Limits = std::array<qint64, kHighestCell + 1>;
+
+    /// Cell i holds what is longer than limit i-1 and not longer than limit i: kShortest * kGrowth^i.
+    const Limits &limits()
+    {
+        static const Limits limits = [] {
+            Limits all {};
+            double limit = static_cast<double>(Histogram::kShortest.count());
+            for (qint64 &each : all) {
+                each = static_cast<qint64>(limit);
+                limit *= kGrowth;
+            }
+            return all;
+        }();
+        return limits;
+    }
+
     int cellOf(Micros duration)
     {
-        static const double scale = 1 / std::log(kGrowth);
-        const auto bounded = std::clamp(duration, Histogram::kShortest, Histogram::kLongest);
-        const double ratio =
-            static_cast<double>(bounded.count()) / static_cast<double>(Histogram::kShortest.count());
-        return static_cast<int>(std::ceil(std::log(ratio) * scale));
+        // Where the cells of each power of two begin: some eighteen each.
+        static const std::array<int, 33> begins = [] {
+            std::array<int, 33> all {};
+            for (size_t bits = 0; bits < all.size(); ++bits)
+                all[bits] = static_cast<int>(
+                    std::ranges::lower_bound(limits(), (qint64 { 1 } << bits) / 2) - limits().begin());
+            return all;
+        }();
+        const qint64 bounded = std::clamp(duration, Histogram::kShortest, Histogram::kLongest).count();
+        const auto bits = static_cast<size_t>(std::bit_width(static_cast<quint64>(bounded)));
+        const auto begin = limits().begin() + begins.at(bits);
+        return static_cast<int>(std::lower_bound(begin, begin + 20, bounded) - limits().begin());
     }
 
     /// The duration that is as far, relatively, from the cell's lower end as from its upper one.
