@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "demo/democatalogue.h"
 
+#include "demo/demochecks.h"
+#include "demo/demoheartbeats.h"
+
 #include <array>
 
 namespace Wf::Demo {
@@ -147,6 +150,8 @@ Domain::Catalogue makeCatalogue()
     category("other", "Other");
     for (const ServiceLine &line : kServices)
         catalogue.services.push_back(makeService(line));
+    addChecks(catalogue.services);
+    addHeartbeats(catalogue.services);
     for (const EdgeLine &line : kEdges)
         catalogue.dependencies.push_back({ ServiceId(text(line.upstream)), ServiceId(text(line.downstream)),
             text(line.impact), line.severity });

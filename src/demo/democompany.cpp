@@ -3,6 +3,8 @@
 #include "demo/democompany.h"
 
 #include "demo/democatalogue.h"
+#include "demo/demochecks.h"
+#include "demo/demoheartbeats.h"
 #include "domain/impact.h"
 
 #include <algorithm>
@@ -18,9 +20,9 @@ namespace {
         return service.monitors.front().isManual();
     }
 
-    Domain::MonitorState presentMonitor(const Casting &casting, const Chapter &chapter, Instant now)
+    Domain::MonitorState presentPage(
+        const Domain::MonitorSpec &spec, const Casting &casting, const Chapter &chapter, Instant now)
     {
-        const Domain::MonitorSpec &spec = casting.service.monitors.front();
         const Instant polled = now - kPollAge;
         Domain::MonitorState state;
         state.id = spec.id;
@@ -46,6 +48,29 @@ namespace {
         state.incidents = seen.incidents;
         state.maintenances = seen.maintenances;
         state.components = seen.components;
+        return state;
+    }
+
+    /// As if its last run had been told to an engine that knew nothing before.
+    Domain::MonitorState presentCheck(const Domain::MonitorSpec &spec, const Casting &casting, Instant now)
+    {
+        const Instant polled = now - kPollAge;
+        const Domain::Observation seen =
+            Domain::conclude(spec.id, *spec.check, runCheck(spec, casting.story, polled), polled);
+        Domain::MonitorState state;
+        state.id = spec.id;
+        return Domain::advance(state, seen, spec, polled).state;
+    }
+
+    Domain::MonitorState presentHeartbeat(const Domain::MonitorSpec &spec, const Beat &beat, Instant now)
+    {
+        const Domain::HeartbeatVerdict verdict = Domain::verdict(beat.row.state, *spec.heartbeat, now);
+        Domain::MonitorState state;
+        state.id = spec.id;
+        state.status = verdict.status;
+        state.detail = verdict.detail;
+        state.polledAt = state.succeededAt = beat.row.state.lastPing;
+        state.changedAt = beat.row.state.lastPing;
         return state;
     }
 } // namespace
@@ -145,13 +170,32 @@ void DemoCompany::tellPresent(const Casting &casting, Ports::CommitBatch &batch)
     previous.id = service.id;
     previous.status = chapter->status;
     previous.changedAt = chapter->from;
-    std::vector<Domain::MonitorState> monitors { presentMonitor(casting, *chapter, m_now) };
+    std::vector<Domain::MonitorState> monitors;
+    for (const Domain::MonitorSpec &monitor : service.monitors)
+        monitors.push_back(present(monitor, casting, *chapter, batch));
     if (isManual(service))
         previous.manual =
             Domain::ManualOverride { Domain::Status::Operational, QStringLiteral("Checked this morning"),
                 QStringLiteral("daily round"), QStringLiteral("facilities"), chapter->from, std::nullopt };
     batch.serviceStates.push_back(Domain::combine(previous, monitors, service, m_now));
-    batch.monitors.push_back(std::move(monitors.front()));
+    batch.monitors.insert(batch.monitors.end(), monitors.begin(), monitors.end());
+}
+
+Domain::MonitorState DemoCompany::present(const Domain::MonitorSpec &monitor, const Casting &casting,
+    const Chapter &chapter, Ports::CommitBatch &batch) const
+{
+    if (monitor.check) {
+        for (Domain::Sample &sample : pastResults(monitor, casting.story, m_now))
+            batch.results.push_back({ monitor.id, std::move(sample) });
+        return presentCheck(monitor, casting, m_now);
+    }
+    if (!monitor.heartbeat)
+        return presentPage(monitor, casting, chapter, m_now);
+    Beat beat = beatOf(monitor, m_now);
+    const Domain::MonitorState state = presentHeartbeat(monitor, beat, m_now);
+    batch.heartbeats.push_back(std::move(beat.row));
+    batch.pings.insert(batch.pings.end(), beat.pings.begin(), beat.pings.end());
+    return state;
 }
 
 void DemoCompany::tellAlerts(Ports::CommitBatch &batch) const

@@ -22,6 +22,8 @@ private:
     void tellPast(const Casting &casting, Ports::CommitBatch &batch) const;
     static void tellEnd(const Chapter &ended, const Domain::Event &next, Ports::CommitBatch &batch);
     void tellPresent(const Casting &casting, Ports::CommitBatch &batch) const;
+    [[nodiscard]] Domain::MonitorState present(const Domain::MonitorSpec &monitor, const Casting &casting,
+        const Chapter &chapter, Ports::CommitBatch &batch) const;
     void tellAlerts(Ports::CommitBatch &batch) const;
 
     Instant m_now;

@@ -25,6 +25,7 @@ public:
     }
 
     [[nodiscard]] QFuture<std::vector<Domain::Observation>> ask(const Ports::Question &question) override;
+    [[nodiscard]] QFuture<Domain::CheckRun> tryCheck(const Domain::CheckSpec &spec, Millis timeout) override;
     [[nodiscard]] std::vector<Ports::BreakerRow> breakers() const override { return {}; }
 
 private:

@@ -3,6 +3,7 @@
 #include "demo/story.h"
 
 #include <QCryptographicHash>
+#include <QtEndian>
 
 #include <algorithm>
 #include <array>
@@ -52,6 +53,8 @@ namespace {
         { "github", -9, Status::Operational, Knowledge::Seen, "", "" },
         { "npm", 65, Status::Degraded, Knowledge::Seen, "Elevated publish errors", "monitoring" },
         { "deploys", 11, Status::Degraded, Knowledge::Seen, "Releases wait for workflow starts", "identified" },
+        { "payroll", 95, Status::Degraded, Knowledge::Seen, "The nightly export did not run", "identified" },
+        { "netsuite", 14, Status::Degraded, Knowledge::Seen, "The hourly booking is late", "investigating" },
         { "cloudflare", 23, Status::Degraded, Knowledge::Maintenance, "FRA datacentre maintenance until 21:00",
             "in_progress" },
         { "pypi", 22, Status::Operational, Knowledge::Blind, "", "" },

@@ -139,6 +139,7 @@ QPushButton { background: transparent; color: @text1; border: 1px solid @edge; b
 QPushButton:hover { background: @hover; }
 QPushButton:flat { border-color: transparent; color: @text2; }
 QPushButton:default { border-color: @accent; }
+QPushButton:checked { background: @raised; border-color: @accent; }
 QPushButton:disabled { color: @text3; border-color: @line; }
 QPushButton:focus { border: 2px solid @accent; padding: 3px 9px; }
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox { background: @card; color: @text1;

@@ -4,11 +4,16 @@
 
 #include "core/answer.h"
 #include "gui/appearance.h"
+#include "gui/certificatespage.h"
+#include "gui/checkpage.h"
+#include "gui/checkspage.h"
 #include "gui/commandpalette.h"
 #include "gui/executivepage.h"
 #include "gui/graphpage.h"
+#include "gui/heartbeatspage.h"
 #include "gui/incidentspage.h"
 #include "gui/messagebar.h"
+#include "gui/monitoreditor.h"
 #include "gui/overviewpage.h"
 #include "gui/scrubber.h"
 #include "gui/servicepage.h"
@@ -18,6 +23,7 @@
 #include "gui/timelinepage.h"
 #include "gui/wallwindow.h"
 #include "models/announcement.h"
+#include "models/monitortexts.h"
 #include "ports/session.h"
 
 #include <QCloseEvent>
@@ -93,12 +99,19 @@ void MainWindow::buildPages()
     m_service = new ServicePage(m_session, m_appearance, this);
     addPage(overviewName(), m_overview, Nav::Listed);
     addPage(QStringLiteral("incidents"), new IncidentsPage(m_appearance, this), Nav::Listed);
+    m_heartbeats = new HeartbeatsPage(m_session, m_appearance, this);
+    addPage(QStringLiteral("checks"), new ChecksPage(m_session, m_appearance, this), Nav::Listed);
+    addPage(QStringLiteral("heartbeats"), m_heartbeats, Nav::Listed);
+    addPage(QStringLiteral("certificates"), new CertificatesPage(m_session, m_appearance, this), Nav::Listed);
     addPage(QStringLiteral("dependencies"), new GraphPage(m_appearance, this), Nav::Listed);
     addPage(QStringLiteral("timeline"), new TimelinePage(m_session, m_appearance, this), Nav::Listed);
     addPage(QStringLiteral("settings"), m_settings, Nav::Listed);
     addPage(QStringLiteral("executive"), new ExecutivePage(m_appearance, this), Nav::Unlisted);
     addPage(QStringLiteral("service"), m_service, Nav::Unlisted);
+    m_check = new CheckPage(m_session, m_appearance, this);
+    addPage(QStringLiteral("check"), m_check, Nav::Unlisted);
     connect(m_service, &ServicePage::backRequested, this, &MainWindow::back);
+    connect(m_check, &CheckPage::backRequested, this, &MainWindow::back);
     setFooter({ tr("version %1").arg(QStringLiteral(WF_VERSION)) });
 }
 
@@ -111,6 +124,8 @@ void MainWindow::addPage(const QString &name, Page *page, Nav nav)
         m_sidebar->addPage(name, page->title());
     connect(page, &Page::serviceActivated, this, &MainWindow::showService);
     connect(page, &Page::statusRequested, this, &MainWindow::requestStatus);
+    connect(page, &Page::monitorActivated, this, &MainWindow::showMonitor);
+    connect(page, &Page::editRequested, this, &MainWindow::editMonitor);
 }
 
 void MainWindow::buildTray()
@@ -272,6 +287,14 @@ void MainWindow::showService(const ServiceId &service)
     showPage(QStringLiteral("service"));
 }
 
+void MainWindow::showMonitor(const MonitorId &monitor)
+{
+    if (!Models::findMonitor(*m_shown, monitor))
+        return;
+    m_check->show(monitor);
+    showPage(QStringLiteral("check"));
+}
+
 void MainWindow::back()
 {
     if (isPast() || !m_scrubber->isLive())
@@ -315,6 +338,11 @@ void MainWindow::setFooter(const QStringList &lines)
     m_settings->setConnectionTexts(lines);
 }
 
+void MainWindow::setApiAddress(const QString &address)
+{
+    m_heartbeats->setApiAddress(address);
+}
+
 void MainWindow::toggleFullScreen()
 {
     setWindowState(windowState() ^ Qt::WindowFullScreen);
@@ -328,6 +356,13 @@ void MainWindow::requestStatus(const ServiceId &service)
     auto *dialog = new StatusDialog(m_session, m_appearance, service, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
+}
+
+void MainWindow::editMonitor(const MonitorId &monitor, const QString &kind)
+{
+    auto *editor = new MonitorEditor(m_session, m_appearance, monitor, kind, this);
+    editor->setAttribute(Qt::WA_DeleteOnClose);
+    editor->open();
 }
 
 void MainWindow::checkNow()
@@ -361,7 +396,7 @@ void MainWindow::restore()
     if (!restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray()))
         resize(1440, 900);
     const QString name = settings.value(QStringLiteral("window/page"), overviewName()).toString();
-    if (name == QLatin1String("service") || !showPage(name))
+    if (name == QLatin1String("service") || name == QLatin1String("check") || !showPage(name))
         showPage(overviewName());
 }
 

@@ -21,6 +21,8 @@ namespace Wf::Gui {
 
 class Appearance;
 class CommandPalette;
+class CheckPage;
+class HeartbeatsPage;
 class MessageBar;
 class OverviewPage;
 class Scrubber;
@@ -37,14 +39,15 @@ public:
     MainWindow(Ports::Session &session, Appearance &appearance, QWidget *parent = nullptr);
     ~MainWindow() override;
 
-    /// Names for showPage(): "overview", "incidents", "dependencies", "timeline", "settings", "executive",
-    /// "service".
+    /// Names for showPage(): "overview", "incidents", "checks", "heartbeats", "certificates",
+    /// "dependencies", "timeline", "settings", "executive", "service", "check".
     [[nodiscard]] QStringList pageNames() const { return m_names; }
     [[nodiscard]] QString currentPage() const { return m_current; }
     [[nodiscard]] Page *page(const QString &name) const { return m_pages.value(name); }
     /// An unknown name shows nothing new and answers false.
     bool showPage(const QString &name);
     void showService(const ServiceId &service);
+    void showMonitor(const MonitorId &monitor);
     void showWall();
     void showWindow();
     /// The whole window as it was at `at`, until backToLive().
@@ -53,6 +56,8 @@ public:
     [[nodiscard]] bool isPast() const { return m_shown && m_shown->past; }
     /// Small lines under the pages' names: where the engine runs, the API's address.
     void setFooter(const QStringList &lines);
+    /// Where pings are taken; empty: the API is off.
+    void setApiAddress(const QString &address);
     void openPalette();
     [[nodiscard]] CommandPalette *palette() const { return m_palette; }
     [[nodiscard]] OverviewPage *overview() const { return m_overview; }
@@ -86,6 +91,7 @@ private:
     void back();
     void chooseView(View view);
     void requestStatus(const ServiceId &service);
+    void editMonitor(const MonitorId &monitor, const QString &kind);
     void checkNow();
     void complain(const Error &error);
     void restyle();
@@ -106,6 +112,8 @@ private:
     QStackedWidget *m_stack = nullptr;
     Scrubber *m_scrubber = nullptr;
     CommandPalette *m_palette = nullptr;
+    CheckPage *m_check = nullptr;
+    HeartbeatsPage *m_heartbeats = nullptr;
     OverviewPage *m_overview = nullptr;
     ServicePage *m_service = nullptr;
     SettingsPage *m_settings = nullptr;

@@ -28,7 +28,7 @@ std::vector<Models::PaletteEntry> MainWindow::paletteEntries() const
     using Models::PaletteEntry;
     std::vector<PaletteEntry> entries = Models::serviceEntries(*m_shown);
     for (const QString &name : m_names) {
-        if (name != QLatin1String("service"))
+        if (name != QLatin1String("service") && name != QLatin1String("check"))
             entries.push_back({ PaletteEntry::Kind::Page, name, m_pages.value(name)->title(), tr("page"), {} });
     }
     const std::pair<QString, QString> actions[] { { QStringLiteral("check"), tr("Check everything now") },
@@ -73,6 +73,12 @@ bool MainWindow::handleKey(const QString &text)
 {
     if (text == QLatin1String("g"))
         showPage(QStringLiteral("dependencies"));
+    else if (text == QLatin1String("c"))
+        showPage(QStringLiteral("checks"));
+    else if (text == QLatin1String("b"))
+        showPage(QStringLiteral("heartbeats"));
+    else if (text == QLatin1String("x"))
+        showPage(QStringLiteral("certificates"));
     else if (text == QLatin1String("w"))
         showWall();
     else if (text == QLatin1String("r"))

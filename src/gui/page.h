@@ -26,6 +26,10 @@ public:
 Q_SIGNALS:
     /// "Show me this service."
     void serviceActivated(const Wf::ServiceId &service);
+    /// "Show me this check or heartbeat."
+    void monitorActivated(const Wf::MonitorId &monitor);
+    /// "Let me change this one"; none: "let me make a new one of this kind."
+    void editRequested(const Wf::MonitorId &monitor, const QString &kind);
     /// "Let me set the status of this service by hand."
     void statusRequested(const Wf::ServiceId &service);
 };

@@ -5,17 +5,18 @@
 #include "models/rowdiff.h"
 
 #include <QAbstractListModel>
+#include <QAbstractTableModel>
 
 #include <algorithm>
 #include <functional>
 
 namespace Wf::Models {
 
-/// A list model over values that is brought up to date by exact insert, remove, move and change runs, so that
-/// selection and scroll position survive.
-template <class Row> class SyncedList : public QAbstractListModel {
+/// A list or table model over values that is brought up to date by exact insert, remove, move and change runs, so
+/// that selection and scroll position survive.
+template <class Row, class Base = QAbstractListModel> class SyncedList : public Base {
 public:
-    using QAbstractListModel::QAbstractListModel;
+    using Base::Base;
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override
     {
@@ -24,6 +25,12 @@ public:
     [[nodiscard]] const Row &at(int row) const { return m_rows[static_cast<size_t>(row)]; }
 
 protected:
+    /// All of these rows, in every column.
+    void tellChange(int first, int last)
+    {
+        const QAbstractItemModel &model = *this; // a list keeps its column to itself
+        Q_EMIT this->dataChanged(model.index(first, 0), model.index(last, model.columnCount() - 1));
+    }
     /// `key` names a row, `same` says whether two rows of one key look alike.
     template <class Key, class Same> void sync(std::vector<Row> next, Key key, Same same)
     {
@@ -47,22 +54,23 @@ private:
         const auto begin = m_rows.begin();
         switch (step.kind) {
         case RowStep::Kind::Remove:
-            beginRemoveRows({}, step.first, step.last);
+            this->beginRemoveRows({}, step.first, step.last);
             m_rows.erase(begin + step.first, begin + step.last + 1);
-            endRemoveRows();
+            this->endRemoveRows();
             break;
         case RowStep::Kind::Insert:
-            beginInsertRows({}, step.first, step.last);
+            this->beginInsertRows({}, step.first, step.last);
             m_rows.insert(begin + step.first, next.begin() + step.first, next.begin() + step.last + 1);
-            endInsertRows();
+            this->endInsertRows();
             break;
         case RowStep::Kind::Move:
-            beginMoveRows({}, step.first, step.first, {}, step.last > step.first ? step.last + 1 : step.last);
+            this->beginMoveRows(
+                {}, step.first, step.first, {}, step.last > step.first ? step.last + 1 : step.last);
             if (step.last > step.first)
                 std::rotate(begin + step.first, begin + step.first + 1, begin + step.last + 1);
             else
                 std::rotate(begin + step.last, begin + step.first, begin + step.first + 1);
-            endMoveRows();
+            this->endMoveRows();
             break;
         }
     }
@@ -76,7 +84,7 @@ private:
             if (changed && first < 0)
                 first = row;
             if (!changed && first >= 0) {
-                Q_EMIT dataChanged(index(first), index(row - 1));
+                tellChange(first, row - 1);
                 first = -1;
             }
         }

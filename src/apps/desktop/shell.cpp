@@ -8,6 +8,7 @@
 #include <QApplication>
 #include <QSettings>
 
+#include <algorithm>
 #include <cstdio>
 
 namespace Wf::Apps {
@@ -51,6 +52,7 @@ void Shell::show()
     const QString api = m_backend.apiAddress();
     m_window->setFooter({ api.isEmpty() ? tr("no API") : tr("API %1").arg(api), tr("engine: this computer"),
         QStringLiteral("v" WF_VERSION) });
+    m_window->setApiAddress(api);
     if (m_options.screenshot) {
         QTimer::singleShot(kSettle, this, &Shell::preparePicture);
         return;
@@ -81,10 +83,29 @@ Result<void> Shell::choosePage()
     const auto problems = m_backend.session().snapshot()->problems();
     if (page == QLatin1String("service") && !problems.empty())
         m_window->showService(problems.front()->id());
+    else if (const MonitorId check = page == QLatin1String("check") ? worstCheck() : MonitorId(); !check.isEmpty())
+        m_window->showMonitor(check);
     else if (!m_window->showPage(page == QLatin1String("graph") ? QStringLiteral("dependencies") : page))
         return failure(ErrorCode::Invalid,
             QStringLiteral("--page %1: there is no such page (choose one of %2, graph, wall)")
                 .arg(page, m_window->pageNames().join(QStringLiteral(", "))));
+    return {};
+}
+
+/// Of the worst service that has one.
+MonitorId Shell::worstCheck() const
+{
+    const Ports::SnapshotPtr snapshot = m_backend.session().snapshot();
+    std::vector<const Ports::ServiceRow *> services;
+    for (const Ports::ServiceRow &service : snapshot->services)
+        services.push_back(&service);
+    std::ranges::sort(services, [](const auto *a, const auto *b) { return Ports::worseFirst(*a, *b); });
+    for (const Ports::ServiceRow *service : services) {
+        for (const Ports::MonitorRow &monitor : service->monitors) {
+            if (monitor.spec.check)
+                return monitor.spec.id;
+        }
+    }
     return {};
 }
 

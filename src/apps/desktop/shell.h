@@ -21,6 +21,7 @@ private:
     void show();
     void preparePicture();
     [[nodiscard]] Result<void> choosePage();
+    [[nodiscard]] MonitorId worstCheck() const;
     void takePicture();
     void leave(const Result<void> &saved) const;
 

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "demo/democatalogue.h"
 #include "demo/democompany.h"
+#include "domain/checkspec.h"
+#include "domain/heartbeat.h"
+#include "domain/verdict.h"
 #include "engine/engine.h"
 #include "testkit/fakeclock.h"
 #include "testkit/manualticker.h"
@@ -10,6 +13,9 @@
 
 #include <QSet>
 #include <QTest>
+
+#include <algorithm>
+#include <functional>
 
 using namespace std::chrono_literals;
 using namespace Wf;
@@ -66,6 +72,7 @@ private Q_SLOTS:
         const Domain::Catalogue catalogue = Demo::makeCatalogue();
         QVERIFY(catalogue.services.size() >= 35);
         QSet<QString> ids;
+        QSet<QString> monitors;
         QSet<QString> categories;
         for (const auto &category : catalogue.categories)
             categories.insert(category.id);
@@ -73,7 +80,12 @@ private Q_SLOTS:
             QVERIFY2(!ids.contains(service.id.value), qPrintable(service.id.value));
             ids.insert(service.id.value);
             QVERIFY2(categories.contains(service.category), qPrintable(service.category));
-            QCOMPARE(service.monitors.size(), size_t { 1 });
+            QVERIFY2(!service.monitors.empty(), qPrintable(service.id.value));
+            for (const Domain::MonitorSpec &monitor : service.monitors) {
+                QVERIFY2(!monitors.contains(monitor.id.value), qPrintable(monitor.id.value));
+                monitors.insert(monitor.id.value);
+                QCOMPARE(monitor.service, service.id);
+            }
         }
         for (const auto &edge : catalogue.dependencies)
             QVERIFY(ids.contains(edge.upstream.value) && ids.contains(edge.downstream.value));
@@ -88,6 +100,9 @@ private Q_SLOTS:
         QVERIFY(first.events == second.events);
         QVERIFY(first.alerts == second.alerts);
         QVERIFY(first.monitors == second.monitors);
+        QVERIFY(first.results == second.results);
+        QVERIFY(first.heartbeats == second.heartbeats);
+        QVERIFY(first.pings == second.pings);
         QVERIFY(first.events.size() > 200);
     }
 
@@ -128,6 +143,67 @@ private Q_SLOTS:
         show.run(14min);
         QCOMPARE(show.snapshot->find(zoom)->state.status, Domain::Status::Operational);
         QCOMPARE(show.snapshot->connectivity, Domain::Connectivity::Online);
+    }
+
+    void hasChecksWithNinetyDaysOfResults()
+    {
+        const TestKit::FakeClock clock;
+        const DemoCompany company(clock);
+        const Ports::CommitBatch past = company.history();
+        int checks = 0;
+        QSet<QString> kinds;
+        for (const auto &service : company.catalogue()->services) {
+            for (const Domain::MonitorSpec &monitor : service.monitors) {
+                if (!monitor.check)
+                    continue;
+                ++checks;
+                kinds.insert(monitor.kind);
+                std::vector<Instant> times;
+                for (const Ports::ResultRow &row : past.results) {
+                    if (row.monitor == monitor.id)
+                        times.push_back(row.sample.at);
+                }
+                QVERIFY2(times.size() > 1'000 && times.size() < 4'000, qPrintable(monitor.id.value));
+                QVERIFY(std::ranges::adjacent_find(times, std::greater_equal()) == times.end());
+                QVERIFY(times.front() < clock.now() - 24h * 88 && times.back() >= clock.now() - 1min);
+            }
+        }
+        QVERIFY(checks >= 8);
+        for (const char *kind : { "http", "tcp", "tls", "dns" })
+            QVERIFY2(kinds.contains(QLatin1String(kind)), kind);
+    }
+
+    void hasHeartbeatsInEveryState()
+    {
+        const Show show;
+        QSet<int> displays;
+        bool running = false;
+        for (const auto &service : show.snapshot->services) {
+            for (const Ports::MonitorRow &monitor : service.monitors) {
+                if (!monitor.heartbeat)
+                    continue;
+                displays.insert(static_cast<int>(Domain::display(monitor.heartbeat->state, show.clock.now())));
+                running = running || monitor.heartbeat->state.isStarted();
+            }
+        }
+        using enum Domain::HeartbeatDisplay;
+        for (const Domain::HeartbeatDisplay wanted : { Up, Grace, Down })
+            QVERIFY2(displays.contains(static_cast<int>(wanted)), qPrintable(Domain::word(wanted)));
+        QVERIFY(running);
+    }
+
+    void triesAnyCheck()
+    {
+        const TestKit::FakeClock clock;
+        DemoCompany company(clock);
+        Domain::CheckSpec spec;
+        Domain::HttpSpec http;
+        http.url = QUrl(QStringLiteral("https://anything.example/"));
+        spec.target = http;
+        const Domain::CheckRun run = company.prober().tryCheck(spec, 5s).result();
+        QCOMPARE(run.end, Domain::CheckEnd::Answered);
+        QCOMPARE(Domain::statusOf(spec, run), Domain::Status::Operational);
+        QVERIFY(!run.result.assertions.empty() && run.result.phases.firstByte);
     }
 
     void asksOnlyForWhomItKnows()
