@@ -6,6 +6,8 @@
 #include "models/servicetexts.h"
 #include "models/words.h"
 
+#include <QBoxLayout>
+
 namespace Wf::Gui {
 
 namespace {

@@ -4,6 +4,7 @@
 
 #include "gui/statusicon.h"
 
+#include <QCursor>
 #include <QPainter>
 
 namespace Wf::Gui {

@@ -21,6 +21,7 @@ namespace {
     std::vector<Row> rowsOf(const std::vector<Models::DependencyLine> &lines)
     {
         std::vector<Row> rows;
+        rows.reserve(lines.size());
         for (const Models::DependencyLine &line : lines) {
             rows.push_back({ line.display, {}, line.name, line.impact, Models::label(line.severity).toLower(),
                 toneOf(line.severity), line.id,
@@ -33,6 +34,7 @@ namespace {
     std::vector<Row> rowsOf(const std::vector<Models::ComponentLine> &lines)
     {
         std::vector<Row> rows;
+        rows.reserve(lines.size());
         for (const Models::ComponentLine &line : lines)
             rows.push_back({ line.display, {}, {}, line.name, Models::label(line.display),
                 line.display == Domain::Display::Operational ? std::nullopt : std::optional(line.display), {},
@@ -43,6 +45,7 @@ namespace {
     std::vector<Row> rowsOf(const std::vector<Models::LogLine> &lines, Instant now)
     {
         std::vector<Row> rows;
+        rows.reserve(lines.size());
         for (const Models::LogLine &line : lines)
             rows.push_back({ {}, Models::moment(line.at, now), line.kind, line.text, {}, line.tone, {},
                 QStringLiteral("%1 UTC\n%2")

@@ -8,6 +8,7 @@
 #include "wire/servicejson.h"
 
 #include <QJsonDocument>
+#include <QRegularExpression>
 
 namespace Wf::Http {
 
@@ -38,10 +39,17 @@ namespace {
         return found;
     }
 
+    /// A monitor is sent alone: where it stands in its service's list is nothing that the sender knows.
+    QString withoutPosition(QString text)
+    {
+        static const QRegularExpression position(QStringLiteral(R"(^monitors\[\d+\](\.|: ))"));
+        return text.remove(position);
+    }
+
     Reply faultReply(const Error &error)
     {
         if (error.code == ErrorCode::Invalid)
-            return errorReply(Wire::validationFault(error.detail, error.field));
+            return errorReply(Wire::validationFault(withoutPosition(error.detail), withoutPosition(error.field)));
         return errorReply(Wire::fault(error));
     }
 
@@ -204,11 +212,14 @@ namespace {
     {
         return replyWhen(
             backend, backend.session.definition(MonitorId(id)), [&backend, id](const Result<QJsonObject> &found) {
-                if (!found)
-                    return faultReply(found.error());
                 const QJsonObject own = ownMonitor(backend, MonitorId(id));
-                return success(QJsonObject { { QStringLiteral("definition"), *found },
-                    { QStringLiteral("ping_path"), own.value(QStringLiteral("ping_path")) } });
+                const QJsonValue path = own.value(QStringLiteral("ping_path"));
+                // One that comes from a file has no definition here, but an address.
+                if (!found && (path.isUndefined() || found.error().code != ErrorCode::NotFound))
+                    return faultReply(found.error());
+                return success(
+                    QJsonObject { { QStringLiteral("definition"), found ? QJsonValue(*found) : QJsonValue() },
+                        { QStringLiteral("ping_path"), path.isUndefined() ? QJsonValue() : path } });
             });
     }
 
@@ -341,6 +352,8 @@ namespace {
 
     Answer pings(Backend &backend, const Call &call)
     {
+        if (!findMonitor(backend, call.arguments.constFirst()).row)
+            return monitorNotFound(call.arguments.constFirst());
         const auto limit = queryNumber(call.request, QStringLiteral("limit"), { 1, 1'000, 100 });
         const auto before = queryCursor(call.request);
         if (!limit || !before)
@@ -399,8 +412,8 @@ namespace {
             { "GET", "/api/monitors/{id}/pings/{n}/body", Permission::Write, QStringLiteral("What a ping carried"),
                 {}, [&backend](const Call &call) { return pingBody(backend, call); } });
         routes.push_back({ "GET", "/api/monitors/{id}/definition", Permission::Write,
-            QStringLiteral("How a monitor of origin app is defined, and the address that pings it"), {},
-            [&backend](const Call &call) { return definition(backend, call.arguments.constFirst()); } });
+            QStringLiteral("How a monitor of origin app is defined, and the address of a heartbeat of any origin"),
+            {}, [&backend](const Call &call) { return definition(backend, call.arguments.constFirst()); } });
     }
 
     void addWriting(std::vector<Route> &routes, Backend &backend)

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Watchfloor authors
 // SPDX-License-Identifier: MIT
 #include "apps/ctl/checkcommand.h"
+#include "apps/ctl/importcommand.h"
 #include "apps/ctl/report.h"
 #include "apps/ctl/schedulecommand.h"
 #include "core/clock.h"
@@ -44,6 +45,8 @@ int main(int argc, char **argv)
         return say(scheduleReport(words.mid(1), Wf::SystemClock().now()));
     if (words.value(0) == QLatin1String("check"))
         return runCheck(words.mid(1));
+    if (isImport(words))
+        return runImport(words, environment());
     const auto arguments = parseArguments(words, environment());
     if (!arguments) {
         print(QStringLiteral("watchfloorctl: ") + arguments.error() + QLatin1Char('\n'), Stream::Error);

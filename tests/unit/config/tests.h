@@ -133,6 +133,17 @@ private Q_SLOTS:
 };
 
 /// Files that want to do harm.
+class ImportTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void readsGatus();
+    void readsHealthchecks();
+    void readsKuma();
+    void refusesOthers_data();
+    void refusesOthers();
+};
+
 class HostileTest : public QObject {
     Q_OBJECT
 

@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+#include "apps/ctl/importcommand.h"
+
+#include <QSqlDatabase>
+#include <QSqlQuery>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace Wf {
+
+class ImportCommandTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void knowsItsWords();
+    void readsADatabaseByTheNamesOfItsColumns();
+    void saysWhatAFileIsNot();
+    void previewsWhatWillBeRefused();
+};
+
+namespace {
+    const QString kSomeToken = QStringLiteral("some token");
+
+    void writeKuma(const QString &file)
+    {
+        {
+            QSqlDatabase database =
+                QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("writing"));
+            database.setDatabaseName(file);
+            QVERIFY(database.open());
+            QSqlQuery query(database);
+            const char *const statements[] {
+                "CREATE TABLE monitor (id INTEGER PRIMARY KEY, name TEXT, active INTEGER, "
+                "interval INTEGER, url TEXT, type TEXT, hostname TEXT, port INTEGER, "
+                "maxretries INTEGER, ignore_tls INTEGER, accepted_statuscodes_json TEXT)",
+                "CREATE TABLE tag (id INTEGER PRIMARY KEY, name TEXT)",
+                "CREATE TABLE monitor_tag (id INTEGER PRIMARY KEY, monitor_id INTEGER, tag_id INTEGER)",
+                "INSERT INTO monitor VALUES (1, 'Shop', 1, 30, 'https://shop.example/', 'http', NULL, NULL, 2, 1, "
+                "'[\"200-299\"]')",
+                "INSERT INTO monitor VALUES (2, 'Port', 0, 60, NULL, 'port', 'db.example', 5432, 0, 0, NULL)",
+                "INSERT INTO tag VALUES (7, 'prod')", "INSERT INTO monitor_tag VALUES (1, 1, 7)"
+            };
+            for (const char *statement : statements)
+                QVERIFY2(query.exec(QLatin1String(statement)), statement);
+        }
+        QSqlDatabase::removeDatabase(QStringLiteral("writing"));
+    }
+} // namespace
+
+void ImportCommandTest::knowsItsWords()
+{
+    QVERIFY(Ctl::isImport({ QStringLiteral("--url"), QStringLiteral("http://h:1"), QStringLiteral("import") }));
+    QVERIFY(!Ctl::isImport({ QStringLiteral("show"), QStringLiteral("import") }));
+    const QHash<QString, QString> environment { { QStringLiteral("ADMIN_API_TOKEN"), kSomeToken } };
+    const auto order = Ctl::parseImport(
+        { QStringLiteral("import"), QStringLiteral("f"), QStringLiteral("--dry-run") }, environment);
+    QVERIFY(order);
+    QCOMPARE(order->file, QStringLiteral("f"));
+    QVERIFY(order->mode == Ctl::ImportOrder::Mode::DryRun);
+    QCOMPARE(order->token.reveal(), kSomeToken);
+    QVERIFY(!Ctl::parseImport({ QStringLiteral("import") }, environment));
+    QVERIFY(!Ctl::parseImport(
+        { QStringLiteral("import"), QStringLiteral("f"), QStringLiteral("--dry") }, environment));
+    QVERIFY(!Ctl::parseImport(
+        { QStringLiteral("import"), QStringLiteral("f"), QStringLiteral("--url"), QStringLiteral("x") },
+        environment));
+}
+
+void ImportCommandTest::readsADatabaseByTheNamesOfItsColumns()
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("kuma.db"));
+    writeKuma(file);
+    const auto import = Ctl::readExport(file);
+    QVERIFY2(import, qPrintable(import ? QString() : import.error()));
+    QCOMPARE(import->monitors.size(), size_t { 2 });
+    const QJsonObject shop = import->monitors[0].definition;
+    QCOMPARE(shop[u"kind"].toString(), QStringLiteral("http"));
+    QCOMPARE(shop[u"insecure"].toBool(), true);
+    QCOMPARE(shop[u"confirm"][u"down"].toInt(), 3);
+    QCOMPARE(shop[u"tags"].toArray(), QJsonArray { QStringLiteral("prod") });
+    QCOMPARE(shop[u"expect"][u"status"].toArray(), QJsonArray { QStringLiteral("200-299") });
+    QCOMPARE(import->monitors[1].definition[u"port"].toInt(), 5432);
+    QVERIFY(Ctl::importPreview(*import).contains(QStringLiteral("Port: was paused")));
+}
+
+void ImportCommandTest::saysWhatAFileIsNot()
+{
+    const QTemporaryDir folder;
+    const auto missing = Ctl::readExport(folder.filePath(QStringLiteral("nothing")));
+    QVERIFY(!missing && missing.error().contains(QStringLiteral("cannot be read")));
+    QFile broken(folder.filePath(QStringLiteral("broken.db")));
+    QVERIFY(broken.open(QIODevice::WriteOnly));
+    broken.write(QByteArray("SQLite format 3\0", 16) + QByteArray(200, 'x'));
+    broken.close();
+    QVERIFY(!Ctl::readExport(broken.fileName()));
+}
+
+void ImportCommandTest::previewsWhatWillBeRefused()
+{
+    Config::Import import { QStringLiteral("Gatus"), {}, {} };
+    import.monitors.push_back({ QStringLiteral("bad"),
+        { { QStringLiteral("kind"), QStringLiteral("http") },
+            { QStringLiteral("name"), QStringLiteral("bad") },
+            { QStringLiteral("url"),
+                QStringLiteral("gopher://x") } } });
+    QVERIFY(Ctl::importPreview(import).contains(QStringLiteral("bad: will be refused:")));
+}
+
+} // namespace Wf
+
+QTEST_GUILESS_MAIN(Wf::ImportCommandTest)
+#include "tst_ctlimport.moc"
