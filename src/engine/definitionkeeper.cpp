@@ -12,6 +12,7 @@ namespace Wf::Engine {
 
 namespace {
     constexpr size_t kMostDefinitions = 20'000;
+    constexpr qsizetype kMostMonitors = 200; ///< of one service
     constexpr qsizetype kLongestId = 60;
     /// Keys that speak of the service; all others speak of its monitor.
     const QStringList kServiceKeys { QStringLiteral("display_name"), QStringLiteral("category"),
@@ -24,6 +25,7 @@ namespace {
     const QString kMonitors = QStringLiteral("monitors");
     const QString kService = QStringLiteral("service");
     const QString kId = QStringLiteral("id");
+    const QString kUrl = QStringLiteral("url");
     const QString kHidden = QStringLiteral("***");
 
     QString identifier(const QString &name)
@@ -42,6 +44,16 @@ namespace {
         return text.startsWith(QLatin1String("${")) && text.endsWith(u'}');
     }
 
+    /// "https://user:secret@host" without the secret.
+    QString withoutPassword(const QString &url)
+    {
+        static const QRegularExpression password(QStringLiteral("(?<=://)([^/@:]*):([^/@]*)@"));
+        const auto match = password.match(url);
+        if (!match.hasMatch() || isReference(match.captured(2)))
+            return url;
+        return QString(url).replace(match.capturedStart(2), match.capturedLength(2), kHidden);
+    }
+
     QJsonValue withoutSecrets(const QString &key, const QJsonValue &value);
 
     QJsonObject withoutSecrets(const QJsonObject &object)
@@ -54,6 +66,8 @@ namespace {
 
     QJsonValue withoutSecrets(const QString &key, const QJsonValue &value)
     {
+        if (key == kUrl)
+            return withoutPassword(value.toString());
         if (!kSecretKeys.contains(key))
             return value.isObject() ? QJsonValue(withoutSecrets(value.toObject())) : value;
         if (!value.isObject())
@@ -68,7 +82,8 @@ namespace {
     /// What is hidden in `next` stays what it was.
     QJsonValue withSecrets(const QJsonValue &next, const QJsonValue &before)
     {
-        if (next.isString() && next.toString() == kHidden)
+        const bool hidden = next.isString() && next.toString().contains(kHidden);
+        if (hidden && (next.toString() == kHidden || next.toString() == withoutPassword(before.toString())))
             return before;
         if (!next.isObject())
             return next;
@@ -106,18 +121,46 @@ namespace {
     }
 } // namespace
 
-QStringList DefinitionKeeper::load(const std::vector<Ports::DefinitionRow> &stored)
+void DefinitionKeeper::load(const Ports::StoredWorld &stored)
 {
-    QStringList unreadable;
-    for (const Ports::DefinitionRow &row : stored) {
-        Kept kept { row, QJsonDocument::fromJson(row.json.toUtf8()).object(), std::nullopt };
+    for (const Ports::DefinitionRow &row : stored.definitions)
+        m_kept.insert_or_assign(
+            row.id, Kept { row, QJsonDocument::fromJson(row.json.toUtf8()).object(), std::nullopt, {} });
+    for (const Domain::MonitorState &state : stored.monitors)
+        m_given.insert(state.id);
+    readAgain();
+}
+
+void DefinitionKeeper::readAgain()
+{
+    for (auto &[id, kept] : m_kept) {
         if (Result<Domain::Service> service = readService(kept.json))
             kept.service = std::move(*service);
         else
-            unreadable.append(QStringLiteral("service '%1': %2").arg(row.id, service.error().detail));
-        m_kept.insert_or_assign(row.id, std::move(kept));
+            kept.fault = service.error().detail;
     }
-    return unreadable;
+}
+
+QStringList DefinitionKeeper::unreadable() const
+{
+    QStringList sentences;
+    for (const auto &[id, kept] : m_kept) {
+        if (!kept.service)
+            sentences.append(QStringLiteral("service '%1': %2").arg(id, kept.fault));
+    }
+    return sentences;
+}
+
+QSet<MonitorId> DefinitionKeeper::unreadableMonitors() const
+{
+    QSet<MonitorId> ids;
+    for (const auto &[id, kept] : m_kept) {
+        if (kept.service)
+            continue;
+        for (const QJsonValue &monitor : kept.json.value(kMonitors).toArray())
+            ids.insert(MonitorId(monitor.toObject().value(kId).toString()));
+    }
+    return ids;
 }
 
 std::shared_ptr<const Domain::Catalogue> DefinitionKeeper::catalogue() const
@@ -143,6 +186,11 @@ Result<Domain::MonitorSpec> DefinitionKeeper::read(const QJsonObject &definition
 {
     QJsonObject service { { kId, QStringLiteral("try") } };
     QJsonObject monitor;
+    const MonitorId known(definition.value(kId).toString());
+    if (const Result<QString> id = ownerOf(known)) {
+        const QJsonArray monitors = m_kept.at(*id).json.value(kMonitors).toArray();
+        monitor = monitors.at(positionOf(monitors, known)).toObject();
+    }
     spread(definition, service, monitor);
     service.insert(kMonitors, QJsonArray { monitor });
     return readService(service).map([](const Domain::Service &read) { return read.monitors.front(); });
@@ -150,7 +198,11 @@ Result<Domain::MonitorSpec> DefinitionKeeper::read(const QJsonObject &definition
 
 Result<QString> DefinitionKeeper::serviceFor(const QJsonObject &definition) const
 {
-    const QString wanted = definition.value(kService).toString();
+    const QJsonValue said = definition.value(kService);
+    if (!said.isUndefined() && !said.isNull() && !said.isString())
+        return failure(
+            ErrorCode::Invalid, QStringLiteral("service must be the id of a service, a text"), kService);
+    const QString wanted = said.toString();
     if (!wanted.isEmpty() && m_files->find(ServiceId(wanted)))
         return failure(ErrorCode::Conflict,
             QStringLiteral("service '%1' comes from a file: add the monitor there, or leave 'service' out")
@@ -180,9 +232,29 @@ QString DefinitionKeeper::freshMonitor(const QString &service, const QString &ki
     const QJsonArray others = kept == m_kept.end() ? QJsonArray() : kept->second.json.value(kMonitors).toArray();
     const QString base = service + u'.' + identifier(kind);
     QString id = base;
-    for (int i = 2; positionOf(others, MonitorId(id)) >= 0; ++i)
+    for (int i = 2; positionOf(others, MonitorId(id)) >= 0 || m_given.contains(MonitorId(id)); ++i)
         id = QStringLiteral("%1-%2").arg(base).arg(i);
     return id;
+}
+
+/// Who else has this address? A file cannot know what is defined here.
+Result<void> DefinitionKeeper::checkUuids(const QString &id, const Domain::Service &service) const
+{
+    const std::shared_ptr<const Domain::Catalogue> all = catalogue();
+    for (const Domain::MonitorSpec &monitor : service.monitors) {
+        if (!monitor.heartbeat || monitor.heartbeat->uuid.isEmpty())
+            continue;
+        for (const Domain::Service &other : all->services) {
+            const bool taken = other.id.value != id && std::ranges::any_of(other.monitors, [&](const auto &each) {
+                return each.heartbeat && each.heartbeat->uuid == monitor.heartbeat->uuid;
+            });
+            if (taken)
+                return failure(ErrorCode::Invalid,
+                    QStringLiteral("uuid belongs to another heartbeat already: give every heartbeat its own"),
+                    QStringLiteral("uuid"));
+        }
+    }
+    return {};
 }
 
 Result<DefinitionKeeper::Change> DefinitionKeeper::keep(
@@ -191,10 +263,13 @@ Result<DefinitionKeeper::Change> DefinitionKeeper::keep(
     Result<Domain::Service> service = readService(json);
     if (!service)
         return tl::unexpected(service.error());
+    if (const Result<void> own = checkUuids(id, *service); !own)
+        return tl::unexpected(own.error());
     const auto known = m_kept.find(id);
     Ports::DefinitionRow row { id, QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact)),
         known == m_kept.end() ? now : known->second.row.createdAt, now };
-    m_kept.insert_or_assign(id, Kept { row, json, std::move(*service) });
+    m_kept.insert_or_assign(id, Kept { row, json, std::move(*service), {} });
+    m_given.insert(monitor);
     return Change { monitor, row, {} };
 }
 
@@ -214,6 +289,9 @@ Result<DefinitionKeeper::Change> DefinitionKeeper::create(const QJsonObject &def
     if (known == m_kept.end() && !service.contains(QStringLiteral("display_name")))
         service.insert(QStringLiteral("display_name"), definition.value(QStringLiteral("name")).toString(*id));
     QJsonArray monitors = service.value(kMonitors).toArray();
+    if (monitors.size() >= kMostMonitors)
+        return failure(ErrorCode::Unavailable,
+            QStringLiteral("service '%1' has %2 monitors already: remove some").arg(*id).arg(kMostMonitors));
     monitors.append(monitor);
     service.insert(kMonitors, monitors);
     return keep(*id, service, monitorId, now);
@@ -222,7 +300,7 @@ Result<DefinitionKeeper::Change> DefinitionKeeper::create(const QJsonObject &def
 Result<QString> DefinitionKeeper::ownerOf(const MonitorId &monitor) const
 {
     for (const auto &[id, kept] : m_kept) {
-        if (positionOf(kept.json.value(kMonitors).toArray(), monitor) >= 0)
+        if (!m_files->find(ServiceId(id)) && positionOf(kept.json.value(kMonitors).toArray(), monitor) >= 0)
             return id;
     }
     for (const Domain::Service &service : m_files->services) {
@@ -269,7 +347,7 @@ Result<QJsonObject> DefinitionKeeper::definition(const MonitorId &monitor) const
 {
     const Result<QString> id = ownerOf(monitor);
     if (!id)
-        return tl::unexpected(id.error());
+        return failure(ErrorCode::NotFound, id.error().detail);
     QJsonObject whole = m_kept.at(*id).json;
     const QJsonArray monitors = whole.take(kMonitors).toArray();
     whole.remove(kId);

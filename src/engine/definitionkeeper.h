@@ -3,7 +3,9 @@
 #pragma once
 
 #include "ports/definitions.h"
-#include "ports/results.h"
+#include "ports/store.h"
+
+#include <QSet>
 
 #include <map>
 #include <memory>
@@ -21,8 +23,15 @@ public:
     {
     }
 
-    /// Answers one sentence for each that can no longer be read: it stays stored and is not watched.
-    [[nodiscard]] QStringList load(const std::vector<Ports::DefinitionRow> &stored);
+    /// What the store remembers. What can no longer be read stays stored and is not watched.
+    void load(const Ports::StoredWorld &stored);
+    /// The rules may have changed, and what they refer to: what can be read now is watched anew, what cannot is
+    /// watched as it was.
+    void readAgain();
+    /// One sentence for each that is not watched.
+    [[nodiscard]] QStringList unreadable() const;
+    /// Their monitors: they did not leave.
+    [[nodiscard]] QSet<MonitorId> unreadableMonitors() const;
     void setFiles(std::shared_ptr<const Domain::Catalogue> files) { m_files = std::move(files); }
     /// Everything that is to be watched: the files' services and these. A file wins where both name a service.
     [[nodiscard]] std::shared_ptr<const Domain::Catalogue> catalogue() const;
@@ -38,7 +47,8 @@ public:
     [[nodiscard]] Result<Change> remove(const MonitorId &monitor, Instant now);
     /// The keys of the monitor and of its service together, as create() takes them, without literal secrets.
     [[nodiscard]] Result<QJsonObject> definition(const MonitorId &monitor) const;
-    /// A check as it would be, for trying it: it belongs to no service and is not kept.
+    /// A check as it would be, for trying it: it belongs to no service and is not kept. With the "id" of one that
+    /// is defined here, as that one would be after this change.
     [[nodiscard]] Result<Domain::MonitorSpec> read(const QJsonObject &definition) const;
 
 private:
@@ -46,7 +56,9 @@ private:
         Ports::DefinitionRow row;
         QJsonObject json;
         std::optional<Domain::Service> service; ///< nothing: cannot be read any more
+        QString fault; ///< why
     };
+    [[nodiscard]] Result<void> checkUuids(const QString &id, const Domain::Service &service) const;
     [[nodiscard]] Result<Domain::Service> readService(const QJsonObject &json) const;
     [[nodiscard]] Result<Change> keep(
         const QString &id, const QJsonObject &json, const MonitorId &monitor, Instant now);
@@ -58,6 +70,7 @@ private:
     const Ports::DefinitionReader *m_reader;
     std::shared_ptr<const Domain::Catalogue> m_files = std::make_shared<Domain::Catalogue>();
     std::map<QString, Kept> m_kept; ///< by id of the service
+    QSet<MonitorId> m_given; ///< ids that belonged to monitors: their results are not another one's
 };
 
 } // namespace Wf::Engine

@@ -91,10 +91,7 @@ void Engine::turn()
         return;
     const Instant now = m_parts.clock.now();
     const Millis monotonic = m_parts.clock.monotonic();
-    noteGap(now, monotonic);
-    Ticks missed;
-    m_heartbeats.sweep(now, missed);
-    finishAll(std::move(missed));
+    catchUp(now);
     Tick tick(now);
     m_pipeline.expireOverrides(tick);
     if (m_flushAt && *m_flushAt <= monotonic)
@@ -119,6 +116,14 @@ void Engine::turn()
     arm();
 }
 
+void Engine::catchUp(Instant until)
+{
+    noteGap(m_parts.clock.now(), m_parts.clock.monotonic());
+    Ticks missed;
+    m_heartbeats.sweep(until, missed);
+    finishAll(std::move(missed));
+}
+
 void Engine::noteGap(Instant now, Millis monotonic)
 {
     const Domain::Gap gap = Domain::classifyGap(now - m_lastTurn, monotonic - m_lastTurnMonotonic, kLongestRest);
@@ -140,6 +145,11 @@ void Engine::bridge(Domain::Gap gap, Instant now, Millis monotonic)
     closeHistories(m_world, std::min(m_lastTurn, now), batch);
     if (!batch.isEmpty())
         m_journal.write(std::move(batch));
+    if (gap != Domain::Gap::Slept) {
+        Ticks shifted;
+        m_heartbeats.shift((now - m_lastTurn) - (monotonic - m_lastTurnMonotonic), now, shifted);
+        finishAll(std::move(shifted));
+    }
     m_builder.touchAll();
     m_parts.prober.forgive();
     m_scheduler.askNow(std::nullopt, monotonic);
@@ -307,6 +317,8 @@ SnapshotBuilder::Extras Engine::extras(Instant now) const
 {
     SnapshotBuilder::Extras extras { m_notices, m_parts.prober.breakers(),
         [this, now](const ServiceId &id) { return nextPoll(id, now); } };
+    if (m_unreadable)
+        extras.notices.push_back(*m_unreadable);
     if (m_world.isOffline())
         extras.notices.push_back({ Ports::Notice::Kind::Connectivity,
             QStringLiteral("this computer is offline: nothing outside can be seen"),

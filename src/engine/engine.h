@@ -78,6 +78,8 @@ private:
     void begin(const Ports::StoredWorld &stored, std::shared_ptr<const Domain::Catalogue> catalogue);
     void rememberWorld(const Ports::StoredWorld &stored);
     void turn();
+    /// What became true before this moment is told before anything that happens now.
+    void catchUp(Instant until);
     void noteGap(Instant now, Millis monotonic);
     void bridge(Domain::Gap gap, Instant now, Millis monotonic);
     void takeIn(Tick &tick);
@@ -88,6 +90,7 @@ private:
     /// The answer comes when the last of them is durable, and with it all before.
     void finishAll(Ticks ticks, Journal::Answered answered = {});
     void adopt(std::shared_ptr<const Domain::Catalogue> files, const Ports::StoredWorld *stored, Tick &tick);
+    void noteUnreadable(Instant now);
     void followHeartbeats(Instant now);
     void settle(Tick tick, Journal::Answered answered = {});
     [[nodiscard]] QSet<MonitorId> pausedMonitors() const;
@@ -120,6 +123,7 @@ private:
     StatsKeeper m_stats;
     std::vector<Answer> m_inbox;
     std::vector<Ports::Notice> m_notices;
+    std::optional<Ports::Notice> m_unreadable; ///< about definitions that cannot be watched
     std::optional<Millis> m_flushAt; ///< monotonic: when the inbox is taken in
     std::optional<Millis> m_publishAt; ///< monotonic
     Millis m_retryAt { 0 }; ///< monotonic: when a refused batch is tried again

@@ -65,6 +65,7 @@ QFuture<Result<Ports::ManualOutcome>> Engine::setStatus(const Ports::ManualUpdat
     using Outcome = Result<Ports::ManualOutcome>;
     if (!m_running)
         return QtFuture::makeReadyFuture<Outcome>(notRunning());
+    catchUp(m_parts.clock.now());
     Tick tick(m_parts.clock.now());
     const Result<Pipeline::ManualResult> applied = m_pipeline.setStatus(update, tick);
     if (!applied)
@@ -119,19 +120,24 @@ QFuture<Result<Ports::PingOutcome>> Engine::ping(const Ports::PingCall &call)
     if (!m_running)
         return ready<Ports::PingOutcome>(notRunning());
     const Instant now = m_parts.clock.now();
+    catchUp(now - Millis { 1 }); // a ping at the very deadline is in time
     Result<MonitorId> id = m_heartbeats.find(call, now);
     const bool makes = !id && id.error().code == ErrorCode::NotFound && !call.slug.isEmpty()
         && m_options.pingCreates && call.unknownSlug == Ports::PingCall::Unknown::Created;
     if (makes) {
         // Written before the ping that follows it: one answer stands for both.
-        static_cast<void>(createMonitor({ { QStringLiteral("kind"), QStringLiteral("heartbeat") },
-            { QStringLiteral("name"), call.slug }, { QStringLiteral("slug"), call.slug } }));
+        static_cast<void>(createMonitor(
+            { { QStringLiteral("kind"), QStringLiteral("heartbeat") }, { QStringLiteral("name"), call.slug },
+                { QStringLiteral("slug"), call.slug }, { QStringLiteral("schedule"), QStringLiteral("1d") },
+                { QStringLiteral("grace"), QStringLiteral("1h") } }));
         id = m_heartbeats.find(call, now);
     }
     if (!id)
         return ready<Ports::PingOutcome>(tl::unexpected(id.error()));
     Ticks ticks;
-    Ports::PingOutcome outcome = m_heartbeats.ping(*id, call, now, ticks);
+    Ports::PingCall taken = call;
+    taken.request.at = now; // never before what is told already
+    Ports::PingOutcome outcome = m_heartbeats.ping(*id, taken, now, ticks);
     if (makes)
         outcome.taken = Ports::PingOutcome::Taken::Created;
     const Durable<Ports::PingOutcome> answer(outcome);
@@ -141,6 +147,7 @@ QFuture<Result<Ports::PingOutcome>> Engine::ping(const Ports::PingCall &call)
 
 void Engine::redefine(const DefinitionKeeper::Change &change, Journal::Answered answered)
 {
+    catchUp(m_parts.clock.now());
     Tick tick(m_parts.clock.now());
     if (change.stored)
         tick.batch.definitions.push_back(*change.stored);
@@ -224,15 +231,14 @@ QFuture<Result<void>> Engine::setPaused(const std::vector<MonitorId> &monitors, 
             return ready<void>(noSuchMonitor(id));
     }
     const Instant now = m_parts.clock.now();
+    catchUp(now);
     Ticks ticks;
-    Tick &tick = tickAt(ticks, now);
     for (const MonitorId &id : monitors) {
-        if (m_world.monitors.value(id).spec().isHeartbeat()) {
-            if (m_world.monitors.value(id).state().paused != (pausing == Ports::Pausing::Pause))
-                static_cast<void>(m_heartbeats.setPaused(id, pausing, now, ticks));
-        } else {
-            m_pipeline.setPaused(id, pausing, tick);
-        }
+        const MonitorRef monitor = m_world.monitors.value(id);
+        if (!monitor.spec().isHeartbeat())
+            m_pipeline.setPaused(id, pausing, tickAt(ticks, now));
+        else if (monitor.state().paused != (pausing == Ports::Pausing::Pause))
+            static_cast<void>(m_heartbeats.setPaused(id, pausing, now, ticks));
     }
     m_scheduler.setCatalogue(*m_world.catalogue, pausedMonitors(), m_parts.clock.monotonic());
     const Durable<void> answer;

@@ -76,23 +76,34 @@ void Engine::adopt(std::shared_ptr<const Domain::Catalogue> files, const Ports::
     m_heartbeats.setPingKey(m_options.pingKey);
     if (stored) {
         m_heartbeats.load(stored->heartbeats);
-        const QStringList unreadable = m_definitions.load(stored->definitions);
-        for (const QString &each : unreadable)
-            qCWarning(logEngine).noquote() << "cannot be watched any more:" << each;
-        if (!unreadable.isEmpty())
-            setNotice(Ports::Notice::Kind::Configuration,
-                QStringLiteral("%1 of the services defined here cannot be watched; the first is %2")
-                    .arg(unreadable.size())
-                    .arg(unreadable.front()));
+        m_definitions.load(*stored);
+    } else {
+        m_definitions.readAgain();
     }
+    noteUnreadable(tick.now);
     adoptCatalogue(m_world, m_definitions.catalogue(), stored, tick.now, tick.batch);
     m_scheduler.setCatalogue(*m_world.catalogue, pausedMonitors(), m_parts.clock.monotonic());
+}
+
+void Engine::noteUnreadable(Instant now)
+{
+    const QStringList unreadable = m_definitions.unreadable();
+    m_unreadable.reset();
+    if (unreadable.isEmpty())
+        return;
+    for (const QString &each : unreadable)
+        qCWarning(logEngine).noquote() << "cannot be watched any more:" << each;
+    m_unreadable = Ports::Notice { Ports::Notice::Kind::Configuration,
+        QStringLiteral("%1 of the services defined here cannot be watched; the first is %2")
+            .arg(unreadable.size())
+            .arg(unreadable.front()),
+        now };
 }
 
 void Engine::followHeartbeats(Instant now)
 {
     Ticks ticks;
-    m_heartbeats.adopt(now, ticks);
+    m_heartbeats.adopt(m_definitions.unreadableMonitors(), now, ticks);
     finishAll(std::move(ticks));
 }
 
@@ -154,6 +165,7 @@ void Engine::concludeStop()
 void Engine::reload(std::shared_ptr<const Domain::Catalogue> catalogue, const EngineOptions &options)
 {
     m_options = options;
+    catchUp(m_parts.clock.now());
     Tick tick(m_parts.clock.now());
     adopt(std::move(catalogue), nullptr, tick);
     settle(std::move(tick));

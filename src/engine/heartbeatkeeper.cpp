@@ -11,7 +11,7 @@
 namespace Wf::Engine {
 
 namespace {
-    constexpr qsizetype kLimitersKept = 1'000;
+    constexpr qsizetype kFlowsKept = 1'000;
 
     QString freshKey()
     {
@@ -69,7 +69,7 @@ const Domain::HeartbeatSpec *HeartbeatKeeper::specOf(const MonitorId &id) const
     return spec == m_specs.end() ? nullptr : &*spec;
 }
 
-void HeartbeatKeeper::adopt(Instant now, Ticks &ticks)
+void HeartbeatKeeper::adopt(const QSet<MonitorId> &spared, Instant now, Ticks &ticks)
 {
     std::map<MonitorId, Domain::HeartbeatSpec> wanted;
     for (const auto &[service, entry] : m_world.entries) {
@@ -86,9 +86,14 @@ void HeartbeatKeeper::adopt(Instant now, Ticks &ticks)
             ++row;
             continue;
         }
-        tickAt(ticks, now).batch.droppedHeartbeats.push_back(row->first);
         m_changes.erase({ m_changeOf.take(row->first), row->first });
         m_specs.remove(row->first);
+        m_flows.remove(row->first);
+        if (spared.contains(row->first)) {
+            ++row;
+            continue;
+        }
+        tickAt(ticks, now).batch.droppedHeartbeats.push_back(row->first);
         row = m_world.heartbeats.erase(row);
     }
     index();
@@ -134,20 +139,56 @@ void HeartbeatKeeper::sweep(Instant now, Ticks &ticks)
 {
     if (m_world.isOffline())
         return;
-    std::vector<std::pair<MonitorId, Domain::HeartbeatStep>> due;
+    std::vector<MonitorId> due;
+    std::vector<Word> words;
     while (!m_changes.empty() && m_changes.begin()->first <= now) {
-        const MonitorId id = m_changes.begin()->second;
+        due.push_back(m_changes.begin()->second);
         m_changes.erase(m_changes.begin());
-        m_changeOf.remove(id);
-        due.emplace_back(id, Domain::sweep(m_world.heartbeats.at(id).state, now));
+        m_changeOf.remove(due.back());
+        collect(due.back(), now, words);
     }
-    std::ranges::stable_sort(due, {},
-        [now](const auto &each) { return each.second.flips.empty() ? now : each.second.flips.front().at; });
-    for (auto &[id, step] : due)
-        tellFlips(id, step, ticks);
-    for (auto &[id, step] : due) {
-        step.flips.clear();
-        take(id, std::move(step), now, ticks);
+    std::ranges::stable_sort(words, {}, &Word::at);
+    for (const Word &word : words) {
+        m_pipeline.setPaused(word.id, Ports::Pausing::Resume, tickAt(ticks, word.at));
+        observe(word.id, word.status, word.detail, tickAt(ticks, word.at));
+    }
+    for (const MonitorId &id : due) {
+        const Domain::HeartbeatStep step = Domain::sweep(m_world.heartbeats.at(id).state, now);
+        take(id, { step.state, {} }, now, ticks);
+    }
+}
+
+/// All that became true up to now, at the moments when it did: late first, then down.
+void HeartbeatKeeper::collect(const MonitorId &id, Instant now, std::vector<Word> &words) const
+{
+    const Domain::HeartbeatState &state = m_world.heartbeats.at(id).state;
+    const Domain::HeartbeatSpec &spec = *specOf(id);
+    const MonitorRef monitor = m_world.monitors.value(id);
+    const bool known = monitor.entry && Domain::isTrouble(monitor.state().status);
+    if (!known && state.expectedAt && *state.expectedAt <= now
+        && Domain::display(state, *state.expectedAt) == Domain::HeartbeatDisplay::Grace)
+        words.push_back(
+            { *state.expectedAt, id, Domain::Status::Degraded, QStringLiteral("no ping came when it was due") });
+    const Domain::HeartbeatStep step = Domain::sweep(state, now);
+    for (const Domain::Flip &flip : step.flips) {
+        const Domain::HeartbeatVerdict verdict = Domain::verdict(step.state, spec, flip.at);
+        words.push_back({ flip.at, id, verdict.status, verdict.detail });
+    }
+}
+
+void HeartbeatKeeper::shift(Millis by, Instant now, Ticks &ticks)
+{
+    for (auto &[id, row] : m_world.heartbeats) {
+        Domain::HeartbeatState &state = row.state;
+        for (std::optional<Instant> *at :
+            { &state.lastPing, &state.lastStart, &state.expectedAt, &state.deadline, &state.missedAt }) {
+            if (*at)
+                **at += by;
+        }
+        state.waitingSince += by;
+        if (const Domain::HeartbeatSpec *spec = specOf(id))
+            take(id, Domain::edit(state, *spec, now), now, ticks);
+        tickAt(ticks, now).batch.heartbeats.push_back(row);
     }
 }
 
@@ -184,11 +225,13 @@ void HeartbeatKeeper::tell(
     const MonitorId &id, const Domain::Flip &flip, const Domain::HeartbeatVerdict &last, Ticks &ticks)
 {
     Tick &tick = tickAt(ticks, flip.at);
+    if (flip.to == Domain::HeartbeatStatus::Paused)
+        return m_pipeline.restart(id, Ports::Pausing::Pause, tick);
+    if (flip.to == Domain::HeartbeatStatus::New)
+        return m_pipeline.restart(id, Ports::Pausing::Resume, tick);
+    m_pipeline.setPaused(id, Ports::Pausing::Resume, tick); // whatever a ping says, it ends a pause
     if (flip.to == Domain::HeartbeatStatus::Up)
         return observe(id, Domain::Status::Operational, {}, tick);
-    if (flip.to != Domain::HeartbeatStatus::Down)
-        return m_pipeline.setPaused(
-            id, flip.to == Domain::HeartbeatStatus::Paused ? Ports::Pausing::Pause : Ports::Pausing::Resume, tick);
     const QString detail = last.detail.isEmpty() ? QStringLiteral("no ping came in time") : last.detail;
     observe(id, m_specs[id].downStatus, detail, tick);
 }
@@ -218,10 +261,13 @@ void HeartbeatKeeper::index()
     m_byKey.clear();
     m_bySlug.clear();
     for (const auto &[id, row] : m_world.heartbeats) {
+        const Domain::HeartbeatSpec *spec = specOf(id);
+        if (!spec)
+            continue;
         m_byKey.insert(row.keys.current, id);
         if (!row.keys.previous.isEmpty())
             m_byKey.insert(row.keys.previous, id);
-        if (const Domain::HeartbeatSpec *spec = specOf(id); spec && !spec->slug.isEmpty())
+        if (!spec->slug.isEmpty())
             m_bySlug.insert(spec->slug, id);
     }
 }
@@ -251,19 +297,26 @@ Ports::PingOutcome HeartbeatKeeper::ping(
     const Domain::KeyUse use =
         call.slug.isEmpty() ? Domain::keyUse(row.keys, call.uuid, now) : Domain::KeyUse::Current;
     const Domain::Ping ping = Domain::classify(call.request, m_specs[id], row.state);
-    const Domain::PingAnswer answer = m_limiters[id].take(now);
+    if (m_flows.size() > kFlowsKept)
+        m_flows.removeIf([now](const auto &each) { return each.value().limiter.isFull(now); });
+    Flow &flow = m_flows[id];
+    const Domain::PingAnswer answer = flow.limiter.take(now);
     take(id, Domain::apply(row.state, ping, m_specs[id]), now, ticks);
-    if (answer == Domain::PingAnswer::Ok)
-        tickAt(ticks, now).batch.pings.push_back(logRow(row, call, ping, use));
-    if (m_limiters.size() > kLimitersKept)
-        m_limiters.removeIf([now](const auto &each) { return each.value().isFull(now); });
+    log(logRow(row, call, ping, use), flow, answer, tickAt(ticks, now));
     using Taken = Ports::PingOutcome::Taken;
     return { id, answer == Domain::PingAnswer::Ok ? Taken::Yes : Taken::Limited, ping.kind };
 }
 
-Millis HeartbeatKeeper::retryAfter(const MonitorId &id, Instant now) const
+/// Of a flood only the newest is kept, on one line.
+void HeartbeatKeeper::log(Ports::PingRow line, Flow &flow, Domain::PingAnswer answer, Tick &tick)
 {
-    return m_limiters.value(id).retryAfter(now);
+    if (answer == Domain::PingAnswer::Ok)
+        flow.flood = 0;
+    else if (flow.flood == 0)
+        flow.flood = line.number;
+    else
+        line.number = flow.flood;
+    tick.batch.pings.push_back(std::move(line));
 }
 
 Result<void> HeartbeatKeeper::setPaused(const MonitorId &id, Ports::Pausing pausing, Instant now, Ticks &ticks)
@@ -283,9 +336,11 @@ Result<void> HeartbeatKeeper::setPaused(const MonitorId &id, Ports::Pausing paus
 Result<QString> HeartbeatKeeper::rotate(const Ports::KeyRotation &rotation, Instant now, Ticks &ticks)
 {
     const auto found = m_world.heartbeats.find(rotation.monitor);
-    if (found == m_world.heartbeats.end())
-        return notFound();
-    if (!m_specs[rotation.monitor].uuid.isEmpty())
+    const Domain::HeartbeatSpec *spec = specOf(rotation.monitor);
+    if (found == m_world.heartbeats.end() || !spec)
+        return failure(
+            ErrorCode::NotFound, QStringLiteral("heartbeat '%1' was not found").arg(rotation.monitor.value));
+    if (!spec->uuid.isEmpty())
         return failure(ErrorCode::Conflict,
             QStringLiteral("the key of this heartbeat is fixed by its configuration: change 'uuid' there"));
     Ports::HeartbeatRow &row = found->second;
@@ -296,11 +351,6 @@ Result<QString> HeartbeatKeeper::rotate(const Ports::KeyRotation &rotation, Inst
         tick.touched.insert(monitor.entry->service.id);
     index();
     return row.keys.current;
-}
-
-std::optional<Instant> HeartbeatKeeper::nextChange() const
-{
-    return m_changes.empty() ? std::nullopt : std::optional(m_changes.begin()->first);
 }
 
 } // namespace Wf::Engine

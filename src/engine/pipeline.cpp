@@ -118,8 +118,8 @@ void Pipeline::noteConnectivity(const std::vector<Domain::Observation> &observat
 void Pipeline::observeOne(const Domain::Observation &observation, Tick &tick)
 {
     const MonitorRef monitor = m_world.monitors.value(observation.monitor);
-    if (!monitor.entry)
-        return; // left the catalogue while it was being asked
+    if (!monitor.entry || monitor.state().paused)
+        return; // left the catalogue, or was paused, while it was being asked
     if (observation.unreached && m_world.isOffline())
         return observeOne(notReached(observation), tick);
     for (qsizetype i = 0; i < std::min(kWarningsLogged, observation.warnings.size()); ++i)
@@ -154,14 +154,24 @@ void Pipeline::remember(const Domain::Observation &observation, Tick &tick)
 void Pipeline::setPaused(const MonitorId &id, Ports::Pausing pausing, Tick &tick)
 {
     const MonitorRef monitor = m_world.monitors.value(id);
-    const bool paused = pausing == Ports::Pausing::Pause;
-    if (!monitor.entry || monitor.state().paused == paused)
+    if (monitor.entry && monitor.state().paused != (pausing == Ports::Pausing::Pause))
+        restart(id, pausing, tick);
+}
+
+void Pipeline::restart(const MonitorId &id, Ports::Pausing pausing, Tick &tick)
+{
+    const MonitorRef monitor = m_world.monitors.value(id);
+    if (!monitor.entry)
         return;
     monitor.state() = {};
     monitor.state().id = id;
-    monitor.state().paused = paused;
+    monitor.state().paused = pausing == Ports::Pausing::Pause;
     tick.dirtyMonitors.insert(id);
     recombine(*monitor.entry, { QStringLiteral("manual"), nullptr }, tick);
+    // A person wants to hear no more of it: that is no news to anybody.
+    std::erase_if(tick.changes, [&monitor](const StatusChange &change) {
+        return change.service == monitor.entry->service.id && change.transition.to == Domain::Status::Unknown;
+    });
 }
 
 void Pipeline::recombine(Entry &entry, const Cause &cause, Tick &tick)

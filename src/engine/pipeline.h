@@ -29,6 +29,8 @@ public:
     [[nodiscard]] Result<ManualResult> setStatus(const Ports::ManualUpdate &update, Tick &tick);
     /// A monitor that is paused has no say; one that goes on begins anew, as unknown.
     void setPaused(const MonitorId &id, Ports::Pausing pausing, Tick &tick);
+    /// The same, whether it was paused or not: what it said until now counts no more.
+    void restart(const MonitorId &id, Ports::Pausing pausing, Tick &tick);
     /// Manual states whose time is over.
     void expireOverrides(Tick &tick);
     /// The catalogue changed: services whose monitors came or went are put together anew.

@@ -25,6 +25,19 @@ namespace {
         row.quarter = Domain::cells(entry.history, tomorrow - kQuarterCells * kDay, tomorrow, kQuarterCells, now);
     }
 
+    /// What a late heartbeat says grows older with every minute: of the row's last monitor, and of the service
+    /// that speaks with its words.
+    void sayHowLate(Ports::ServiceRow &row, Instant now)
+    {
+        Ports::MonitorRow &monitor = row.monitors.back();
+        if (!monitor.heartbeat || !monitor.spec.heartbeat || !Domain::isTrouble(monitor.state.status))
+            return;
+        const QString said = monitor.state.detail;
+        monitor.state.detail = Domain::verdict(monitor.heartbeat->state, *monitor.spec.heartbeat, now).detail;
+        if (row.state.detail == said && row.state.status == monitor.state.status)
+            row.state.detail = monitor.state.detail;
+    }
+
     void fillGraph(Ports::ServiceRow &row, const Entry &entry, const Domain::Graph &graph)
     {
         const auto dependents = graph.downstream(entry.service.id);
@@ -75,8 +88,10 @@ Ports::ServiceRow SnapshotBuilder::makeRow(const Entry &entry, Instant now) cons
     const bool said = entry.state.knowledge == Domain::Knowledge::Manual;
     if (m_world.isOffline() && entry.service.isPolled() && !said)
         row.state.health = Domain::PollerHealth::Broken; // whatever we last saw, we cannot see it now
-    for (size_t i = 0; i < entry.monitors.size(); ++i)
+    for (size_t i = 0; i < entry.monitors.size(); ++i) {
         row.monitors.push_back(monitorRow(entry, i));
+        sayHowLate(row, now);
+    }
     row.impact = entry.impact;
     fillGraph(row, entry, *m_world.graph);
     fillHistory(row, entry, now);

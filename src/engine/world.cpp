@@ -142,6 +142,9 @@ namespace {
             }
         }
         world.connectivity = Domain::watchHosts(world.connectivity, hosts.values());
+        const auto gone = [&world](const auto &each) { return !world.monitors.contains(each.key()); };
+        world.recent.removeIf(gone);
+        world.nextAsk.removeIf(gone);
     }
 } // namespace
 
@@ -183,7 +186,8 @@ Domain::Event &World::record(Domain::Event event)
 void extendHistory(World &world, Entry &entry, Instant now, Ports::CommitBatch &batch)
 {
     Domain::Knowledge knowledge = entry.state.knowledge;
-    if (knowledge != Domain::Knowledge::Manual && (world.isOffline() || !isSeen(entry, now)))
+    const bool cutOff = world.isOffline() && entry.service.isPolled(); // who is only told needs no link to be seen
+    if (knowledge != Domain::Knowledge::Manual && (cutOff || !isSeen(entry, now)))
         knowledge = Domain::Knowledge::Blind;
     const Domain::HistoryStep step = Domain::extend(entry.history, entry.state.status, knowledge, now);
     if (!step.closed && !step.opened)

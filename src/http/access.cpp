@@ -111,7 +111,7 @@ std::optional<Reply> Access::preflight(const Request &request) const
     if (corsHeaders(request).empty())
         return std::nullopt;
     Reply reply;
-    reply.headers = { { "Access-Control-Allow-Methods", "GET, POST" },
+    reply.headers = { { "Access-Control-Allow-Methods", "GET, POST, PATCH, DELETE" },
         { "Access-Control-Allow-Headers", "Content-Type, Accept, Authorization" },
         { "Access-Control-Max-Age", "600" } };
     return reply;

@@ -63,8 +63,9 @@ struct Rig {
         engine.reset();
         snapshots.clear();
         store.world = store.remembered();
-        engine = std::make_unique<Wf::Engine::Engine>(
-            Wf::Engine::EngineParts { store, prober, notifier, composer, clock, ticker, outboxTicker }, options);
+        engine = std::make_unique<Wf::Engine::Engine>(Wf::Engine::EngineParts { store, prober, notifier, composer,
+                                                          clock, ticker, outboxTicker, definitions },
+            options);
         QObject::connect(engine.get(), &Wf::Engine::Engine::published,
             [this](const Wf::Ports::SnapshotPtr &snapshot, const Wf::Ports::EngineStats &latest) {
                 snapshots.push_back(snapshot);
@@ -112,6 +113,7 @@ struct Rig {
     Wf::TestKit::RecordingNotifier notifier;
     Wf::TestKit::PlainComposer composer;
     Wf::Engine::EngineOptions options;
+    const Wf::Ports::DefinitionReader *definitions = nullptr;
     std::unique_ptr<Wf::Engine::Engine> engine;
     std::vector<Wf::Ports::SnapshotPtr> snapshots;
     Wf::Ports::EngineStats stats;
