@@ -21,6 +21,7 @@ std::unique_ptr<QObject> alertingTest();
 std::unique_ptr<QObject> connectivityTest();
 std::unique_ptr<QObject> vectorsDomain();
 std::unique_ptr<QObject> scheduleTest();
+std::unique_ptr<QObject> monitorsTest();
 std::unique_ptr<QObject> heartbeatTest();
 std::unique_ptr<QObject> pingTest();
 std::unique_ptr<QObject> vectorsSchedule();
