@@ -27,7 +27,8 @@ namespace {
         if (ping.key == Domain::KeyUse::Previous)
             facts.append(PingLog::tr("with the key before this one"));
         Row row;
-        row.icon = Models::displayOf(ping.ping.kind);
+        if (ping.ping.kind == Domain::PingKind::Fail)
+            row.tone = Models::displayOf(ping.ping.kind);
         row.lead = Models::moment(ping.ping.at, now);
         row.name = Models::pingText(ping.ping);
         row.text = facts.join(QStringLiteral(" · "));

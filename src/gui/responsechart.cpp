@@ -66,6 +66,7 @@ ResponseChart::ResponseChart(const Appearance &appearance, QWidget *parent)
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
     setMinimumHeight(220);
+    setAccessibleName(tr("Response time"));
     connect(&appearance, &Appearance::themeChanged, this, &ResponseChart::restyle);
     restyle();
 }
