@@ -169,7 +169,7 @@ int TopBar::paintPill(QPainter &painter, int right) const
                                                                         : theme.major;
     painter.setFont(m_appearance.font(FontRole::Number));
     const int textWidth = painter.fontMetrics().horizontalAdvance(m_freshness.text);
-    const QRectF pill(right - textWidth - 22.5, kHeight / 2 - 11.5, textWidth + 22, 23);
+    const QRectF pill(right - textWidth - 22.5, kHeight / 2.0 - 11.5, textWidth + 22, 23);
     painter.setPen(QPen(
         theme.tint(colour, 0.6), 1, m_freshness.level == Models::Freshness::Fresh ? Qt::SolidLine : Qt::DashLine));
     painter.setBrush(Qt::NoBrush);
