@@ -278,6 +278,18 @@ private Q_SLOTS:
     }
 };
 
+/// Counts requests for a new layout, and ends them when they do not end by themselves.
+class Restlessness : public QObject {
+public:
+    static constexpr int kTooMany = 20'000;
+    int count = 0;
+
+    bool eventFilter(QObject *, QEvent *event) override
+    {
+        return event->type() == QEvent::LayoutRequest && ++count > kTooMany;
+    }
+};
+
 class EditorTest : public QObject {
     Q_OBJECT
 
@@ -343,6 +355,48 @@ private Q_SLOTS:
         QVERIFY(editor.problem().contains(QStringLiteral("services.yaml, service 'okta', monitor 'login'")));
         QVERIFY(!field<QWidget>(editor, "name")->isEnabled());
         QVERIFY(!editor.findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Save)->isVisible());
+    }
+
+    /// A layout whose parts answer each other without end would stop the whole window.
+    void comesToRest_data()
+    {
+        QTest::addColumn<QString>("theme");
+        QTest::addColumn<QString>("kind");
+        for (const char *theme : { "dark", "light", "colourblind" }) {
+            for (const char *kind :
+                { "http", "tcp", "tls", "dns", "ping", "websocket", "command", "domain", "heartbeat" })
+                QTest::addRow("%s %s", theme, kind) << QString::fromLatin1(theme) << QString::fromLatin1(kind);
+        }
+    }
+
+    void comesToRest()
+    {
+        QFETCH(const QString, theme);
+        QFETCH(const QString, kind);
+        FakeSession session(world());
+        Domain::CheckRun run;
+        run.end = Domain::CheckEnd::Answered;
+        run.result.failure = QStringLiteral("status 503, expected 200-299");
+        run.result.assertions = { { QStringLiteral("status 200-299"), QStringLiteral("status 503"), false, false } };
+        session.setTrial(run);
+        const Appearance appearance(theme);
+        MonitorEditor editor(session, appearance, {}, kind);
+        Restlessness restlessness;
+        qApp->installEventFilter(&restlessness);
+        editor.show();
+        QCoreApplication::processEvents();
+        for (auto *button : editor.findChildren<QPushButton *>()) {
+            if (button->isVisible() && button->text().startsWith(QStringLiteral("Try")))
+                button->click();
+        }
+        QCoreApplication::processEvents();
+        editor.accept(); // without a name: a problem is shown
+        QCoreApplication::processEvents();
+        for (const int height : { 300, 420, 520, 640, 900 }) {
+            editor.resize(editor.width(), height);
+            QCoreApplication::processEvents();
+        }
+        QVERIFY2(restlessness.count < Restlessness::kTooMany, "the layout never comes to rest");
     }
 
     void tellsTheNextRunsOfASchedule()
