@@ -377,7 +377,8 @@ private Q_SLOTS:
         Domain::CheckRun run;
         run.end = Domain::CheckEnd::Answered;
         run.result.failure = QStringLiteral("status 503, expected 200-299");
-        run.result.assertions = { { QStringLiteral("status 200-299"), QStringLiteral("status 503"), false, false } };
+        run.result.assertions = { { QStringLiteral("status 200-299"), QStringLiteral("status 503"), false,
+            false } };
         session.setTrial(run);
         const Appearance appearance(theme);
         MonitorEditor editor(session, appearance, {}, kind);

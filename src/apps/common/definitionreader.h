@@ -11,7 +11,8 @@
 
 namespace Wf::Apps {
 
-/// Reads what is defined in the program by the rules of the files, against the defaults of the configuration that runs.
+/// Reads what is defined in the program by the rules of the files, against the defaults of the configuration that
+/// runs.
 class DefinitionReader final : public Ports::DefinitionReader {
 public:
     /// A changed configuration brings other defaults and another environment. Any thread may call it.

@@ -54,8 +54,8 @@ Http::HttpOptions httpOptions(const Config::Settings &settings)
 bool isSameApi(const Config::Settings &a, const Config::Settings &b)
 {
     return a.host == b.host && a.port == b.port && a.adminApiToken == b.adminApiToken
-        && a.apiPublicRead == b.apiPublicRead && a.corsOrigins == b.corsOrigins && a.trustedProxies == b.trustedProxies
-        && a.heartbeatStaleAfter == b.heartbeatStaleAfter;
+        && a.apiPublicRead == b.apiPublicRead && a.corsOrigins == b.corsOrigins
+        && a.trustedProxies == b.trustedProxies && a.heartbeatStaleAfter == b.heartbeatStaleAfter;
 }
 
 QUrl webhookAddress(const Config::AppConfig &config, Domain::WebhookTarget target, const ServiceId &service)
