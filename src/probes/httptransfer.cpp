@@ -61,6 +61,9 @@ HttpTransfer::HttpTransfer(CurlLoop &loop)
     : m_loop(loop)
     , m_easy(curl_easy_init())
 {
+    // Cookies in memory, for the hops of one check. Asked for by a cookie that is over and belongs nowhere,
+    // because the usual way (an empty CURLOPT_COOKIEFILE) is leaked by curl_easy_reset.
+    set(m_easy, CURLOPT_COOKIELIST, "Set-Cookie: none=0; Max-Age=0; Domain=cookies.invalid");
 }
 
 HttpTransfer::~HttpTransfer()
@@ -100,7 +103,6 @@ void HttpTransfer::configure()
     set(m_easy, CURLOPT_FORBID_REUSE, 1L);
     set(m_easy, CURLOPT_DNS_CACHE_TIMEOUT, 0L);
     set(m_easy, CURLOPT_SSL_SESSIONID_CACHE, 0L);
-    set(m_easy, CURLOPT_COOKIEFILE, ""); // in memory, for the hops of one check
     set(m_easy, CURLOPT_ERRORBUFFER, m_error.data());
     set(m_easy, CURLOPT_WRITEFUNCTION, &HttpTransfer::takeBody);
     set(m_easy, CURLOPT_WRITEDATA, this);
