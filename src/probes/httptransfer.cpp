@@ -179,25 +179,25 @@ void HttpTransfer::configureHeaders()
     set(m_easy, CURLOPT_HTTPHEADER, m_headers);
 }
 
-size_t HttpTransfer::takeBody(char *data, size_t size, size_t count, void *self)
+size_t HttpTransfer::takeBody(char *data, size_t, size_t count, void *self) // of items of one byte
 {
     auto *me = static_cast<HttpTransfer *>(self);
     QByteArray &body = me->m_exchange.answer.body;
-    const auto offered = static_cast<qint64>(size * count);
+    const auto offered = static_cast<qint64>(count);
     const qint64 room = me->m_request.bodyLimit - body.size();
     if (body.isEmpty())
         body.reserve(std::min(me->m_request.bodyLimit, kFirstReserve));
     body.append(data, std::min(offered, room));
     me->m_exchange.answer.bodyCut = offered > room;
-    return offered > room ? 0 : size * count; // 0 ends the transfer: enough was read
+    return offered > room ? 0 : count; // 0 ends the transfer: enough was read
 }
 
-size_t HttpTransfer::takeHeader(char *data, size_t size, size_t count, void *self)
+size_t HttpTransfer::takeHeader(char *data, size_t, size_t count, void *self) // likewise
 {
     auto *me = static_cast<HttpTransfer *>(self);
     HttpExchange &exchange = me->m_exchange;
-    const QByteArray line = QByteArray(data, static_cast<qsizetype>(size * count)).trimmed();
-    me->m_headerBytes += static_cast<qint64>(size * count);
+    const QByteArray line = QByteArray(data, static_cast<qsizetype>(count)).trimmed();
+    me->m_headerBytes += static_cast<qint64>(count);
     exchange.headersTooLong = me->m_headerBytes > kHeaderLimit;
     if (exchange.headersTooLong)
         return 0;
@@ -205,7 +205,7 @@ size_t HttpTransfer::takeHeader(char *data, size_t size, size_t count, void *sel
         exchange.answer.headers.clear(); // what came before was a proxy's or a provisional answer
     else if (const qsizetype colon = line.indexOf(':'); colon > 0)
         exchange.answer.headers.emplace_back(line.left(colon).trimmed(), line.mid(colon + 1).trimmed());
-    return size * count;
+    return count;
 }
 
 int HttpTransfer::takeNote(CURL *, curl_infotype type, char *data, size_t size, void *self)
