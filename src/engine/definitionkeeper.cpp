@@ -157,7 +157,7 @@ QSet<MonitorId> DefinitionKeeper::unreadableMonitors() const
     for (const auto &[id, kept] : m_kept) {
         if (kept.service)
             continue;
-        for (const QJsonValue &monitor : kept.json.value(kMonitors).toArray())
+        for (const auto monitor : kept.json.value(kMonitors).toArray())
             ids.insert(MonitorId(monitor.toObject().value(kId).toString()));
     }
     return ids;

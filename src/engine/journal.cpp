@@ -51,7 +51,7 @@ namespace {
     }
 
     /// In one batch rows are written before others are dropped: what came later must win all the same.
-    void gatherHeartbeats(Ports::CommitBatch &next, Ports::CommitBatch &&batch)
+    void gatherHeartbeats(Ports::CommitBatch &next, Ports::CommitBatch &batch)
     {
         for (const Ports::HeartbeatRow &row : batch.heartbeats)
             std::erase(next.droppedHeartbeats, row.id);
@@ -63,7 +63,7 @@ namespace {
         bound(next.pings, "pings");
     }
 
-    void gatherDefinitions(Ports::CommitBatch &next, Ports::CommitBatch &&batch)
+    void gatherDefinitions(Ports::CommitBatch &next, Ports::CommitBatch &batch)
     {
         for (const Ports::DefinitionRow &row : batch.definitions)
             next.droppedDefinitions.removeAll(row.id);
@@ -123,8 +123,8 @@ void Journal::gather(Ports::CommitBatch batch)
     bound(next.results, "results");
     if (batch.aliveAt)
         next.aliveAt = batch.aliveAt;
-    gatherHeartbeats(next, std::move(batch));
-    gatherDefinitions(next, std::move(batch));
+    gatherHeartbeats(next, batch);
+    gatherDefinitions(next, batch);
 }
 
 void Journal::begin()
