@@ -17,68 +17,69 @@ namespace {
         return QString::fromLatin1(text).split(u' ', Qt::SkipEmptyParts);
     }
 
+    struct Line {
+        const char *key;
+        Form form;
+        const char *kinds;
+    };
+    constexpr const char *kChecks = "http tcp tls dns ping websocket command domain";
+    constexpr const char *kLinks = "http tcp tls websocket";
+    constexpr Line kLines[] {
+        { "name", Form::Text, "" },
+        { "service", Form::Text, "" },
+        { "interval", Form::Text, kChecks },
+        { "timeout", Form::Text, kChecks },
+        { "url", Form::Text, "http websocket" },
+        { "host", Form::Text, "tcp tls dns ping" },
+        { "port", Form::Number, "tcp tls" },
+        { "domain", Form::Text, "domain" },
+        { "argv", Form::Lines, "command" },
+        { "method", Form::Text, "http" },
+        { "headers", Form::Pairs, "http websocket" },
+        { "body", Form::Text, "http" },
+        { "auth.basic.user", Form::Text, "http" },
+        { "auth.basic.password", Form::Text, "http" },
+        { "auth.bearer", Form::Text, "http" },
+        { "redirects", Form::Text, "http" },
+        { "proxy", Form::Text, "http" },
+        { "starttls", Form::Text, "tcp" },
+        { "send", Form::Text, "tcp websocket" },
+        { "type", Form::Text, "dns" },
+        { "resolver", Form::Text, "dns" },
+        { "server_name", Form::Text, "tls" },
+        { "min_protocol", Form::Text, "tls" },
+        { "ip", Form::Text, "http tcp tls ping websocket" },
+        { "ca_file", Form::Text, kLinks },
+        { "insecure", Form::Flag, kLinks },
+        { "expect.status", Form::Text, "http" },
+        { "expect.body_contains", Form::Lines, "http" },
+        { "expect.body_not_contains", Form::Lines, "http" },
+        { "expect.body_matches", Form::Lines, "http" },
+        { "expect.json", Form::Pairs, "http" },
+        { "expect.header", Form::Pairs, "http" },
+        { "expect.contains", Form::Text, "tcp websocket" },
+        { "expect.values", Form::Lines, "dns" },
+        { "expect.latency", Form::Text, kChecks },
+        { "expect.degraded_latency", Form::Text, kChecks },
+        { "expect.cert_days", Form::Number, kLinks },
+        { "expect.domain_days", Form::Number, "domain" },
+        { "on_failure", Form::Text, kChecks },
+        { "confirm.down", Form::Number, kChecks },
+        { "confirm.up", Form::Number, kChecks },
+        { "schedule", Form::Text, "heartbeat" },
+        { "tz", Form::Text, "heartbeat" },
+        { "grace", Form::Text, "heartbeat" },
+        { "slug", Form::Text, "heartbeat" },
+        { "methods", Form::Text, "heartbeat" },
+        { "down", Form::Text, "heartbeat" },
+        { "manual_resume", Form::Flag, "heartbeat" },
+        { "await_first", Form::Flag, "heartbeat" },
+    };
+
     std::vector<DraftField> makeFields()
     {
-        struct Line {
-            const char *key;
-            Form form;
-            const char *kinds;
-        };
-        constexpr const char *checks = "http tcp tls dns ping websocket command domain";
-        constexpr const char *links = "http tcp tls websocket";
-        const Line lines[] {
-            { "name", Form::Text, "" },
-            { "service", Form::Text, "" },
-            { "interval", Form::Text, checks },
-            { "timeout", Form::Text, checks },
-            { "url", Form::Text, "http websocket" },
-            { "host", Form::Text, "tcp tls dns ping" },
-            { "port", Form::Number, "tcp tls" },
-            { "domain", Form::Text, "domain" },
-            { "argv", Form::Lines, "command" },
-            { "method", Form::Text, "http" },
-            { "headers", Form::Pairs, "http websocket" },
-            { "body", Form::Text, "http" },
-            { "auth.basic.user", Form::Text, "http" },
-            { "auth.basic.password", Form::Text, "http" },
-            { "auth.bearer", Form::Text, "http" },
-            { "redirects", Form::Text, "http" },
-            { "proxy", Form::Text, "http" },
-            { "starttls", Form::Text, "tcp" },
-            { "send", Form::Text, "tcp websocket" },
-            { "type", Form::Text, "dns" },
-            { "resolver", Form::Text, "dns" },
-            { "server_name", Form::Text, "tls" },
-            { "min_protocol", Form::Text, "tls" },
-            { "ip", Form::Text, "http tcp tls ping websocket" },
-            { "ca_file", Form::Text, links },
-            { "insecure", Form::Flag, links },
-            { "expect.status", Form::Text, "http" },
-            { "expect.body_contains", Form::Lines, "http" },
-            { "expect.body_not_contains", Form::Lines, "http" },
-            { "expect.body_matches", Form::Lines, "http" },
-            { "expect.json", Form::Pairs, "http" },
-            { "expect.header", Form::Pairs, "http" },
-            { "expect.contains", Form::Text, "tcp websocket" },
-            { "expect.values", Form::Lines, "dns" },
-            { "expect.latency", Form::Text, checks },
-            { "expect.degraded_latency", Form::Text, checks },
-            { "expect.cert_days", Form::Number, links },
-            { "expect.domain_days", Form::Number, "domain" },
-            { "on_failure", Form::Text, checks },
-            { "confirm.down", Form::Number, checks },
-            { "confirm.up", Form::Number, checks },
-            { "schedule", Form::Text, "heartbeat" },
-            { "tz", Form::Text, "heartbeat" },
-            { "grace", Form::Text, "heartbeat" },
-            { "slug", Form::Text, "heartbeat" },
-            { "methods", Form::Text, "heartbeat" },
-            { "down", Form::Text, "heartbeat" },
-            { "manual_resume", Form::Flag, "heartbeat" },
-            { "await_first", Form::Flag, "heartbeat" },
-        };
         std::vector<DraftField> fields;
-        for (const Line &line : lines)
+        for (const Line &line : kLines)
             fields.push_back({ QString::fromLatin1(line.key), line.form, words(line.kinds) });
         return fields;
     }

@@ -84,15 +84,6 @@ QJsonObject checkResult(const Domain::CheckResult &result)
     return object;
 }
 
-QJsonObject checkRun(const Domain::CheckRun &run, Domain::Status verdict)
-{
-    QJsonObject object = checkResult(run.result);
-    object.insert(QStringLiteral("status"), Domain::word(verdict));
-    object.insert(QStringLiteral("asked"), run.end != Domain::CheckEnd::NotAsked);
-    object.insert(QStringLiteral("reason"), text(run.reason));
-    return object;
-}
-
 QString pingPath(const Ports::HeartbeatView &view)
 {
     return QStringLiteral("/ping/") + view.keys.current;

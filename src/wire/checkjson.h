@@ -14,8 +14,6 @@ namespace Wf::Wire {
 [[nodiscard]] QJsonValue millis(const std::optional<Domain::Micros> &time);
 /// What one run found: phases, peer, certificate, every assertion.
 [[nodiscard]] QJsonObject checkResult(const Domain::CheckResult &result);
-/// The answer to "try it": the verdict, and what was found.
-[[nodiscard]] QJsonObject checkRun(const Domain::CheckRun &run, Domain::Status verdict);
 /// State, schedule, last and next ping, and the path that pings it (a secret to those who may not write).
 [[nodiscard]] QJsonObject heartbeat(
     const Domain::HeartbeatSpec &spec, const Ports::HeartbeatView &view, Instant now);
