@@ -130,7 +130,7 @@ namespace {
     {
         QStringList lines;
         if (value.isArray()) {
-            for (const QJsonValue &each : value.toArray())
+            for (const auto each : value.toArray())
                 lines.append(scalarText(each));
             return lines.join(u'\n');
         }
