@@ -84,7 +84,7 @@ namespace {
     Advance afterFailure(
         const MonitorState &before, const Observation &observation, const MonitorSpec &spec, Instant now)
     {
-        Advance result { before, {}, {}, true };
+        Advance result { before, {}, {}, true, {} };
         MonitorState &state = result.state;
         const HealthStep step = stepHealth(before.failures, false, spec.confirm.brokenAfter);
         const bool wasBroken = before.health == PollerHealth::Broken;
@@ -124,6 +124,14 @@ namespace {
         return stepFlap(before.flap, before.status, polled, spec.confirm, now);
     }
 
+    // Of the polls on the side of `to`, whatever their level: that is when it began to look so.
+    Instant beginning(const MonitorState &before, Status to, Instant now)
+    {
+        const bool goesOn = before.flap.streak > 0
+            && isOnWorseSide(before.status, before.flap.floor) == isOnWorseSide(before.status, to);
+        return goesOn ? notAfter(before.flap.streakSince, now) : now;
+    }
+
     void commit(Advance &result, Status to, const Observation &observation, Instant now)
     {
         MonitorState &state = result.state;
@@ -152,12 +160,14 @@ namespace {
     Advance afterSuccess(
         const MonitorState &before, const Observation &observation, const MonitorSpec &spec, Instant now)
     {
-        Advance result { before, {}, {}, false };
+        Advance result { before, {}, {}, false, {} };
         heal(result, now);
         const FlapStep step = confirm(before, observation.status, spec, now);
         result.state.flap = step.buffer;
-        if (step.promoted)
+        if (step.promoted) {
+            result.since = beginning(before, *step.promoted, now);
             commit(result, *step.promoted, observation, now);
+        }
         takeOver(result.state, observation);
         result.unconfirmed = needsAnotherLook(result.state);
         return result;

@@ -98,6 +98,7 @@ struct Advance {
     std::optional<Transition> transition; ///< a confirmed change of the monitor's status
     std::optional<HealthTransition> health; ///< entered or left `broken`
     bool unconfirmed = false; ///< ask again soon (see askAgainAfter)
+    std::optional<Instant> since {}; ///< of a transition: the first of the polls that led to it
 };
 
 /// The heart: one observation of one monitor. Pure.

@@ -343,6 +343,17 @@ Result<DefinitionKeeper::Change> DefinitionKeeper::remove(const MonitorId &monit
     return keep(*id, service, monitor, now);
 }
 
+Result<QString> DefinitionKeeper::yaml() const
+{
+    if (!m_reader)
+        return failure(ErrorCode::Unavailable, QStringLiteral("nothing can be defined in this program"));
+    std::vector<QJsonObject> definitions;
+    definitions.reserve(m_kept.size());
+    for (const auto &[id, kept] : m_kept)
+        definitions.push_back(kept.json);
+    return m_reader->yaml(definitions);
+}
+
 Result<QJsonObject> DefinitionKeeper::definition(const MonitorId &monitor) const
 {
     const Result<QString> id = ownerOf(monitor);

@@ -47,6 +47,8 @@ public:
     [[nodiscard]] Result<Change> remove(const MonitorId &monitor, Instant now);
     /// The keys of the monitor and of its service together, as create() takes them, without literal secrets.
     [[nodiscard]] Result<QJsonObject> definition(const MonitorId &monitor) const;
+    /// All of them as the text of a services.yaml; Unavailable without a reader.
+    [[nodiscard]] Result<QString> yaml() const;
     /// A check as it would be, for trying it: it belongs to no service and is not kept. With the "id" of one that
     /// is defined here, as that one would be after this change.
     [[nodiscard]] Result<Domain::MonitorSpec> read(const QJsonObject &definition) const;

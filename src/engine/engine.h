@@ -57,7 +57,8 @@ public:
     [[nodiscard]] QFuture<Result<void>> changeMonitor(const MonitorId &monitor, const QJsonObject &change);
     [[nodiscard]] QFuture<Result<void>> removeMonitor(const MonitorId &monitor);
     [[nodiscard]] Result<QJsonObject> definition(const MonitorId &monitor) const;
-    [[nodiscard]] QFuture<Result<Domain::CheckRun>> tryCheck(const QJsonObject &definition);
+    [[nodiscard]] Result<QString> exportDefinitions() const { return m_definitions.yaml(); }
+    [[nodiscard]] QFuture<Result<Ports::Trial>> tryCheck(const QJsonObject &definition);
     [[nodiscard]] QFuture<Result<void>> setPaused(const std::vector<MonitorId> &monitors, Ports::Pausing pausing);
     [[nodiscard]] QFuture<Result<QString>> rotateKey(const Ports::KeyRotation &rotation);
     [[nodiscard]] Ports::SnapshotPtr stateAt(Instant at) const { return m_builder.buildPast(at); }

@@ -200,24 +200,26 @@ Result<QJsonObject> Engine::definition(const MonitorId &monitor) const
     return m_definitions.definition(monitor);
 }
 
-QFuture<Result<Domain::CheckRun>> Engine::tryCheck(const QJsonObject &definition)
+QFuture<Result<Ports::Trial>> Engine::tryCheck(const QJsonObject &definition)
 {
     const Result<Domain::MonitorSpec> spec = m_definitions.read(definition);
     if (!spec)
-        return ready<Domain::CheckRun>(tl::unexpected(spec.error()));
+        return ready<Ports::Trial>(tl::unexpected(spec.error()));
     if (!spec->check)
-        return ready<Domain::CheckRun>(failure(ErrorCode::Invalid,
+        return ready<Ports::Trial>(failure(ErrorCode::Invalid,
             QStringLiteral("a monitor of kind '%1' cannot be tried: only checks can").arg(spec->kind),
             QStringLiteral("kind")));
-    const auto promise = std::make_shared<QPromise<Result<Domain::CheckRun>>>();
+    const auto promise = std::make_shared<QPromise<Result<Ports::Trial>>>();
     promise->start();
-    const auto answer = [promise](Result<Domain::CheckRun> run) {
-        promise->addResult(std::move(run));
+    const auto answer = [promise](Result<Ports::Trial> trial) {
+        promise->addResult(std::move(trial));
         promise->finish();
     };
     onAnswer<Domain::CheckRun>(
         this, m_parts.prober.tryCheck(*spec->check, spec->timeout),
-        [answer](const Domain::CheckRun &run) { answer(run); },
+        [answer, check = *spec->check](const Domain::CheckRun &run) {
+            answer(Ports::Trial { run, Domain::statusOf(check, run) });
+        },
         [answer] { answer(failure(ErrorCode::Unavailable, QStringLiteral("the check was given up"))); });
     return promise->future();
 }

@@ -68,6 +68,11 @@ Ports::EngineStats LocalSession::stats() const
     return stats;
 }
 
+Ports::Telemetry LocalSession::telemetry() const
+{
+    return {};
+}
+
 /// Runs `call` in the engine's thread and hands its answer over.
 template <class T> QFuture<Result<T>> LocalSession::inEngine(std::function<QFuture<Result<T>>(Engine &)> call)
 {
@@ -171,9 +176,15 @@ QFuture<Result<QJsonObject>> LocalSession::definition(const MonitorId &monitor)
     });
 }
 
-QFuture<Result<Domain::CheckRun>> LocalSession::tryCheck(const QJsonObject &definition)
+QFuture<Result<QString>> LocalSession::exportDefinitions()
 {
-    return inEngine<Domain::CheckRun>([definition](Engine &engine) { return engine.tryCheck(definition); });
+    return inEngine<QString>(
+        [](Engine &engine) { return QtFuture::makeReadyFuture<Result<QString>>(engine.exportDefinitions()); });
+}
+
+QFuture<Result<Ports::Trial>> LocalSession::tryCheck(const QJsonObject &definition)
+{
+    return inEngine<Ports::Trial>([definition](Engine &engine) { return engine.tryCheck(definition); });
 }
 
 QFuture<Result<void>> LocalSession::setPaused(const std::vector<MonitorId> &monitors, Ports::Pausing pausing)

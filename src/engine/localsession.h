@@ -22,6 +22,7 @@ public:
 
     [[nodiscard]] Ports::SnapshotPtr snapshot() const override;
     [[nodiscard]] Ports::EngineStats stats() const override;
+    [[nodiscard]] Ports::Telemetry telemetry() const override;
     [[nodiscard]] QFuture<Result<Ports::EventPage>> events(const Ports::EventQuery &query) override;
     [[nodiscard]] QFuture<Result<Ports::AlertPage>> alerts(const Ports::AlertQuery &query) override;
     [[nodiscard]] QFuture<Result<std::vector<Domain::Interval>>> history(
@@ -40,7 +41,8 @@ public:
         const MonitorId &monitor, const QJsonObject &change) override;
     [[nodiscard]] QFuture<Result<void>> removeMonitor(const MonitorId &monitor) override;
     [[nodiscard]] QFuture<Result<QJsonObject>> definition(const MonitorId &monitor) override;
-    [[nodiscard]] QFuture<Result<Domain::CheckRun>> tryCheck(const QJsonObject &definition) override;
+    [[nodiscard]] QFuture<Result<QString>> exportDefinitions() override;
+    [[nodiscard]] QFuture<Result<Ports::Trial>> tryCheck(const QJsonObject &definition) override;
     [[nodiscard]] QFuture<Result<void>> setPaused(
         const std::vector<MonitorId> &monitors, Ports::Pausing pausing) override;
     [[nodiscard]] QFuture<Result<QString>> rotateKey(const Ports::KeyRotation &rotation) override;

@@ -24,20 +24,6 @@ namespace {
         return period ? Domain::parseSimple(std::chrono::duration_cast<Seconds>(*period))
                       : Domain::parseSchedule(written, zone);
     }
-
-    Domain::Display toneOf(const Domain::CheckRun &run)
-    {
-        if (run.end == Domain::CheckEnd::NotAsked)
-            return Domain::Display::Unknown;
-        if (run.end != Domain::CheckEnd::Answered)
-            return Domain::Display::MajorOutage;
-        Domain::Display tone = Domain::Display::Operational;
-        for (const Domain::AssertionOutcome &outcome : run.result.assertions) {
-            if (!outcome.held)
-                tone = std::min(tone, outcome.degrades ? Domain::Display::Degraded : Domain::Display::MajorOutage);
-        }
-        return tone;
-    }
 } // namespace
 
 MonitorEditor::MonitorEditor(Ports::Session &session, const Appearance &appearance, const MonitorId &monitor,
@@ -185,24 +171,25 @@ void MonitorEditor::tryIt()
         draft.insert(QStringLiteral("id"), m_monitor.value); // its secrets are filled in
     m_try->setEnabled(false);
     m_try->setText(tr("Trying…"));
-    onAnswer<Result<Domain::CheckRun>>(
-        this, m_session.tryCheck(draft), [this](const auto &run) { showTrial(run); },
+    onAnswer<Result<Ports::Trial>>(
+        this, m_session.tryCheck(draft), [this](const auto &trial) { showTrial(trial); },
         [this] { showTrial(failure(ErrorCode::Unavailable, tr("the engine did not answer"))); });
 }
 
-void MonitorEditor::showTrial(const Result<Domain::CheckRun> &run)
+void MonitorEditor::showTrial(const Result<Ports::Trial> &trial)
 {
     m_try->setEnabled(true);
     m_try->setText(tr("&Try it"));
-    if (!run)
-        return complain(run.error());
+    if (!trial)
+        return complain(trial.error());
     m_form->problem->hide();
     m_fields->markFault({}, {});
-    const QString took = Models::tookText(run->result.total);
-    const QString verdict = !run->reason.isEmpty() ? run->reason
-        : run->result.failure.isEmpty()            ? tr("All is as it should be, in %1.").arg(took)
-                                                   : tr("%1, in %2.").arg(run->result.failure, took);
-    m_run->show(run->result, verdict, toneOf(*run));
+    const Domain::CheckRun &run = trial->run;
+    const QString took = Models::tookText(run.result.total);
+    const QString verdict = !run.reason.isEmpty() ? run.reason
+        : run.result.failure.isEmpty()            ? tr("All is as it should be, in %1.").arg(took)
+                                                  : tr("%1, in %2.").arg(run.result.failure, took);
+    m_run->show(run.result, verdict, Domain::display(trial->verdict, Domain::PollerHealth::Healthy, {}));
     m_run->setVisible(true);
 }
 

@@ -45,7 +45,7 @@ private:
     void showFileOrigin(const Models::MonitorPlace &place);
     void fit();
     void tryIt();
-    void showTrial(const Result<Domain::CheckRun> &run);
+    void showTrial(const Result<Ports::Trial> &trial);
     void showNextRuns();
     void askRemoval();
     void remove();

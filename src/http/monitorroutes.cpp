@@ -250,11 +250,14 @@ namespace {
         const Result<QJsonObject> wanted = body(request);
         if (!wanted)
             return faultReply(wanted.error());
-        return replyWhen(backend, backend.session.tryCheck(*wanted), [](const Result<Domain::CheckRun> &run) {
-            return run ? success(Wire::checkResult(run->result),
-                       QJsonObject { { QStringLiteral("asked"), run->end != Domain::CheckEnd::NotAsked },
-                           { QStringLiteral("reason"), Wire::text(run->reason) } })
-                       : faultReply(run.error());
+        return replyWhen(backend, backend.session.tryCheck(*wanted), [](const Result<Ports::Trial> &trial) {
+            if (!trial)
+                return faultReply(trial.error());
+            const Domain::CheckRun &run = trial->run;
+            return success(Wire::checkResult(run.result),
+                QJsonObject { { QStringLiteral("asked"), run.end != Domain::CheckEnd::NotAsked },
+                    { QStringLiteral("status"), Domain::word(trial->verdict) },
+                    { QStringLiteral("reason"), Wire::text(run.reason) } });
         });
     }
 

@@ -7,6 +7,8 @@
 
 #include <QJsonObject>
 
+#include <vector>
+
 namespace Wf::Ports {
 
 /// Reads what a service defined in the program says: the words of services.yaml, as JSON.
@@ -20,6 +22,8 @@ public:
     /// The service with `origin: app`, or Invalid with the field ("monitors[0].interval") and what to write
     /// instead.
     [[nodiscard]] virtual Result<Domain::Service> read(const QJsonObject &definition) const = 0;
+    /// Services as read() takes them, as the text of a services.yaml without secrets.
+    [[nodiscard]] virtual QString yaml(const std::vector<QJsonObject> &definitions) const = 0;
 };
 
 } // namespace Wf::Ports

@@ -6,6 +6,7 @@
 #include "ports/results.h"
 #include "ports/snapshot.h"
 #include "ports/store.h"
+#include "ports/telemetry.h"
 
 #include <QFuture>
 #include <QJsonObject>
@@ -54,6 +55,12 @@ struct KeyRotation {
     Millis overlap { std::chrono::hours { 24 } };
 };
 
+/// A check that was run once, and what it would say of its service.
+struct Trial {
+    Domain::CheckRun run;
+    Domain::Status verdict = Domain::Status::Unknown;
+};
+
 enum class Pausing : quint8 { Pause, Resume };
 
 /// Counters of the engine since it started, for /metrics.
@@ -100,6 +107,8 @@ public:
     /// The latest snapshot, never null once the session is handed out.
     [[nodiscard]] virtual SnapshotPtr snapshot() const = 0;
     [[nodiscard]] virtual EngineStats stats() const = 0;
+    /// As long as the catalogue is large: for /metrics, not for something that asks every second.
+    [[nodiscard]] virtual Telemetry telemetry() const = 0;
 
     [[nodiscard]] virtual QFuture<Result<EventPage>> events(const EventQuery &query) = 0;
     [[nodiscard]] virtual QFuture<Result<AlertPage>> alerts(const AlertQuery &query) = 0;
@@ -131,8 +140,10 @@ public:
     [[nodiscard]] virtual QFuture<Result<void>> removeMonitor(const MonitorId &monitor) = 0;
     /// As it was defined, without secrets; NotFound for one that comes from a file.
     [[nodiscard]] virtual QFuture<Result<QJsonObject>> definition(const MonitorId &monitor) = 0;
+    /// All that was defined in the program, as the text of a services.yaml without secrets.
+    [[nodiscard]] virtual QFuture<Result<QString>> exportDefinitions() = 0;
     /// Runs a check once, without remembering it. Invalid when the definition is none of a check.
-    [[nodiscard]] virtual QFuture<Result<Domain::CheckRun>> tryCheck(const QJsonObject &definition) = 0;
+    [[nodiscard]] virtual QFuture<Result<Trial>> tryCheck(const QJsonObject &definition) = 0;
     /// Monitors of either origin; unknown ones are NotFound, and then nothing is changed.
     [[nodiscard]] virtual QFuture<Result<void>> setPaused(
         const std::vector<MonitorId> &monitors, Pausing pausing) = 0;

@@ -12,6 +12,7 @@
 #include "domain/maintenance.h"
 #include "domain/pingkeys.h"
 #include "domain/servicestate.h"
+#include "domain/sighting.h"
 
 #include <QMetaType>
 
@@ -61,6 +62,7 @@ struct ServiceRow {
     std::vector<Domain::Cell> week; ///< last 7 UTC days in 28 cells of 6 h
     std::vector<Domain::Cell> quarter; ///< last 90 UTC days, one cell a day, today last
     std::optional<Instant> nextPollAt; ///< soonest of its monitors
+    Shared<Domain::SightingSummary> sightings {}; ///< last 90 days; null: it has no vendor's page or no own check
 
     [[nodiscard]] const ServiceId &id() const { return service.id; }
     [[nodiscard]] Domain::Display display() const

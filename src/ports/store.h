@@ -7,6 +7,7 @@
 #include "domain/history.h"
 #include "domain/maintenance.h"
 #include "domain/servicestate.h"
+#include "domain/sighting.h"
 #include "ports/results.h"
 
 #include <QFuture>
@@ -35,6 +36,7 @@ struct CommitBatch {
     std::vector<PingRow> pings; ///< inserted or replaced by monitor and number
     std::vector<DefinitionRow> definitions; ///< inserted or replaced by id
     QStringList droppedDefinitions;
+    std::vector<Domain::Sighting> sightings; ///< inserted or replaced by id
     std::optional<Instant> aliveAt; ///< "the engine was watching at": bounds what is covered
 
     [[nodiscard]] bool isEmpty() const
@@ -42,7 +44,7 @@ struct CommitBatch {
         return services.empty() && monitors.empty() && serviceStates.empty() && history.empty() && events.empty()
             && alerts.empty() && outbox.empty() && maintenances.empty() && results.empty() && heartbeats.empty()
             && droppedHeartbeats.empty() && pings.empty() && definitions.empty() && droppedDefinitions.empty()
-            && !aliveAt;
+            && sightings.empty() && !aliveAt;
     }
 };
 
@@ -63,10 +65,12 @@ struct StoredWorld {
     std::vector<Domain::MaintenanceRow> maintenances; ///< not completed, not vanished
     std::vector<HeartbeatRow> heartbeats; ///< by id
     std::vector<DefinitionRow> definitions; ///< by id
+    std::vector<Domain::Sighting> sightings; ///< by id, of the last 91 days or going on
     qint64 lastEventId = 0;
     qint64 lastAlertId = 0;
     qint64 lastOutboxId = 0;
     qint64 lastMaintenanceId = 0;
+    qint64 lastSightingId = 0;
     std::optional<Instant> aliveAt;
 };
 

@@ -334,7 +334,7 @@ private Q_SLOTS:
         run.result.assertions = { { QStringLiteral("status 200-299"), QStringLiteral("status 200"), true, false },
             { QStringLiteral("body containing ok"), QStringLiteral("body without ok"), false, false } };
         run.result.failure = QStringLiteral("body without ok");
-        session.setTrial(run);
+        session.setTrial({ run, Domain::Status::MajorOutage });
         const Appearance appearance(QStringLiteral("dark"));
         MonitorEditor editor(session, appearance, {}, QStringLiteral("http"));
         editor.show();
@@ -379,7 +379,7 @@ private Q_SLOTS:
         run.result.failure = QStringLiteral("status 503, expected 200-299");
         run.result.assertions = { { QStringLiteral("status 200-299"), QStringLiteral("status 503"), false,
             false } };
-        session.setTrial(run);
+        session.setTrial({ run, Domain::Status::MajorOutage });
         const Appearance appearance(theme);
         MonitorEditor editor(session, appearance, {}, kind);
         Restlessness restlessness;

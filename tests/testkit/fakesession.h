@@ -117,6 +117,15 @@ public:
         const QMutexLocker lock(&m_mutex);
         return m_stats;
     }
+    [[nodiscard]] Ports::Telemetry telemetry() const override
+    {
+        const QMutexLocker lock(&m_mutex);
+        return m_telemetry;
+    }
+    void setTelemetry(const Ports::Telemetry &telemetry)
+    {
+        locked([&] { m_telemetry = telemetry; });
+    }
 
     [[nodiscard]] QFuture<Result<Ports::EventPage>> events(const Ports::EventQuery &query) override
     {
@@ -294,11 +303,16 @@ public:
         const QMutexLocker lock(&m_mutex);
         return answer(QJsonObject { { QStringLiteral("name"), monitor.value } });
     }
-    void setTrial(const Domain::CheckRun &run)
+    void setTrial(const Ports::Trial &trial)
     {
-        locked([&] { m_trial = run; });
+        locked([&] { m_trial = trial; });
     }
-    [[nodiscard]] QFuture<Result<Domain::CheckRun>> tryCheck(const QJsonObject &) override
+    [[nodiscard]] QFuture<Result<QString>> exportDefinitions() override
+    {
+        const QMutexLocker lock(&m_mutex);
+        return answer(QStringLiteral("services: []\n"));
+    }
+    [[nodiscard]] QFuture<Result<Ports::Trial>> tryCheck(const QJsonObject &) override
     {
         const QMutexLocker lock(&m_mutex);
         return answer(m_trial);
@@ -355,7 +369,8 @@ private:
     Ports::ResultSummary m_summary;
     Ports::PingPage m_pings;
     QStringList m_edits;
-    Domain::CheckRun m_trial;
+    Ports::Trial m_trial;
+    Ports::Telemetry m_telemetry;
     std::optional<Error> m_error;
     std::optional<QPromise<Result<Ports::EventPage>>> m_held;
 };

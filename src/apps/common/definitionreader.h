@@ -31,6 +31,11 @@ public:
         return service;
     }
 
+    [[nodiscard]] QString yaml(const std::vector<QJsonObject> &definitions) const override
+    {
+        return Config::definitionYaml(definitions);
+    }
+
 private:
     mutable std::mutex m_mutex;
     Config::ServiceDefaults m_defaults;

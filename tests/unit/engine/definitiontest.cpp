@@ -305,6 +305,7 @@ private Q_SLOTS:
         settle();
         QVERIFY(known.result());
         QVERIFY(office.store.remembered().definitions.size() == 1);
+        QCOMPARE(*office.engine->exportDefinitions(), QStringLiteral("x"));
     }
 
     void aPausedMonitorIsNotAskedAndHasNoSay()

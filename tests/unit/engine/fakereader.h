@@ -35,6 +35,13 @@ public:
         }
         return service;
     }
+    [[nodiscard]] QString yaml(const std::vector<QJsonObject> &definitions) const override
+    {
+        QStringList ids;
+        for (const QJsonObject &definition : definitions)
+            ids.append(definition[u"id"].toString());
+        return ids.join(u'\n');
+    }
 
 private:
     static Wf::Result<Wf::Domain::MonitorSpec> readMonitor(

@@ -243,7 +243,7 @@ void MonitorsTest::tryShowsWhatWasFound()
     run.result.total = std::chrono::milliseconds { 42 };
     run.result.failure = QStringLiteral("status 503, expected 200-299");
     run.result.assertions = { { QStringLiteral("status 200-299"), QStringLiteral("503"), false } };
-    served.session.setTrial(run);
+    served.session.setTrial({ run, Domain::Status::Degraded });
     const RawReply reply =
         served.ask("POST", "/api/monitors/try", "{\"kind\": \"http\", \"url\": \"https://x/\"}");
     QCOMPARE(reply.status, 200);
@@ -251,6 +251,7 @@ void MonitorsTest::tryShowsWhatWasFound()
     QCOMPARE(data[u"code"].toInt(), 503);
     QCOMPARE(data[u"total_ms"].toDouble(), 42.0);
     QCOMPARE(data[u"failure"].toString(), run.result.failure);
+    QCOMPARE(reply.json()[u"meta"][u"status"].toString(), QStringLiteral("degraded"));
     QVERIFY(!data[u"assertions"][0][u"held"].toBool(true));
 }
 
