@@ -1,10 +1,12 @@
 // SPDX-FileCopyrightText: The Watchfloor authors
 // SPDX-License-Identifier: MIT
 #include "heartbeatstest.h"
+#include "pingvectorstest.h"
 
 #include "testkit/runall.h"
 
 int main(int argc, char **argv)
 {
-    return Wf::TestKit::runAll(argc, argv, { Wf::TestKit::make<Wf::HeartbeatsTest> });
+    return Wf::TestKit::runAll(
+        argc, argv, { Wf::TestKit::make<Wf::HeartbeatsTest>, Wf::TestKit::make<Wf::PingVectorsTest> });
 }

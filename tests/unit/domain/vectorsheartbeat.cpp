@@ -372,7 +372,10 @@ const QHash<QString, void (*)()> &prosaic()
 void VectorsHeartbeat::prose_data()
 {
     QTest::addColumn<QString>("key");
-    for (const QJsonValue &each : recordedCases(QStringLiteral("uptime-monitor.json"))) {
+    const QJsonArray cases = recordedCases(QStringLiteral("uptime-monitor.json"));
+    if (cases.isEmpty())
+        QTest::newRow("absent") << QString();
+    for (const QJsonValue &each : cases) {
         const QString area = each[QLatin1String("area")].toString();
         const QString key = QString(area + u": " + each[QLatin1String("name")].toString());
         if (area == QLatin1String("heartbeat") || area == QLatin1String("ping-limiter") || prosaic().contains(key))
@@ -383,6 +386,8 @@ void VectorsHeartbeat::prose_data()
 void VectorsHeartbeat::prose()
 {
     QFETCH(const QString, key);
+    if (key.isEmpty())
+        QSKIP("no recorded cases: set WF_SHARED to the folder that holds vectors/uptime-monitor.json");
     QVERIFY2(prosaic().contains(key), "nobody plays this case");
     prosaic().value(key)();
 }

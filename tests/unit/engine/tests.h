@@ -15,6 +15,8 @@ std::unique_ptr<QObject> engineTest();
 std::unique_ptr<QObject> gapTest();
 std::unique_ptr<QObject> snapshotTest();
 std::unique_ptr<QObject> sessionTest();
+std::unique_ptr<QObject> sightingTest();
 std::unique_ptr<QObject> heartbeatTest();
 std::unique_ptr<QObject> pingTest();
 std::unique_ptr<QObject> definitionTest();
+std::unique_ptr<QObject> vectorsTest();
