@@ -9,6 +9,9 @@
 #include <QScreen>
 #include <QSettings>
 
+#include <algorithm>
+#include <limits>
+
 namespace Wf::Gui {
 
 namespace {
@@ -159,6 +162,10 @@ void SettingsPage::showEngine()
     rows.push_back(line(tr("Connection"), m_connection.join(QStringLiteral(" · "))));
     rows.push_back(line(tr("Watching"), tr("%1 services").arg(m_snapshot->services.size())));
     rows.push_back(line(tr("Last poll"), Models::ago(m_snapshot->lastPollAt, m_now.value_or(m_snapshot->at))));
+    rows.push_back(line(tr("Questions asked late"),
+        stats.lateStarts == 0 ? tr("none since the start")
+                              : tr("%n since the start", nullptr,
+                                  int(std::min<quint64>(stats.lateStarts, std::numeric_limits<int>::max())))));
     rows.push_back(
         line(tr("Database"), stats.databaseConnected ? tr("open") : tr("not open: nothing is remembered")));
     rows.push_back(line(tr("Alerts"),

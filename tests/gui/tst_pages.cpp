@@ -406,12 +406,16 @@ void TestPages::settingsKeepChoices()
     Appearance appearance(QStringLiteral("dark"));
     SettingsPage page(m_session, appearance);
     page.setConnectionTexts({ QStringLiteral("API at http://127.0.0.1:8000") });
+    Ports::EngineStats stats;
+    stats.lateStarts = 17;
+    m_session.setStats(stats);
     Ports::Snapshot world = sampleSnapshot();
     world.notices = { { Ports::Notice::Kind::Configuration, QStringLiteral("services.yaml:3:1: unknown key"),
         sampleTime() } };
     page.apply(std::make_shared<const Ports::Snapshot>(world));
     QVERIFY(wordsOn(page).contains(QString::fromUtf8("services.yaml:3:1: unknown key")));
     QVERIFY(wordsOn(page).contains(QString::fromUtf8("http://127.0.0.1:8000")));
+    QVERIFY(wordsOn(page).contains(QString::fromUtf8("17 since the start")));
     auto *theme = page.findChild<QComboBox *>(QStringLiteral("theme"));
     theme->setCurrentIndex(theme->findData(QStringLiteral("light")));
     Q_EMIT theme->activated(theme->currentIndex());
