@@ -41,6 +41,7 @@ void Engine::rememberWorld(const Ports::StoredWorld &stored)
     m_world.lastAlertId = stored.lastAlertId;
     m_world.lastOutboxId = stored.lastOutboxId;
     m_world.lastMaintenanceId = stored.lastMaintenanceId;
+    m_world.lastSightingId = stored.lastSightingId;
 }
 
 void Engine::begin(const Ports::StoredWorld &stored, std::shared_ptr<const Domain::Catalogue> catalogue)
@@ -64,16 +65,29 @@ void Engine::begin(const Ports::StoredWorld &stored, std::shared_ptr<const Domai
     m_pipeline.reconsider(tick);
     finish(std::move(tick));
     publish();
+    recallUptimes(now);
     qCInfo(logEngine) << "watching" << m_world.entries.size() << "services through" << m_scheduler.size()
                       << "targets";
     turn();
+}
+
+void Engine::recallUptimes(Instant now)
+{
+    std::vector<MonitorId> checks;
+    for (const auto &[id, entry] : m_world.entries) {
+        for (const Domain::MonitorSpec &monitor : entry.service.monitors) {
+            if (monitor.check)
+                checks.push_back(monitor.id);
+        }
+    }
+    m_uptimes.begin(std::move(checks), now);
 }
 
 /// Brings everything to the catalogue of the files and to what is defined here.
 void Engine::adopt(std::shared_ptr<const Domain::Catalogue> files, const Ports::StoredWorld *stored, Tick &tick)
 {
     m_definitions.setFiles(std::move(files));
-    m_heartbeats.setPingKey(m_options.pingKey);
+    m_heartbeats.setPings(m_options.pingKey, m_options.pingBodyLimit);
     if (stored) {
         m_heartbeats.load(stored->heartbeats);
         m_definitions.load(*stored);
@@ -83,6 +97,7 @@ void Engine::adopt(std::shared_ptr<const Domain::Catalogue> files, const Ports::
     noteUnreadable(tick.now);
     adoptCatalogue(m_world, m_definitions.catalogue(), stored, tick.now, tick.batch);
     m_scheduler.setCatalogue(*m_world.catalogue, pausedMonitors(), m_parts.clock.monotonic());
+    m_stats->follow(m_world);
 }
 
 void Engine::noteUnreadable(Instant now)

@@ -35,6 +35,12 @@ namespace {
         return difference == 0;
     }
 
+    Arrival::Punctuality punctuality(const Domain::HeartbeatState &state, Instant now)
+    {
+        using enum Arrival::Punctuality;
+        return Domain::lateBy(state, now) > Millis { 0 } ? Late : OnTime;
+    }
+
     Ports::PingRow logRow(
         const Ports::HeartbeatRow &row, const Ports::PingCall &call, const Domain::Ping &ping, Domain::KeyUse use)
     {
@@ -149,6 +155,8 @@ void HeartbeatKeeper::sweep(Instant now, Ticks &ticks)
     }
     std::ranges::stable_sort(words, {}, &Word::at);
     for (const Word &word : words) {
+        if (word.flip)
+            tickAt(ticks, word.at).flips.push_back({ word.id, *word.flip });
         m_pipeline.setPaused(word.id, Ports::Pausing::Resume, tickAt(ticks, word.at));
         observe(word.id, word.status, word.detail, tickAt(ticks, word.at));
     }
@@ -167,12 +175,12 @@ void HeartbeatKeeper::collect(const MonitorId &id, Instant now, std::vector<Word
     const bool known = monitor.entry && Domain::isTrouble(monitor.state().status);
     if (!known && state.expectedAt && *state.expectedAt <= now
         && Domain::display(state, *state.expectedAt) == Domain::HeartbeatDisplay::Grace)
-        words.push_back(
-            { *state.expectedAt, id, Domain::Status::Degraded, QStringLiteral("no ping came when it was due") });
+        words.push_back({ *state.expectedAt, id, Domain::Status::Degraded,
+            QStringLiteral("no ping came when it was due"), std::nullopt });
     const Domain::HeartbeatStep step = Domain::sweep(state, now);
     for (const Domain::Flip &flip : step.flips) {
         const Domain::HeartbeatVerdict verdict = Domain::verdict(step.state, spec, flip.at);
-        words.push_back({ flip.at, id, verdict.status, verdict.detail });
+        words.push_back({ flip.at, id, verdict.status, verdict.detail, flip });
     }
 }
 
@@ -225,6 +233,7 @@ void HeartbeatKeeper::tell(
     const MonitorId &id, const Domain::Flip &flip, const Domain::HeartbeatVerdict &last, Ticks &ticks)
 {
     Tick &tick = tickAt(ticks, flip.at);
+    tick.flips.push_back({ id, flip });
     if (flip.to == Domain::HeartbeatStatus::Paused)
         return m_pipeline.restart(id, Ports::Pausing::Pause, tick);
     if (flip.to == Domain::HeartbeatStatus::New)
@@ -296,13 +305,18 @@ Ports::PingOutcome HeartbeatKeeper::ping(
     Ports::HeartbeatRow &row = m_world.heartbeats.at(id);
     const Domain::KeyUse use =
         call.slug.isEmpty() ? Domain::keyUse(row.keys, call.uuid, now) : Domain::KeyUse::Current;
-    const Domain::Ping ping = Domain::classify(call.request, m_specs[id], row.state);
+    Domain::Ping ping = Domain::classify(call.request, m_specs[id], row.state);
+    ping.body.truncate(m_bodyLimit);
     if (m_flows.size() > kFlowsKept)
         m_flows.removeIf([now](const auto &each) { return each.value().limiter.isFull(now); });
+    const Arrival arrival { id, punctuality(row.state, now) };
     Flow &flow = m_flows[id];
     const Domain::PingAnswer answer = flow.limiter.take(now);
     take(id, Domain::apply(row.state, ping, m_specs[id]), now, ticks);
-    log(logRow(row, call, ping, use), flow, answer, tickAt(ticks, now));
+    Tick &tick = tickAt(ticks, now);
+    if (ping.kind == Domain::PingKind::Success)
+        tick.arrivals.push_back(arrival);
+    log(logRow(row, call, ping, use), flow, answer, tick);
     using Taken = Ports::PingOutcome::Taken;
     return { id, answer == Domain::PingAnswer::Ok ? Taken::Yes : Taken::Limited, ping.kind };
 }

@@ -40,8 +40,12 @@ public:
     /// The clock was set by so much: what it said before is moved along, so that nothing is late because of it.
     void shift(Millis by, Instant now, Ticks &ticks);
 
-    /// The slug addresses' key; empty: there are none.
-    void setPingKey(const QString &key) { m_pingKey = key; }
+    /// The slug addresses' key (empty: there are none), and how many bytes of a ping's body are kept.
+    void setPings(const QString &key, int bodyLimit)
+    {
+        m_pingKey = key;
+        m_bodyLimit = bodyLimit;
+    }
     /// Which heartbeat a call means: NotFound ("not found") or Conflict ("ambiguous slug").
     [[nodiscard]] Result<MonitorId> find(const Ports::PingCall &call, Instant now) const;
     [[nodiscard]] Ports::PingOutcome ping(
@@ -58,6 +62,7 @@ private:
         MonitorId id;
         Domain::Status status = Domain::Status::Unknown;
         QString detail;
+        std::optional<Domain::Flip> flip {}; ///< of what is remembered, that it comes with
     };
     /// How often one is pinged.
     struct Flow {
@@ -80,6 +85,7 @@ private:
     World &m_world;
     Pipeline &m_pipeline;
     QString m_pingKey;
+    int m_bodyLimit = Domain::kMostPingBody;
     QHash<QString, MonitorId> m_byKey;
     QMultiHash<QString, MonitorId> m_bySlug;
     std::set<std::pair<Instant, MonitorId>> m_changes; ///< when each will say something else

@@ -22,6 +22,7 @@ struct EngineOptions {
     Millis upkeepInterval { std::chrono::minutes { 5 } }; ///< results are summed up so often
     QString pingKey; ///< of the slug addresses; empty: there are none
     bool pingCreates = false; ///< an unknown slug may make a heartbeat when the caller asks for it
+    int pingBodyLimit = Domain::kMostPingBody; ///< bytes of a ping's body that are kept
     Ports::ResultLimits results; ///< how long results and pings are kept
 
     bool operator==(const EngineOptions &) const = default;

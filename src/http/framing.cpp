@@ -84,11 +84,51 @@ qsizetype RequestFramer::feedHead(QByteArrayView bytes)
 
 qsizetype RequestFramer::feedBody(QByteArrayView bytes)
 {
-    const qsizetype wanted = std::min<qsizetype>(bytes.size(), m_bodyLength - m_request.body.size());
-    m_request.body.append(bytes.first(wanted));
-    if (m_request.body.size() == m_bodyLength)
+    const auto most = static_cast<qsizetype>(std::min<qint64>(bytes.size(), m_limits.pingBytes - m_bodyRead));
+    const QByteArrayView taken = m_request.isPing() ? bytes.first(most) : bytes;
+    if (m_chunks)
+        return feedChunks(taken);
+    const auto wanted = static_cast<qsizetype>(std::min<qint64>(taken.size(), m_bodyLength - m_bodyRead));
+    keep(taken.first(wanted));
+    m_bodyRead += wanted;
+    if (m_bodyRead == m_bodyLength)
         m_state = State::Complete;
+    else if (m_bodyRead >= m_limits.pingBytes)
+        endEarly();
     return wanted;
+}
+
+qsizetype RequestFramer::feedChunks(QByteArrayView bytes)
+{
+    const qsizetype used = m_chunks->feed(bytes, [this](QByteArrayView data) { keep(data); });
+    m_bodyRead += used;
+    if (m_chunks->state() == ChunkReader::State::Done)
+        m_state = State::Complete;
+    else if (m_chunks->state() == ChunkReader::State::Malformed)
+        badRequest(QStringLiteral("The chunks of the request's body are malformed."));
+    else if (m_bodyRead >= m_limits.pingBytes)
+        endEarly();
+    return used;
+}
+
+void RequestFramer::keep(QByteArrayView bytes)
+{
+    const qint64 room = m_limits.bodyBytes - m_request.body.size();
+    m_request.body.append(bytes.first(static_cast<qsizetype>(std::min<qint64>(bytes.size(), room))));
+}
+
+void RequestFramer::endEarly()
+{
+    m_request.keepAlive = false; // the next request cannot be found behind a body of which the end is unknown
+    m_state = State::Complete;
+}
+
+bool RequestFramer::cutShort()
+{
+    if (m_state != State::Body || !m_request.isPing() || m_request.body.size() < m_limits.bodyBytes)
+        return false;
+    endEarly();
+    return true;
 }
 
 void RequestFramer::endHead()
@@ -105,7 +145,7 @@ void RequestFramer::endHead()
     if (!checkHost() || !checkLength() || !checkExpectation())
         return;
     noteConnection();
-    m_state = m_bodyLength > 0 ? State::Body : State::Complete;
+    m_state = hasBody() ? State::Body : State::Complete;
 }
 
 bool RequestFramer::parseRequestLine(const QByteArray &line)
@@ -152,32 +192,49 @@ bool RequestFramer::checkHost()
 bool RequestFramer::checkLength()
 {
     std::optional<QByteArray> length;
-    bool transferEncoding = false;
+    std::optional<QByteArray> coding;
     bool differing = false;
     for (const Header &header : m_request.headers) {
-        transferEncoding = transferEncoding || header.name == "transfer-encoding";
+        if (header.name == "transfer-encoding")
+            coding = coding ? *coding + ',' + header.value : header.value;
         if (header.name != "content-length")
             continue;
         differing = differing || (length && *length != header.value);
         length = header.value;
     }
-    if (differing || (length && transferEncoding)) {
+    if (differing || (length && coding)) {
         badRequest(QStringLiteral("The request's length is ambiguous; send one Content-Length."));
         return false;
     }
-    if (transferEncoding) {
+    return coding ? checkCoding(*coding) : !length || parseLength(*length);
+}
+
+bool RequestFramer::checkCoding(const QByteArray &coding)
+{
+    if (!m_request.isPing()) {
         refuse(411, QStringLiteral("LENGTH_REQUIRED"),
             QStringLiteral("Transfer-Encoding is not accepted; send the body with a Content-Length."));
-        return false;
+    } else if (m_request.minorVersion == 0) {
+        badRequest(QStringLiteral("HTTP/1.0 knows no Transfer-Encoding; send the body with a Content-Length."));
+    } else if (coding.toLower() != "chunked") {
+        refuse(501, QStringLiteral("NOT_IMPLEMENTED"),
+            QStringLiteral("The only Transfer-Encoding understood is chunked."));
+    } else {
+        m_chunks.emplace();
     }
+    return m_chunks.has_value();
+}
+
+bool RequestFramer::parseLength(const QByteArray &length)
+{
     const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
-    if (length && (length->isEmpty() || !std::all_of(length->begin(), length->end(), isDigit))) {
+    if (length.isEmpty() || !std::all_of(length.begin(), length.end(), isDigit)) {
         badRequest(QStringLiteral("Content-Length must be a whole number of bytes."));
         return false;
     }
     bool fits = true;
-    m_bodyLength = length ? length->toLongLong(&fits) : 0;
-    if (!fits || m_bodyLength > m_limits.bodyBytes) {
+    m_bodyLength = length.toLongLong(&fits);
+    if (!fits || (m_bodyLength > m_limits.bodyBytes && !m_request.isPing())) {
         refuse(413, QStringLiteral("BODY_TOO_LARGE"),
             QStringLiteral("The request's body is larger than %1 bytes.").arg(m_limits.bodyBytes));
         return false;
@@ -193,7 +250,7 @@ bool RequestFramer::checkExpectation()
             QStringLiteral("The only expectation met is 100-continue."));
         return false;
     }
-    m_expects = !expectation.isEmpty() && m_request.minorVersion == 1 && m_bodyLength > 0;
+    m_expects = !expectation.isEmpty() && m_request.minorVersion == 1 && hasBody();
     return true;
 }
 
@@ -203,8 +260,7 @@ void RequestFramer::noteConnection()
     m_request.keepAlive =
         m_request.minorVersion == 1 ? !namesOption(connection, "close") : namesOption(connection, "keep-alive");
     m_request.webSocket = namesOption(connection, "upgrade")
-        && namesOption(m_request.header("upgrade"), "websocket") && m_request.minorVersion == 1
-        && m_bodyLength == 0;
+        && namesOption(m_request.header("upgrade"), "websocket") && m_request.minorVersion == 1 && !hasBody();
 }
 
 bool RequestFramer::takeExpectation()
@@ -217,6 +273,8 @@ Request RequestFramer::take()
     Request request = std::exchange(m_request, {});
     m_head.clear();
     m_bodyLength = 0;
+    m_bodyRead = 0;
+    m_chunks.reset();
     m_expects = false;
     m_state = State::Idle;
     return request;

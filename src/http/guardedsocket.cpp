@@ -19,7 +19,8 @@ namespace {
         QByteArray bytes = request.method + ' ' + request.target + " HTTP/1.1\r\n";
         for (const Header &header : request.headers) {
             const bool hop = header.name == "connection" || header.name == "upgrade" || header.name == "expect"
-                || header.name == "content-length";
+                || header.name == "content-length" || header.name == "transfer-encoding"
+                || header.name == "trailer";
             if (!hop)
                 bytes += header.name + ": " + header.value + "\r\n";
         }
@@ -206,7 +207,9 @@ void GuardedSocket::checkDeadlines()
 {
     if (Millis { m_since.elapsed() } < allowance())
         return;
-    if (m_phase == Phase::Head || m_phase == Phase::Body) {
+    if (m_phase == Phase::Body && m_framer.cutShort()) {
+        handOver();
+    } else if (m_phase == Phase::Head || m_phase == Phase::Body) {
         refuse(errorReply(
             408, QStringLiteral("REQUEST_TIMEOUT"), QStringLiteral("The request was not complete in time.")));
     } else if (m_phase == Phase::Answering) {

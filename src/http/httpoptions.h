@@ -17,6 +17,7 @@ struct HttpOptions {
     bool publicRead = false; ///< reading needs no token, whatever the address
     QStringList corsOrigins {}; ///< "https://dashboard.example"
     QStringList trustedProxies {}; ///< addresses or networks whose X-Forwarded-For is believed for pings
+    int pingBodyLimit = 10'000; ///< bytes of a ping's body that the engine keeps: said in the answer
     Seconds staleAfter { 120 }; ///< /healthz: the engine's last tick may be this old
     GuardLimits limits {};
     int liveClients = 64;

@@ -52,7 +52,7 @@ namespace {
         return plain(status, words.toUtf8());
     }
 
-    Reply accepted(const Ports::PingOutcome &outcome, Dialect dialect)
+    Reply accepted(const Ports::PingOutcome &outcome, Dialect dialect, int bodyLimit)
     {
         using Taken = Ports::PingOutcome::Taken;
         if (outcome.taken == Taken::Limited) {
@@ -67,7 +67,7 @@ namespace {
                               { QStringLiteral("message"), QStringLiteral("ping recorded") } })
             : outcome.taken == Taken::Created  ? plain(201, "Created")
                                                : plain(200, "OK");
-        reply.headers.push_back({ "Ping-Body-Limit", QByteArray::number(Domain::kMostPingBody) });
+        reply.headers.push_back({ "Ping-Body-Limit", QByteArray::number(bodyLimit) });
         return reply;
     }
 
@@ -138,16 +138,16 @@ namespace {
             return refusal(ping.error(), dialect);
         call.request = std::move(*ping);
         call.scheme = schemeOf(request, backend.options.trustedProxies);
-        return replyWhen(
-            backend, backend.session.ping(call), [dialect](const Result<Ports::PingOutcome> &outcome) {
-                return outcome ? accepted(*outcome, dialect) : refusal(outcome.error(), dialect);
+        return replyWhen(backend, backend.session.ping(call),
+            [dialect, limit = backend.options.pingBodyLimit](const Result<Ports::PingOutcome> &outcome) {
+                return outcome ? accepted(*outcome, dialect, limit) : refusal(outcome.error(), dialect);
             });
     }
 
     Answer byUuid(Backend &backend, const Request &request, const QString &uuid, const QString &word)
     {
         if (!Domain::isCanonicalUuid(uuid, Domain::LetterCase::Lower))
-            return plain(404, "not found");
+            return noSuchPing();
         Ports::PingCall call;
         call.uuid = uuid;
         return take(backend, request, call, word, Dialect::Plain);
@@ -177,12 +177,17 @@ namespace {
     {
         const QString uuid = call.arguments.constFirst().toLower();
         if (!Domain::isCanonicalUuid(uuid, Domain::LetterCase::Lower))
-            return plain(404, "not found");
+            return noSuchPing();
         Ports::PingCall ping;
         ping.uuid = uuid;
         return take(backend, call.request, ping, {}, Dialect::Json);
     }
 } // namespace
+
+Reply noSuchPing()
+{
+    return plain(404, "not found");
+}
 
 void addPingRoutes(std::vector<Route> &routes, Backend &backend)
 {

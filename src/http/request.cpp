@@ -25,4 +25,9 @@ QUrlQuery Request::query() const
     return QUrlQuery(QString::fromUtf8(text.replace('+', "%20")));
 }
 
+bool Request::isPing() const
+{
+    return target.startsWith("/ping/") || target.startsWith("/api/ping/");
+}
+
 } // namespace Wf::Http

@@ -33,6 +33,8 @@ struct Request {
     [[nodiscard]] QByteArray header(const QByteArray &lowerCaseName) const; ///< empty when absent
     [[nodiscard]] QByteArray path() const; ///< still percent-encoded
     [[nodiscard]] QUrlQuery query() const;
+    /// Sent to an address of heartbeats, whether there is one or not.
+    [[nodiscard]] bool isPing() const;
 };
 
 } // namespace Wf::Http

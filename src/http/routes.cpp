@@ -84,6 +84,8 @@ Answer RouteTable::answer(const Request &request) const
     if (const auto preflight = m_access.preflight(request))
         return *preflight;
     const Match match = find(request);
+    if (match.allowed.isEmpty() && request.isPing())
+        return noSuchPing();
     if (match.allowed.isEmpty())
         return m_access.check(Permission::Read, request).value_or(notFound());
     if (!match.route)

@@ -71,6 +71,9 @@ void addAdminRoutes(std::vector<Route> &routes, Backend &backend);
 void addMonitorRoutes(std::vector<Route> &routes, Backend &backend);
 void addPingRoutes(std::vector<Route> &routes, Backend &backend);
 
+/// What the protocol of pings says to an address that is none, such as a slug with a slash behind it.
+[[nodiscard]] Reply noSuchPing();
+
 /// The value of a query parameter; nothing when absent.
 [[nodiscard]] std::optional<QString> queryText(const Request &request, const QString &name);
 /// A whole number, clamped; absent gives `fallback`, anything else is an error that names the parameter.

@@ -5,6 +5,7 @@
 #include "http/routes.h"
 
 #include "wire/servicejson.h"
+#include "wire/sightingjson.h"
 #include "wire/snapshotjson.h"
 
 #include <cmath>
@@ -109,6 +110,9 @@ void addSnapshotRoutes(std::vector<Route> &routes, Backend &backend)
     routes.push_back(cached(backend, "/api/summary", "The whole in one sentence, with incidents", Wire::summary));
     routes.push_back(cached(backend, "/api/maintenance", "Maintenance now and to come", Wire::maintenances));
     routes.push_back(cached(backend, "/api/monitors", "All monitors", Wire::monitors));
+    routes.push_back(cached(backend, "/api/vendors",
+        "Vendors with their services: over 90 days, how long after our own checks each admits trouble",
+        Wire::vendors));
 }
 
 } // namespace Wf::Http

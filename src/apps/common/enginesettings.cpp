@@ -18,6 +18,7 @@ Engine::EngineOptions engineOptions(const Config::AppConfig &config)
     options.retentionInterval = std::chrono::hours { settings.retentionIntervalHours };
     options.pingKey = settings.pingKey.reveal();
     options.pingCreates = settings.pingAutoCreate;
+    options.pingBodyLimit = settings.pingBodyLimit;
     options.results.single = std::chrono::days { settings.resultRetentionDays };
     options.results.singleBytes = qint64 { settings.resultRetentionMb } * 1024 * 1024;
     return options;
@@ -47,6 +48,7 @@ Http::HttpOptions httpOptions(const Config::Settings &settings)
     options.publicRead = settings.apiPublicRead;
     options.corsOrigins = settings.corsOrigins;
     options.trustedProxies = settings.trustedProxies;
+    options.pingBodyLimit = settings.pingBodyLimit;
     options.staleAfter = settings.heartbeatStaleAfter;
     return options;
 }
@@ -55,7 +57,8 @@ bool isSameApi(const Config::Settings &a, const Config::Settings &b)
 {
     return a.host == b.host && a.port == b.port && a.adminApiToken == b.adminApiToken
         && a.apiPublicRead == b.apiPublicRead && a.corsOrigins == b.corsOrigins
-        && a.trustedProxies == b.trustedProxies && a.heartbeatStaleAfter == b.heartbeatStaleAfter;
+        && a.trustedProxies == b.trustedProxies && a.pingBodyLimit == b.pingBodyLimit
+        && a.heartbeatStaleAfter == b.heartbeatStaleAfter;
 }
 
 QUrl webhookAddress(const Config::AppConfig &config, Domain::WebhookTarget target, const ServiceId &service)

@@ -104,6 +104,26 @@ private Q_SLOTS:
         QCOMPARE(rig.row("a").state.detail, QStringLiteral("the job failed with exit status 3"));
     }
 
+    void bodiesAreKeptAsFarAsConfigured()
+    {
+        for (const int limit : { 0, 5 }) {
+            Rig rig;
+            rig.options.pingBodyLimit = limit;
+            rig.make();
+            rig.start({ beatingWith("a", [](Wf::Domain::HeartbeatSpec &beat) {
+                beat.filter.filtering = Wf::Domain::Filtering::Body;
+                beat.filter.failure = { QStringLiteral("broken") };
+                beat.filter.success = { QStringLiteral("done") };
+            }) });
+            Wf::Ports::PingCall said = call();
+            said.request.body = "all was broken";
+            QVERIFY(ping(rig, said));
+            const auto log = rig.store.pingLog(beatOf("a"));
+            QCOMPARE(log.front().ping.kind, PingKind::Fail); // words are looked for in all of it
+            QCOMPARE(log.front().ping.body, said.request.body.left(limit));
+        }
+    }
+
     void aFloodIsLimitedButLosesNoState()
     {
         Rig rig;

@@ -13,7 +13,7 @@ namespace {
 /// "GET /a 1.1 keep [body]" for each request, "400" for a refusal; fed in pieces of `step` bytes.
 Outcomes framed(const QByteArray &bytes, qsizetype step)
 {
-    RequestFramer framer({ 256, 64 });
+    RequestFramer framer({ 256, 64, 200 });
     Outcomes outcomes;
     QByteArray pending;
     for (qsizetype at = 0; at < bytes.size(); at += step) {
@@ -39,6 +39,9 @@ class FramingTest final : public QObject {
 private Q_SLOTS:
     void cases_data();
     void cases();
+    void pings_data();
+    void pings();
+    void aSlowPingCountsOnceItsBodyIsKept();
     void expectationIsTakenOnce();
     void queryIsDecoded();
 };
@@ -114,6 +117,74 @@ void FramingTest::cases()
     QFETCH(Outcomes, expected);
     for (const qsizetype step : { bytes.size(), qsizetype(1), qsizetype(2), qsizetype(3), qsizetype(7) })
         QCOMPARE(framed(bytes, step), expected);
+}
+
+void FramingTest::pings_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<Outcomes>("expected");
+    const auto chunked = [](const char *name, const QByteArray &body, const Outcomes &expected,
+                             const QByteArray &target = "/ping/a") {
+        QTest::newRow(name) << "PUT " + target + " HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: Chunked\r\n\r\n"
+                + body << expected;
+    };
+    const QByteArray next = "GET /b HTTP/1.1\r\nHost: a\r\n\r\n";
+    const QByteArray x64(64, 'x');
+    chunked("empty", "0\r\n\r\n", { "PUT /ping/a keep []" });
+    chunked("one chunk", "3\r\nabc\r\n0\r\n\r\n", { "PUT /ping/a keep [abc]" });
+    chunked("the other address", "3\r\nabc\r\n0\r\n\r\n", { "PUT /api/ping/a/ keep [abc]" }, "/api/ping/a/");
+    chunked("chunks, then the next", "2\r\nab\r\n00B\r\n0123456789A\r\n0\r\n\r\n" + next,
+        { "PUT /ping/a keep [ab0123456789A]", "GET /b keep []" });
+    chunked("extensions and trailers", "1;q=\"a\"\r\na\r\n1 ; x\r\nb\r\n0;z\r\nX-Sum: 1\r\nY: 2\r\n\r\n" + next,
+        { "PUT /ping/a keep [ab]", "GET /b keep []" });
+    chunked("line ends in the data", "4\r\n\r\n\r\n\r\n0\r\n\r\n", { "PUT /ping/a keep [\r\n\r\n]" });
+    chunked("longer than is kept", "60\r\n" + QByteArray(96, 'x') + "\r\n0\r\n\r\n" + next,
+        { "PUT /ping/a keep [" + x64 + ']', "GET /b keep []" });
+    chunked("without an end", "100\r\n" + QByteArray(256, 'x'), { "PUT /ping/a close [" + x64 + ']', "more" });
+    chunked("no size", "\r\nabc", { "400" });
+    chunked("no number", "xyz\r\nabc", { "400" });
+    chunked("negative", "-1\r\nabc", { "400" });
+    chunked("huge size", "ffffffffffffffff\r\nabc", { "400" });
+    chunked("blank before the size", " 3\r\nabc", { "400" });
+    chunked("line feed alone", "3\nabc", { "400" });
+    chunked("data past its size", "2\r\nabc\r\n0\r\n\r\n", { "400" });
+    chunked("NUL in an extension", "2;" + QByteArray(1, '\0') + "\r\nab\r\n", { "400" });
+    chunked("half", "3\r\nab", { "more" });
+    chunked("elsewhere", "0\r\n\r\n", { "411" }, "/pings");
+    const auto row = [](const char *name, const QByteArray &head, const QByteArray &rest,
+                         const Outcomes &expected) { QTest::newRow(name) << head + "\r\n" + rest << expected; };
+    const QByteArray post = "POST /ping/a HTTP/1.1\r\nHost: a\r\n";
+    row("long body", post + "Content-Length: 199\r\n", QByteArray(199, 'x') + next,
+        { "POST /ping/a keep [" + x64 + ']', "GET /b keep []" });
+    row("body past what is read", post + "Content-Length: 9999999\r\n", QByteArray(200, 'x'),
+        { "POST /ping/a close [" + x64 + ']' });
+    row("length and chunked", post + "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n", {}, { "400" });
+    row("compressed", post + "Transfer-Encoding: gzip, chunked\r\n", {}, { "501" });
+    row("chunked twice", post + "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n", {}, { "501" });
+    row("chunked of 1.0", "POST /ping/a HTTP/1.0\r\nTransfer-Encoding: chunked\r\n", {}, { "400" });
+}
+
+void FramingTest::pings()
+{
+    cases();
+}
+
+void FramingTest::aSlowPingCountsOnceItsBodyIsKept()
+{
+    const QByteArray head = " HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n";
+    RequestFramer framer({ 256, 64 });
+    QVERIFY(!framer.cutShort());
+    (void)framer.feed(QByteArray("POST /ping/a" + head + QByteArray(63, 'x')));
+    QVERIFY(!framer.cutShort()); // the word that decides may be still to come
+    (void)framer.feed("y");
+    QVERIFY(framer.cutShort());
+    QCOMPARE(framer.state(), RequestFramer::State::Complete);
+    const Request request = framer.take();
+    QCOMPARE(request.body, QByteArray(QByteArray(63, 'x') + 'y'));
+    QVERIFY(!request.keepAlive);
+    RequestFramer other({ 256, 100 });
+    (void)other.feed(QByteArray("POST /elsewhere" + head + QByteArray(99, 'x')));
+    QVERIFY(!other.cutShort());
 }
 
 void FramingTest::expectationIsTakenOnce()

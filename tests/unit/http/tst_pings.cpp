@@ -64,6 +64,10 @@ private Q_SLOTS:
     void aTrustedProxyNamesTheSender();
     void theOtherSystemsAddress_data();
     void theOtherSystemsAddress();
+    void aLongBodyIsReadToItsEnd_data();
+    void aLongBodyIsReadToItsEnd();
+    void aSlowLongBodyCountsAtTheDeadline();
+    void theLimitOfBodiesIsSaid();
     void aFloodIsTold429();
     void engineErrorsHaveTheirStatus();
     void noTokenIsAsked();
@@ -121,6 +125,11 @@ void PingsTest::refusals_data()
     row("slug with a dot", "/ping/key/back.up", 400, "invalid url format");
     row("slug and 256", "/ping/key/backup/256", 400, "invalid url format");
     row("slug and no signal", "/ping/key/backup/finish", 404, "not found");
+    row("slug with a slash behind it", "/ping/key/backup/", 404, "not found"); // the protocol knows no such form
+    row("signal with a slash behind it", ping("/start/"), 404, "not found");
+    row("more words", "/ping/key/backup/start/now", 404, "not found");
+    row("nothing", "/ping/", 404, "not found");
+    row("two slashes", "/api" + ping("//"), 404, "not found");
     row("bad rid", ping("?rid=1234"), 400, "invalid uuid format");
     row("empty rid", ping("?rid="), 400, "invalid uuid format");
     row("rid without dashes", ping("?rid=" + QByteArray(kRid).replace("-", "")), 400, "invalid uuid format");
@@ -337,6 +346,65 @@ void PingsTest::theOtherSystemsAddress()
     const RawReply malformed = served.ask("GET", "/api/ping/abc/");
     QCOMPARE(malformed.status, 404);
     QVERIFY(malformed.header("content-type").startsWith("text/plain")); // as recorded
+}
+
+void PingsTest::aLongBodyIsReadToItsEnd_data()
+{
+    QTest::addColumn<QByteArray>("headers");
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<qsizetype>("seen");
+    const QByteArray log(3'000'000, 'l');
+    const auto sized = [](qsizetype size) -> QByteArray { return "Content-Length: " + QByteArray::number(size) + "\r\n"; };
+    QTest::newRow("sized") << sized(log.size()) << log << qsizetype(1024 * 1024);
+    QTest::newRow("expecting") << "Expect: 100-continue\r\n" + sized(20'000) << log.left(20'000)
+                               << qsizetype(20'000);
+    const QByteArray chunked = "Transfer-Encoding: chunked\r\n";
+    QTest::newRow("chunked") << chunked << QByteArray("4\r\ndone\r\n0\r\n\r\n") << qsizetype(4);
+    QTest::newRow("long and chunked") << chunked
+                                      << QByteArray::number(log.size(), 16) + "\r\n" + log + "\r\n0\r\n\r\n"
+                                      << qsizetype(1024 * 1024);
+}
+
+void PingsTest::aLongBodyIsReadToItsEnd()
+{
+    QFETCH(QByteArray, headers);
+    QFETCH(QByteArray, body);
+    QFETCH(qsizetype, seen);
+    Served served;
+    RawClient client(served.port);
+    client.send("PUT " + ping() + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n");
+    if (headers.contains("Expect"))
+        QCOMPARE(client.read().status, 100);
+    const RawReply reply = client.ask(body);
+    QCOMPARE(reply.status, 200);
+    QCOMPARE(reply.body, QByteArray("OK"));
+    QCOMPARE(served.last().request.body.size(), seen);
+    QCOMPARE(client.ask(get("/healthz")).status, 200); // the next request is found behind it
+}
+
+void PingsTest::aSlowLongBodyCountsAtTheDeadline()
+{
+    auto options = testOptions();
+    options.limits.framing.bodyBytes = 1000;
+    options.limits.bodyTime = Millis { 50 };
+    Served served(options);
+    const QByteArray head = "POST " + ping() + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5000\r\n\r\n";
+    RawClient enough(served.port);
+    const RawReply reply = enough.ask(head + QByteArray(1200, 'x'));
+    QCOMPARE(reply.status, 200);
+    QCOMPARE(reply.header("connection"), QByteArray("close"));
+    QCOMPARE(served.last().request.body, QByteArray(1000, 'x'));
+    RawClient tooLittle(served.port);
+    QCOMPARE(tooLittle.ask(head + QByteArray(999, 'x')).status, 408);
+    QCOMPARE(served.session.pingCalls().size(), size_t { 1 });
+}
+
+void PingsTest::theLimitOfBodiesIsSaid()
+{
+    auto options = testOptions();
+    QCOMPARE(Served(options).ask("GET", ping()).header("ping-body-limit"), QByteArray("10000"));
+    options.pingBodyLimit = 0;
+    QCOMPARE(Served(options).ask("GET", ping()).header("ping-body-limit"), QByteArray("0"));
 }
 
 void PingsTest::aFloodIsTold429()
