@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "domain/sighting.h"
 
+#include "domain/catalogue.h"
+#include "domain/words.h"
+
 #include <algorithm>
 
 namespace Wf::Domain {
@@ -9,15 +12,14 @@ namespace Wf::Domain {
 namespace {
     constexpr size_t kRecent = 20;
 
-    Instant beginning(const Sighting &sighting)
+    bool goesOn(const Sighting &sighting, const Sides &sides, Instant now)
     {
-        const Instant never = Instant::max();
-        return std::min(sighting.ownAt.value_or(never), sighting.vendorAt.value_or(never));
-    }
-
-    bool goesOn(const Sighting &sighting, Instant now)
-    {
-        return !sighting.endedAt || now - *sighting.endedAt <= kSightingLinger;
+        if (!sighting.endedAt || now - *sighting.endedAt <= kSightingLinger)
+            return true;
+        const auto lasts = [&](const std::optional<Instant> &since) {
+            return since && *since <= *sighting.endedAt;
+        };
+        return lasts(sides.own) || lasts(sides.vendor);
     }
 
     void note(std::optional<Instant> &first, const std::optional<Instant> &since)
@@ -30,19 +32,34 @@ namespace {
     {
         if (const auto lag = sighting.lag())
             ++(*lag > Millis { 0 } ? summary.oursFirst : summary.vendorFirst);
-        else
+        else if (sighting.endedAt)
             ++(sighting.ownAt ? summary.onlyOurs : summary.onlyVendor);
     }
 
-    std::optional<Millis> median(std::vector<Millis> values)
+    void arrange(SightingSummary &summary)
     {
-        if (values.empty())
-            return std::nullopt;
-        std::ranges::sort(values);
-        const size_t middle = values.size() / 2;
-        return values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+        std::ranges::sort(summary.lags);
+        std::ranges::sort(summary.recent, std::greater {},
+            [](const Sighting &sighting) { return std::pair(beginningOf(sighting), sighting.id); });
+        summary.recent.resize(std::min(summary.recent.size(), kRecent));
     }
 } // namespace
+
+Source sourceOf(const MonitorSpec &monitor)
+{
+    if (monitor.check)
+        return Source::Own;
+    if (monitor.isHeartbeat())
+        return Source::Heartbeat;
+    return monitor.isManual() ? Source::Person : Source::Vendor;
+}
+
+QString word(Source source)
+{
+    static constexpr Words::Table<4> kSources { QLatin1String("vendor"), QLatin1String("own_check"),
+        QLatin1String("heartbeat"), QLatin1String("person") };
+    return Words::of(kSources, source);
+}
 
 std::optional<Millis> Sighting::lag() const
 {
@@ -56,12 +73,12 @@ std::optional<Sighting> follow(
         if (!latest || latest->endedAt)
             return std::nullopt;
         Sighting ended = *latest;
-        ended.endedAt = now;
+        ended.endedAt = std::max({ now, ended.ownAt.value_or(now), ended.vendorAt.value_or(now) });
         return ended;
     }
     Sighting next;
     next.service = service;
-    if (latest && goesOn(*latest, now))
+    if (latest && goesOn(*latest, sides, now))
         next = *latest;
     next.endedAt.reset();
     note(next.ownAt, sides.own);
@@ -69,22 +86,45 @@ std::optional<Sighting> follow(
     return latest == next ? std::nullopt : std::optional(next);
 }
 
+Instant beginningOf(const Sighting &sighting)
+{
+    const Instant never = Instant::max();
+    return std::min(sighting.ownAt.value_or(never), sighting.vendorAt.value_or(never));
+}
+
+std::optional<Millis> SightingSummary::medianLag() const
+{
+    if (lags.empty())
+        return std::nullopt;
+    const size_t middle = lags.size() / 2;
+    return lags.size() % 2 == 1 ? lags[middle] : (lags[middle - 1] + lags[middle]) / 2;
+}
+
 SightingSummary summarize(std::span<const Sighting> sightings, Instant since)
 {
     SightingSummary summary;
-    std::vector<Millis> lags;
     for (const Sighting &sighting : sightings) {
-        if (beginning(sighting) < since)
+        if (beginningOf(sighting) < since)
             continue;
         count(summary, sighting);
         if (const auto lag = sighting.lag())
-            lags.push_back(*lag);
+            summary.lags.push_back(*lag);
         summary.recent.push_back(sighting);
     }
-    summary.medianLag = median(std::move(lags));
-    std::ranges::sort(summary.recent, std::greater {}, beginning);
-    summary.recent.resize(std::min(summary.recent.size(), kRecent));
+    arrange(summary);
     return summary;
+}
+
+SightingSummary pool(SightingSummary a, const SightingSummary &b)
+{
+    a.oursFirst += b.oursFirst;
+    a.vendorFirst += b.vendorFirst;
+    a.onlyOurs += b.onlyOurs;
+    a.onlyVendor += b.onlyVendor;
+    a.lags.insert(a.lags.end(), b.lags.begin(), b.lags.end());
+    a.recent.insert(a.recent.end(), b.recent.begin(), b.recent.end());
+    arrange(a);
+    return a;
 }
 
 } // namespace Wf::Domain

@@ -11,6 +11,14 @@
 
 namespace Wf::Domain {
 
+struct MonitorSpec;
+
+/// Who speaks through a monitor.
+enum class Source : quint8 { Vendor = 0, Own = 1, Heartbeat = 2, Person = 3 };
+[[nodiscard]] Source sourceOf(const MonitorSpec &monitor);
+/// "vendor", "own_check", "heartbeat", "person"
+[[nodiscard]] QString word(Source source);
+
 /// One trouble of a service that its vendor's page and our own checks both watch: who saw it, and when first.
 struct Sighting {
     qint64 id = 0;
@@ -38,7 +46,8 @@ struct Sides {
 constexpr Millis kSightingLinger = std::chrono::hours { 1 };
 
 /// The sighting as it has to be written, or nothing when nothing changed. `latest` is the newest of the service;
-/// the answer has its id when it goes on, else id 0: a new one. The first time of each side stays.
+/// the answer has its id when it goes on, else id 0: a new one. The first time of each side stays. A side that is
+/// in trouble since before the end of `latest` was only out of sight meanwhile: that is the same trouble too.
 [[nodiscard]] std::optional<Sighting> follow(
     const std::optional<Sighting> &latest, const ServiceId &service, const Sides &sides, Instant now);
 
@@ -46,16 +55,22 @@ constexpr Millis kSightingLinger = std::chrono::hours { 1 };
 struct SightingSummary {
     int oursFirst = 0; ///< both saw it
     int vendorFirst = 0; ///< both saw it; the same moment counts here
-    int onlyOurs = 0; ///< the vendor never admitted it
-    int onlyVendor = 0; ///< our checks never failed
-    std::optional<Millis> medianLag {}; ///< of those that both saw
+    int onlyOurs = 0; ///< over, and the vendor never admitted it
+    int onlyVendor = 0; ///< over, and our checks never failed
+    std::vector<Millis> lags {}; ///< of those that both saw, least first
     std::vector<Sighting> recent {}; ///< newest first, at most 20
 
     [[nodiscard]] int count() const { return oursFirst + vendorFirst + onlyOurs + onlyVendor; }
+    [[nodiscard]] std::optional<Millis> medianLag() const;
     bool operator==(const SightingSummary &) const = default;
 };
 constexpr Millis kSightingWindow = std::chrono::days { 90 };
-/// Of those that began at `since` or later. `sightings` in any order; one that goes on counts with what is known.
+/// When the first of both sides saw it.
+[[nodiscard]] Instant beginningOf(const Sighting &sighting);
+/// Of those that began at `since` or later. `sightings` in any order. One that goes on counts once both saw it:
+/// before that nobody can say that the other side never will.
 [[nodiscard]] SightingSummary summarize(std::span<const Sighting> sightings, Instant since);
+/// Both together.
+[[nodiscard]] SightingSummary pool(SightingSummary a, const SightingSummary &b);
 
 } // namespace Wf::Domain

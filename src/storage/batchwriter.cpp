@@ -86,6 +86,7 @@ Result<void> writeBatch(Database &database, const Ports::CommitBatch &batch)
     static const QString events = Tables::events().upsert({ QStringLiteral("id") });
     static const QString outbox = Tables::outbox().upsert(id);
     static const QString alerts = Tables::alerts().upsert({ QStringLiteral("id") });
+    static const QString sightings = Tables::sightings().upsert(id);
     return writeAll(database, services, batch.services)
         .and_then([&] { return writeMonitorStates(database, batch.monitors); })
         .and_then([&] { return writeAll(database, states, batch.serviceStates); })
@@ -94,6 +95,7 @@ Result<void> writeBatch(Database &database, const Ports::CommitBatch &batch)
         .and_then([&] { return writeAll(database, outbox, batch.outbox); })
         .and_then([&] { return writeAll(database, alerts, batch.alerts); })
         .and_then([&] { return writeMaintenances(database, batch.maintenances); })
+        .and_then([&] { return writeAll(database, sightings, batch.sightings); })
         .and_then([&] { return writeHeartbeats(database, batch.heartbeats); })
         .and_then([&] { return dropHeartbeats(database, batch.droppedHeartbeats); })
         .and_then([&] { return writePings(database, batch.pings); })

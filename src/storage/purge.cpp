@@ -11,6 +11,9 @@ namespace {
     constexpr int kRowsAStep = 500;
     /// What a report over a year, counted in whole months, may ask for.
     constexpr Millis kHistoryAtLeast { std::chrono::days { 400 } };
+    constexpr Millis kSightingsKept { std::chrono::days { 400 } };
+    /// What the figures of ninety days are made of.
+    constexpr Millis kSightingsAtLeast { std::chrono::days { 91 } };
     constexpr Millis kStatesKept { std::chrono::days { 91 } };
 
     std::optional<Instant> limit(Millis kept, Instant now)
@@ -56,12 +59,19 @@ namespace {
                               "(SELECT service_id, from_at FROM intervals WHERE to_at < ? LIMIT ?)");
     }
 
+    QString sightings()
+    {
+        return QStringLiteral(
+            "DELETE FROM sightings WHERE id IN (SELECT id FROM sightings WHERE ended_at < ? LIMIT ?)");
+    }
+
 } // namespace
 
 Purge::Purge(const Ports::Store::Retention &retention, Instant now)
     : m_events(limit(retention.events, now))
     , m_alerts(limit(retention.alerts, now))
     , m_history(m_events ? std::optional(std::min(*m_events, now - kHistoryAtLeast)) : std::nullopt)
+    , m_sightings(now - (m_events ? std::max(retention.events, kSightingsAtLeast) : kSightingsKept))
     , m_heardOf(now - kStatesKept)
 {
 }
@@ -80,6 +90,8 @@ Result<qint64> Purge::sweep(Database &database)
             database, maintenances(), { before(m_events), static_cast<int>(Domain::MaintenanceState::Completed) });
     if (m_stage == Stage::Intervals && m_history)
         return remove(database, intervals(), { before(m_history) });
+    if (m_stage == Stage::Sightings)
+        return remove(database, sightings(), { toEpochMillis(m_sightings) });
     if (m_stage == Stage::MonitorStates)
         return dropMonitorStates(database, m_heardOf, kRowsAStep);
     if (m_stage == Stage::Checkpoint)

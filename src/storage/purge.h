@@ -10,8 +10,8 @@ namespace Wf::Storage {
 /// One clean-up, done in short steps so that commits get their turn in between. What is exactly as old as the
 /// limit stays. Alerts go first, then the messages nobody refers to any more, then events; an alert that outlives
 /// its event keeps everything but the reference. Maintenances that are over go by the events' limit, ended
-/// stretches of history by the same but never before 400 days, states of monitors that left the catalogue after 91
-/// days.
+/// stretches of history by the same but never before 400 days, sightings after 400 days or by the same but never
+/// before 91 days, states of monitors that left the catalogue after 91 days.
 class Purge {
 public:
     Purge(const Ports::Store::Retention &retention, Instant now);
@@ -22,7 +22,7 @@ public:
     [[nodiscard]] const Ports::Store::Purged &outcome() const { return m_purged; }
 
 private:
-    enum class Stage { Alerts, Outbox, Events, Maintenances, Intervals, MonitorStates, Checkpoint, Done };
+    enum class Stage { Alerts, Outbox, Events, Maintenances, Intervals, Sightings, MonitorStates, Checkpoint, Done };
 
     /// Answers how many rows went.
     [[nodiscard]] Result<qint64> sweep(Database &database);
@@ -31,6 +31,7 @@ private:
     std::optional<Instant> m_events;
     std::optional<Instant> m_alerts;
     std::optional<Instant> m_history;
+    Instant m_sightings;
     Instant m_heardOf;
     Stage m_stage = Stage::Alerts;
     Ports::Store::Purged m_purged;

@@ -58,7 +58,8 @@ namespace {
         return lastId(database, world.lastEventId, Tables::events())
             .and_then([&] { return lastId(database, world.lastAlertId, Tables::alerts()); })
             .and_then([&] { return lastId(database, world.lastOutboxId, Tables::outbox()); })
-            .and_then([&] { return lastId(database, world.lastMaintenanceId, Tables::maintenances()); });
+            .and_then([&] { return lastId(database, world.lastMaintenanceId, Tables::maintenances()); })
+            .and_then([&] { return lastId(database, world.lastSightingId, Tables::sightings()); });
     }
 
     Result<void> states(Database &database, StoredWorld &world)
@@ -89,6 +90,14 @@ namespace {
             world.history.back().intervals.push_back(toInterval(*rows));
         }
         return {};
+    }
+
+    Result<void> sightings(Database &database, StoredWorld &world, Instant now)
+    {
+        static const QString sql =
+            Tables::sightings().select(QStringLiteral("WHERE ended_at IS NULL OR ended_at > ? ORDER BY id"));
+        return into(world.sightings,
+            list<Domain::Sighting>(database, sql, { toEpochMillis(now - kHistoryKept) }, toSighting));
     }
 
     Result<void> alertsOfLateDays(Database &database, StoredWorld &world, Instant now)
@@ -206,6 +215,7 @@ Result<StoredWorld> readWorld(Database &database, Instant now)
         StoredWorld world;
         return states(inside, world)
             .and_then([&] { return histories(inside, world, now); })
+            .and_then([&] { return sightings(inside, world, now); })
             .and_then([&] { return alertsOfLateDays(inside, world, now); })
             .and_then([&] { return unfinished(inside, world); })
             .and_then([&] { return into(world.heartbeats, readHeartbeats(inside)); })

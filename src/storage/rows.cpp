@@ -105,6 +105,14 @@ namespace Tables {
         return table;
     }
 
+    const Table &sightings()
+    {
+        static const Table table { QStringLiteral("sightings"),
+            { QStringLiteral("id"), QStringLiteral("service_id"), QStringLiteral("own_at"),
+                QStringLiteral("vendor_at"), QStringLiteral("ended_at") } };
+        return table;
+    }
+
 } // namespace Tables
 
 QVariantList toRow(const Service &service)
@@ -284,6 +292,24 @@ MaintenanceRow toMaintenance(const Rows &row)
     result.maintenance.link = cursor.url();
     result.vanished = cursor.flag();
     return result;
+}
+
+QVariantList toRow(const Sighting &sighting)
+{
+    return { sighting.id, text(sighting.service.value), time(sighting.ownAt), time(sighting.vendorAt),
+        time(sighting.endedAt) };
+}
+
+Sighting toSighting(const Rows &row)
+{
+    Cursor cursor(row);
+    Sighting sighting;
+    sighting.id = cursor.number();
+    sighting.service = cursor.service();
+    sighting.ownAt = cursor.maybeTime();
+    sighting.vendorAt = cursor.maybeTime();
+    sighting.endedAt = cursor.maybeTime();
+    return sighting;
 }
 
 } // namespace Wf::Storage

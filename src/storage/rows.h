@@ -6,6 +6,7 @@
 #include "domain/history.h"
 #include "domain/maintenance.h"
 #include "domain/servicestate.h"
+#include "domain/sighting.h"
 #include "storage/database.h"
 
 /// Values to and from rows: the order of the columns here is the order of the values there.
@@ -31,6 +32,7 @@ namespace Tables {
     [[nodiscard]] const Table &alerts();
     [[nodiscard]] const Table &outbox();
     [[nodiscard]] const Table &maintenances();
+    [[nodiscard]] const Table &sightings();
 } // namespace Tables
 
 [[nodiscard]] QVariantList toRow(const Domain::Service &service);
@@ -40,6 +42,7 @@ namespace Tables {
 [[nodiscard]] QVariantList toRow(const Domain::AlertRecord &alert);
 [[nodiscard]] QVariantList toRow(const Domain::OutboxMessage &message);
 [[nodiscard]] QVariantList toRow(const Domain::MaintenanceRow &maintenance);
+[[nodiscard]] QVariantList toRow(const Domain::Sighting &sighting);
 
 /// Each reads the columns of its table, from column `at` on.
 [[nodiscard]] Domain::Service toService(const Rows &row);
@@ -49,5 +52,6 @@ namespace Tables {
 [[nodiscard]] Domain::AlertRecord toAlert(const Rows &row);
 [[nodiscard]] Domain::OutboxMessage toMessage(const Rows &row, int at = 0);
 [[nodiscard]] Domain::MaintenanceRow toMaintenance(const Rows &row);
+[[nodiscard]] Domain::Sighting toSighting(const Rows &row);
 
 } // namespace Wf::Storage

@@ -259,6 +259,9 @@ inline Ports::StoredWorld MemoryStore::remembered() const
         if (!row.vanished && row.maintenance.state != Domain::MaintenanceState::Completed)
             stored.maintenances.push_back(row);
     }
+    stored.sightings = latest(&Ports::CommitBatch::sightings);
+    for (const Domain::Sighting &sighting : stored.sightings)
+        stored.lastSightingId = std::max(stored.lastSightingId, sighting.id);
     stored.lastEventId = stored.timeline.empty() ? 0 : stored.timeline.front().id;
     stored.lastAlertId = stored.recentAlerts.empty() ? 0 : stored.recentAlerts.back().id;
     for (const Ports::CommitBatch &batch : batches) {

@@ -19,6 +19,7 @@ std::unique_ptr<QObject> graphTest();
 std::unique_ptr<QObject> impactTest();
 std::unique_ptr<QObject> alertingTest();
 std::unique_ptr<QObject> connectivityTest();
+std::unique_ptr<QObject> sightingTest();
 std::unique_ptr<QObject> vectorsDomain();
 std::unique_ptr<QObject> scheduleTest();
 std::unique_ptr<QObject> monitorsTest();

@@ -99,6 +99,34 @@ void TestMigrations::firstReleaseIsKept()
     QCOMPARE(answerOf((*store)->load(fromEpochMillis(2000)))->monitors.front(), monitor);
 }
 
+void TestMigrations::secondReleaseIsKept()
+{
+    const QTemporaryDir folder;
+    {
+        Database old;
+        WF_OK(old.open(folder.filePath(QStringLiteral("data.db")), Database::Mode::ReadWrite));
+        WF_OK(old.tune());
+        auto steps = builtInMigrations();
+        steps.resize(2);
+        WF_OK(migrate(old, steps, kNow));
+        WF_OK(old.execute(QStringLiteral(
+            "INSERT INTO services VALUES ('okta', 'Okta', 'identity', 0, 'statuspage_json', '', '', "
+            "'', NULL, '[]', 0, 0, '[]', 2)")));
+    }
+    auto store = SqlStore::open({ folder.path() });
+    WF_OK(store);
+    auto world = answerOf((*store)->load(kNow));
+    WF_OK(world);
+    QCOMPARE(world->services.front().quorum, std::optional(2));
+    QVERIFY(world->sightings.empty());
+    QCOMPARE(world->lastSightingId, 0);
+    Ports::CommitBatch batch;
+    batch.sightings = { { 1, ServiceId(QStringLiteral("okta")), kNow, std::nullopt, std::nullopt } };
+    WF_OK(answerOf((*store)->commit(batch)));
+    world = answerOf((*store)->load(kNow));
+    QCOMPARE(world->sightings, batch.sightings);
+}
+
 void TestMigrations::appliedOnce()
 {
     Fresh fresh;

@@ -10,6 +10,7 @@ class TestMigrations final : public QObject {
 private Q_SLOTS:
     void builtInStepsApply();
     void firstReleaseIsKept();
+    void secondReleaseIsKept();
     void appliedOnce();
     void failingStepLeavesOldState();
     void changedStepIsRefused();

@@ -177,6 +177,36 @@ void TestPurge::oldHistoryGoes()
     QCOMPARE(countOf(fixture, "intervals"), left);
 }
 
+void TestPurge::oldSightingsGo_data()
+{
+    QTest::addColumn<int>("days");
+    QTest::addColumn<QString>("left");
+    QTest::newRow("400 days by default") << 0 << QStringLiteral("2,3,4,5");
+    QTest::newRow("as long as the events") << 100 << QStringLiteral("4,5");
+    QTest::newRow("never less than 91 days") << 30 << QStringLiteral("4,5");
+    QTest::newRow("longer than by default") << 500 << QStringLiteral("1,2,3,4,5");
+}
+
+void TestPurge::oldSightingsGo()
+{
+    QFETCH(int, days);
+    QFETCH(QString, left);
+    StoreFixture fixture;
+    auto batch = registering({ "okta" });
+    const ServiceId okta = batch.services.front().id;
+    batch.sightings = { { 1, okta, daysAgo(402), std::nullopt, daysAgo(401) },
+        { 2, okta, daysAgo(402), std::nullopt, daysAgo(400) }, // exactly as old as the limit: stays
+        { 3, okta, daysAgo(102), std::nullopt, daysAgo(101) },
+        { 4, okta, daysAgo(500), std::nullopt, daysAgo(91) },
+        { 5, okta, daysAgo(500), std::nullopt, std::nullopt } };
+    WF_OK(answerOf(fixture.store->commit(batch)));
+    WF_OK(answerOf(fixture.store->purge(keep(days, 0), kNow)));
+    QCOMPARE(fixture.sql(QStringLiteral("SELECT group_concat(id) FROM (SELECT id FROM sightings ORDER BY id)"))
+                 .toString(),
+        left);
+    QCOMPARE(answerOf(fixture.store->load(kNow))->lastSightingId, 5);
+}
+
 void TestPurge::statesOfGoneMonitorsGo()
 {
     StoreFixture fixture;

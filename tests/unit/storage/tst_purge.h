@@ -16,6 +16,8 @@ private Q_SLOTS:
     void overMaintenancesGo();
     void oldHistoryGoes_data();
     void oldHistoryGoes();
+    void oldSightingsGo_data();
+    void oldSightingsGo();
     void statesOfGoneMonitorsGo();
     void purgeDuringCommits();
     void closingStopsPurge();

@@ -153,6 +153,7 @@ Ports::CommitBatch fullBatch()
     batch.outbox = { fullMessage() };
     batch.alerts = { fullAlert() };
     batch.maintenances = { { 71, ServiceId(QStringLiteral("okta")), fullMaintenance(), false } };
+    batch.sightings = { { 81, ServiceId(QStringLiteral("okta")), at(-30), at(-18), at(-2) } };
     batch.aliveAt = at(3);
     return batch;
 }
@@ -192,6 +193,8 @@ void TestRoundTrip::everyFieldComesBack()
     QCOMPARE(world->lastAlertId, 51);
     QCOMPARE(world->lastOutboxId, 61);
     QCOMPARE(world->lastMaintenanceId, 71);
+    QCOMPARE(world->sightings, batch.sightings);
+    QCOMPARE(world->lastSightingId, 81);
     QVERIFY(world->failedAlertIds.empty());
 }
 
@@ -321,6 +324,29 @@ void TestRoundTrip::historyIsBounded()
     const auto all = answerOf(fixture.store->history({ ServiceId(QStringLiteral("b")), days(91), days(80) }));
     WF_OK(all);
     QCOMPARE(*all, std::vector<Interval> { kept }); // half open at both ends
+}
+
+void TestRoundTrip::sightingsGoOnAndAreBounded()
+{
+    StoreFixture fixture;
+    auto batch = registering({ "okta", "zoom" });
+    const auto days = [](int count) { return kNow - std::chrono::days { count }; };
+    const ServiceId okta(QStringLiteral("okta"));
+    const ServiceId zoom(QStringLiteral("zoom"));
+    batch.sightings = { { 1, okta, days(95), days(94), days(91) }, { 2, zoom, days(92), std::nullopt, days(90) },
+        { 3, okta, days(300), std::nullopt, std::nullopt }, { 4, okta, std::nullopt, days(3), std::nullopt } };
+    WF_OK(answerOf(fixture.store->commit(batch)));
+    batch.sightings[3].ownAt = days(2);
+    batch.sightings[3].endedAt = days(1);
+    Ports::CommitBatch more;
+    more.sightings = { batch.sightings[3], batch.sightings[3] }; // told again it is the same one
+    WF_OK(answerOf(fixture.store->commit(more)));
+    fixture.reopen();
+    const auto world = answerOf(fixture.store->load(kNow));
+    WF_OK(world);
+    QCOMPARE(
+        world->sightings, (std::vector<Sighting> { batch.sightings[1], batch.sightings[2], batch.sightings[3] }));
+    QCOMPARE(world->lastSightingId, 4);
 }
 
 void TestRoundTrip::worldIsBounded()

@@ -14,6 +14,7 @@ private Q_SLOTS:
     void secretsHaveNoRow();
     void absentValuesComeBackAbsent();
     void historyIsBounded();
+    void sightingsGoOnAndAreBounded();
     void worldIsBounded();
     void damagedColumnsComeBackAsUnknown();
     void idsNeverComeBack();
