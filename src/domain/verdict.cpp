@@ -98,16 +98,6 @@ namespace {
             assertions, [](const AssertionOutcome &each) { return !each.held && !each.degrades; });
         assertions.resize(kMost);
     }
-
-    const AssertionOutcome *firstBroken(const CheckResult &result)
-    {
-        const auto hard = std::ranges::find_if(
-            result.assertions, [](const AssertionOutcome &each) { return !each.held && !each.degrades; });
-        if (hard != result.assertions.end())
-            return &*hard;
-        const auto soft = std::ranges::find(result.assertions, false, &AssertionOutcome::held);
-        return soft != result.assertions.end() ? &*soft : nullptr;
-    }
 } // namespace
 
 std::vector<AssertionOutcome> judgeText(const QString &expect, const QByteArray &received, bool cut)
@@ -168,6 +158,16 @@ void judgeInCommon(const CheckSpec &spec, CheckRun &run, Instant now)
         run.result.failure = run.end != CheckEnd::Answered ? run.reason
             : broken                                       ? failureText(*broken)
                                                            : QString();
+}
+
+const AssertionOutcome *firstBroken(const CheckResult &result)
+{
+    const auto hard = std::ranges::find_if(
+        result.assertions, [](const AssertionOutcome &each) { return !each.held && !each.degrades; });
+    if (hard != result.assertions.end())
+        return &*hard;
+    const auto soft = std::ranges::find(result.assertions, false, &AssertionOutcome::held);
+    return soft != result.assertions.end() ? &*soft : nullptr;
 }
 
 QString failureText(const AssertionOutcome &outcome)

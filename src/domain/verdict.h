@@ -35,6 +35,9 @@ struct HttpAnswer {
 /// is complete.
 void judgeInCommon(const CheckSpec &spec, CheckRun &run, Instant now);
 
+/// The outcome that decides: the first that does not hold and puts it down, else the first that only degrades;
+/// null when all hold.
+[[nodiscard]] const AssertionOutcome *firstBroken(const CheckResult &result);
 /// "status 503, expected 200-299"
 [[nodiscard]] QString failureText(const AssertionOutcome &outcome);
 /// Whole days from `now` to `then`, rounded down; negative when it is past.

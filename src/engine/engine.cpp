@@ -20,7 +20,6 @@ namespace {
     constexpr Millis kLongestRest = 1s;
     constexpr Millis kRefresh = 60s;
     constexpr Millis kStoreRetry = 5s;
-    constexpr Millis kLateStart = 1s;
     /// How long a notice of something that is over stays.
     constexpr Millis kClockNotice = 1h;
     constexpr Millis kDeliveryNotice = 24h;
@@ -28,6 +27,12 @@ namespace {
     QString newCycleId()
     {
         return QUuid::createUuid().toString(QUuid::Id128).left(12);
+    }
+
+    EngineParts withStore(const EngineParts &parts, Ports::Store &store)
+    {
+        return { store, parts.prober, parts.notifier, parts.composer, parts.clock, parts.ticker,
+            parts.outboxTicker, parts.definitions };
     }
 
     /// A question that was never answered saw nothing: silence must not look like good news.
@@ -42,15 +47,20 @@ namespace {
 } // namespace
 
 Engine::Engine(const EngineParts &parts, const EngineOptions &options)
-    : m_parts(parts)
+    : m_stats(std::make_shared<StatsKeeper>(parts.composer.channel()))
+    , m_measuredStore(parts.store, parts.clock, *m_stats)
+    , m_parts(withStore(parts, m_measuredStore))
     , m_options(options)
     , m_pipeline(m_world, m_options)
     , m_definitions(parts.definitions)
     , m_heartbeats(m_world, m_pipeline)
     , m_desk(m_world, m_options, parts.composer)
     , m_builder(m_world)
-    , m_journal(parts.store)
-    , m_outbox(parts.store, parts.notifier, parts.clock, parts.outboxTicker)
+    , m_journal(m_measuredStore)
+    , m_outbox(m_measuredStore, parts.notifier, parts.clock, parts.outboxTicker)
+    , m_uptimes(m_measuredStore, [this](const MonitorId &monitor, Instant at, const Domain::Tally &tally) {
+        m_stats->recall(monitor, at, tally);
+    })
 {
     connect(&m_journal, &Journal::durable, &m_outbox, &OutboxWorker::add);
     connect(&m_journal, &Journal::refused, this, &Engine::noteRefusal);
@@ -58,6 +68,10 @@ Engine::Engine(const EngineParts &parts, const EngineOptions &options)
     connect(&m_journal, &Journal::settled, this, &Engine::concludeStop);
     connect(&m_outbox, &OutboxWorker::idle, this, &Engine::concludeStop);
     connect(&m_outbox, &OutboxWorker::countsChanged, this, [this] { publishSoon(kPublishQuiet); });
+    connect(&m_outbox, &OutboxWorker::attempted, this,
+        [this](const Domain::OutboxMessage &message, const Ports::Delivery &delivery) {
+            m_stats->countDelivery(message, delivery);
+        });
     connect(&m_outbox, &OutboxWorker::died, this, [this](qint64 message) {
         m_desk.forget(message);
         setNotice(Ports::Notice::Kind::Delivery,
@@ -111,7 +125,8 @@ void Engine::turn()
     keepHouse(now);
     if (m_publishAt && *m_publishAt <= monotonic)
         publish();
-    m_stats.heartbeatAt = now;
+    noteState();
+    m_stats->noteBeat(now);
     Q_EMIT beat(toEpochMillis(now));
     arm();
 }
@@ -176,7 +191,7 @@ void Engine::takeIn(Tick &tick)
     else if (tick.connectivityChange || (suspected && !m_suspected))
         m_scheduler.askNow(std::nullopt, monotonic); // the others tell whether it is them or us
     m_suspected = suspected;
-    ++m_stats.cyclesCompleted;
+    m_stats->countCycle();
 }
 
 void Engine::noteNext(const Answer &answer, Instant now, Millis monotonic)
@@ -192,15 +207,19 @@ void Engine::noteNext(const Answer &answer, Instant now, Millis monotonic)
 
 void Engine::count(const Answer &answer)
 {
-    QString pollType = answer.question.kind;
+    StatsKeeper::Answered answered { answer.question.kind, answer.question.url.host(), nullptr, answer.took };
+    if (!answer.observations.empty())
+        answered.first = &answer.observations.front();
     for (const Domain::Observation &observation : answer.observations) {
         const MonitorRef monitor = m_world.monitors.value(observation.monitor);
         if (!monitor.entry)
             continue;
-        m_stats.countPoll(monitor.entry->service.id, observation);
-        pollType = monitor.entry->service.pollType;
+        m_stats->countPoll(monitor.entry->service.id, observation);
+        answered.pollType = monitor.entry->service.pollType;
+        if (monitor.spec().check)
+            answered.host.clear();
     }
-    m_stats.countQuestion(pollType, answer.took);
+    m_stats->countAnswer(answered);
 }
 
 Millis Engine::delayAfter(const Ports::Question &question) const
@@ -217,8 +236,7 @@ Millis Engine::delayAfter(const Ports::Question &question) const
 void Engine::askDue(Millis monotonic)
 {
     for (const Scheduler::Due &due : m_scheduler.takeDue(monotonic)) {
-        if (due.late > kLateStart)
-            ++m_stats.lateStarts;
+        m_stats->countStart(due.late);
         const Ports::Question question = *due.question;
         const auto took = [this, monotonic] { return m_parts.clock.monotonic() - monotonic; };
         onAnswer<std::vector<Domain::Observation>>(
@@ -227,7 +245,7 @@ void Engine::askDue(Millis monotonic)
                 receive({ target, question, observations, took() });
             },
             [this, target = due.target, question, took] {
-                ++m_stats.cyclesErrored;
+                m_stats->countLostAnswer();
                 receive({ target, question, unanswered(question, m_parts.clock.now()), took() });
             });
     }
@@ -245,7 +263,7 @@ void Engine::finish(Tick tick, Journal::Answered answered)
 {
     m_desk.decide(tick);
     m_pipeline.seal(tick);
-    m_stats.countAlerts(tick.batch.alerts);
+    m_stats->count(tick);
     for (const ServiceId &id : tick.touched)
         m_builder.touch(id);
     if (tick.batch.isEmpty()) {
@@ -303,14 +321,14 @@ void Engine::publish()
 {
     m_publishAt.reset();
     const Instant now = m_parts.clock.now();
-    Ports::EngineStats stats = m_stats.assemble();
-    const OutboxWorker::Counts &outbox = m_outbox.counts();
-    stats.outboxQueued = outbox.waiting;
-    stats.outboxDead = outbox.dead;
-    stats.deliveries = outbox.delivered;
-    stats.deliveryFailures = outbox.failures;
-    stats.databaseConnected = !m_journal.isFailing();
-    Q_EMIT published(m_builder.build(now, extras(now)), stats);
+    noteState();
+    Q_EMIT published(m_builder.build(now, extras(now)));
+}
+
+void Engine::noteState()
+{
+    using enum StatsKeeper::Database;
+    m_stats->noteState(m_outbox.counts(), m_journal.isFailing() ? Failing : Connected, m_parts.prober.load());
 }
 
 SnapshotBuilder::Extras Engine::extras(Instant now) const

@@ -7,11 +7,13 @@
 #include "engine/definitionkeeper.h"
 #include "engine/heartbeatkeeper.h"
 #include "engine/journal.h"
+#include "engine/measuredstore.h"
 #include "engine/outboxworker.h"
 #include "engine/pipeline.h"
 #include "engine/scheduler.h"
 #include "engine/snapshotbuilder.h"
 #include "engine/statskeeper.h"
+#include "engine/uptimememory.h"
 #include "ports/ticker.h"
 
 #include <QObject>
@@ -63,9 +65,11 @@ public:
     [[nodiscard]] QFuture<Result<QString>> rotateKey(const Ports::KeyRotation &rotation);
     [[nodiscard]] Ports::SnapshotPtr stateAt(Instant at) const { return m_builder.buildPast(at); }
     [[nodiscard]] Ports::Store &store() { return m_parts.store; }
+    /// Outlives the engine with whoever holds it; may be read from any thread.
+    [[nodiscard]] std::shared_ptr<const StatsKeeper> counts() const { return m_stats; }
 
 Q_SIGNALS:
-    void published(const Wf::Ports::SnapshotPtr &snapshot, const Wf::Ports::EngineStats &stats);
+    void published(const Wf::Ports::SnapshotPtr &snapshot);
     /// The engine completed a turn: proof that it is alive.
     void beat(qint64 epochMillis);
 
@@ -102,6 +106,8 @@ private:
     void concludeStop();
     void publishSoon(Millis delay);
     void publish();
+    void noteState();
+    void recallUptimes(Instant now);
     [[nodiscard]] SnapshotBuilder::Extras extras(Instant now) const;
     [[nodiscard]] std::optional<Instant> nextPoll(const ServiceId &service, Instant now) const;
     void keepHouse(Instant now);
@@ -110,7 +116,9 @@ private:
     void arm();
     [[nodiscard]] Millis delayAfter(const Ports::Question &question) const;
 
-    EngineParts m_parts;
+    std::shared_ptr<StatsKeeper> m_stats;
+    MeasuredStore m_measuredStore;
+    EngineParts m_parts; ///< with the measured store
     EngineOptions m_options;
     World m_world;
     Pipeline m_pipeline;
@@ -121,7 +129,7 @@ private:
     SnapshotBuilder m_builder;
     Journal m_journal;
     OutboxWorker m_outbox;
-    StatsKeeper m_stats;
+    UptimeMemory m_uptimes;
     std::vector<Answer> m_inbox;
     std::vector<Ports::Notice> m_notices;
     std::optional<Ports::Notice> m_unreadable; ///< about definitions that cannot be watched

@@ -155,6 +155,7 @@ void Engine::redefine(const DefinitionKeeper::Change &change, Journal::Answered 
         tick.batch.droppedDefinitions.append(change.dropped);
     adoptCatalogue(m_world, m_definitions.catalogue(), nullptr, tick.now, tick.batch);
     m_scheduler.setCatalogue(*m_world.catalogue, pausedMonitors(), m_parts.clock.monotonic());
+    m_stats->follow(m_world);
     settle(std::move(tick), std::move(answered));
     arm();
 }

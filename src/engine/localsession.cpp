@@ -36,21 +36,19 @@ namespace {
 
 LocalSession::LocalSession(Engine &engine)
     : m_engine(&engine)
+    , m_counts(engine.counts())
 {
     auto empty = std::make_shared<Ports::Snapshot>();
     empty->catalogue = std::make_shared<Domain::Catalogue>();
     empty->graph = std::make_shared<Domain::Graph>(*empty->catalogue);
     m_snapshot = std::move(empty);
-    connect(&engine, &Engine::published, this,
-        [this](const Ports::SnapshotPtr &snapshot, const Ports::EngineStats &stats) {
-            {
-                const std::lock_guard lock(m_mutex);
-                m_snapshot = snapshot;
-                m_stats = stats;
-            }
-            Q_EMIT snapshotPublished(snapshot);
-        });
-    connect(&engine, &Engine::beat, this, [this](qint64 at) { m_beat.store(at, std::memory_order_relaxed); });
+    connect(&engine, &Engine::published, this, [this](const Ports::SnapshotPtr &snapshot) {
+        {
+            const std::lock_guard lock(m_mutex);
+            m_snapshot = snapshot;
+        }
+        Q_EMIT snapshotPublished(snapshot);
+    });
 }
 
 Ports::SnapshotPtr LocalSession::snapshot() const
@@ -61,16 +59,12 @@ Ports::SnapshotPtr LocalSession::snapshot() const
 
 Ports::EngineStats LocalSession::stats() const
 {
-    const std::lock_guard lock(m_mutex);
-    Ports::EngineStats stats = m_stats;
-    if (const qint64 at = m_beat.load(std::memory_order_relaxed))
-        stats.heartbeatAt = fromEpochMillis(at);
-    return stats;
+    return m_counts->stats();
 }
 
 Ports::Telemetry LocalSession::telemetry() const
 {
-    return {};
+    return m_counts->telemetry();
 }
 
 /// Runs `call` in the engine's thread and hands its answer over.

@@ -7,7 +7,6 @@
 
 #include <QPointer>
 
-#include <atomic>
 #include <mutex>
 
 namespace Wf::Engine {
@@ -51,10 +50,9 @@ private:
     template <class T> [[nodiscard]] QFuture<Result<T>> inEngine(std::function<QFuture<Result<T>>(Engine &)> call);
 
     QPointer<Engine> m_engine; ///< read in its own thread only
+    std::shared_ptr<const StatsKeeper> m_counts;
     mutable std::mutex m_mutex;
     Ports::SnapshotPtr m_snapshot;
-    Ports::EngineStats m_stats;
-    std::atomic<qint64> m_beat { 0 };
 };
 
 } // namespace Wf::Engine

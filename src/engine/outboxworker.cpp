@@ -107,6 +107,7 @@ void OutboxWorker::settle(qint64 id, const Ports::Delivery &delivery)
 {
     Domain::OutboxMessage &message = m_waiting.at(id);
     judge(message, delivery, m_clock.now());
+    Q_EMIT attempted(message, delivery);
     if (message.state == Domain::OutboxState::Dead)
         Q_EMIT died(id);
     record(id);

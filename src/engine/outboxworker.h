@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/clock.h"
+#include "engine/statskeeper.h"
 #include "ports/notifier.h"
 #include "ports/store.h"
 #include "ports/ticker.h"
@@ -28,19 +29,15 @@ public:
     /// Begins no delivery any more; those under way are still recorded.
     void close();
 
-    struct Counts {
-        qint64 waiting = 0;
-        qint64 dead = 0;
-        quint64 delivered = 0;
-        quint64 failures = 0;
-    };
-    [[nodiscard]] const Counts &counts() const { return m_counts; }
+    [[nodiscard]] const StatsKeeper::Outbox &counts() const { return m_counts; }
     [[nodiscard]] bool isBusy() const { return !m_sending.empty(); }
 
 Q_SIGNALS:
     /// The message will never arrive: what its alerts announced was not heard.
     void died(qint64 messageId);
     void countsChanged();
+    /// An attempt ended; the message is as it is after it.
+    void attempted(const Wf::Domain::OutboxMessage &message, const Wf::Ports::Delivery &delivery);
     /// No delivery is under way.
     void idle();
 
@@ -65,7 +62,7 @@ private:
     Ports::Ticker &m_ticker;
     std::map<qint64, Domain::OutboxMessage> m_waiting;
     std::set<Address> m_sending;
-    Counts m_counts;
+    StatsKeeper::Outbox m_counts;
     bool m_closed = false;
 };
 

@@ -6,6 +6,7 @@
 #include "domain/observation.h"
 #include "domain/verdict.h"
 #include "ports/snapshot.h"
+#include "ports/telemetry.h"
 
 #include <QFuture>
 
@@ -35,6 +36,8 @@ public:
     [[nodiscard]] virtual QFuture<Domain::CheckRun> tryCheck(const Domain::CheckSpec &spec, Millis timeout);
     /// Breakers that ever moved, for the gauge circuit_breaker_state.
     [[nodiscard]] virtual std::vector<BreakerRow> breakers() const = 0;
+    /// How busy the active checks are; idle where there are none.
+    [[nodiscard]] virtual CheckLoad load() const { return {}; }
     /// The failures of late were ours (offline, asleep): closes every breaker, so that all is asked again at once.
     virtual void forgive() { }
 };

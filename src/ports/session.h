@@ -88,7 +88,8 @@ struct EngineStats {
     quint64 cyclesCompleted = 0;
     quint64 cyclesErrored = 0;
     std::optional<Instant> heartbeatAt; ///< last time the engine completed a tick
-    quint64 lateStarts = 0;
+    quint64 starts = 0; ///< questions that were asked
+    quint64 lateStarts = 0; ///< of those: more than a second after they were due
     qint64 outboxQueued = 0;
     qint64 outboxDead = 0;
     quint64 deliveries = 0;

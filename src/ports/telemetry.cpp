@@ -14,6 +14,17 @@ void Distribution::note(double value)
     sum += value;
 }
 
+void Distribution::add(const Distribution &other)
+{
+    if (counts.empty()) {
+        *this = other;
+        return;
+    }
+    for (size_t i = 0; i < std::min(counts.size(), other.counts.size()); ++i)
+        counts[i] += other.counts[i];
+    sum += other.sum;
+}
+
 quint64 Distribution::count() const
 {
     return std::accumulate(counts.begin(), counts.end(), quint64(0));

@@ -22,6 +22,7 @@ public:
     [[nodiscard]] QFuture<Domain::CheckRun> tryCheck(const Domain::CheckSpec &spec, Millis timeout) override;
     /// None: what a check sees is never kept from being seen.
     [[nodiscard]] std::vector<Ports::BreakerRow> breakers() const override { return {}; }
+    [[nodiscard]] Ports::CheckLoad load() const override { return m_runner.load(); }
 
 private:
     struct Asking;
@@ -47,6 +48,7 @@ public:
     [[nodiscard]] QFuture<std::vector<Domain::Observation>> ask(const Ports::Question &question) override;
     [[nodiscard]] QFuture<Domain::CheckRun> tryCheck(const Domain::CheckSpec &spec, Millis timeout) override;
     [[nodiscard]] std::vector<Ports::BreakerRow> breakers() const override;
+    [[nodiscard]] Ports::CheckLoad load() const override { return m_checks.load(); }
     void forgive() override;
 
 private:

@@ -61,7 +61,7 @@ CheckTicket CheckRunner::run(Shared<Domain::CheckSpec> spec, Millis timeout, Don
 {
     const quint64 id = ++m_lastId;
     const QString host = Domain::targetHost(*spec);
-    m_entries.emplace(id, Entry { std::move(spec), timeout, std::move(done), nullptr });
+    m_entries.emplace(id, Entry { std::move(spec), timeout, std::move(done), m_clock.monotonic(), nullptr });
     if (m_places.enter(id, host, [this, id] { begin(id); }) == Places::Entry::Full)
         drop(id);
     return CheckTicket(this, id);
@@ -70,6 +70,7 @@ CheckTicket CheckRunner::run(Shared<Domain::CheckSpec> spec, Millis timeout, Don
 void CheckRunner::begin(quint64 id)
 {
     Entry &entry = m_entries.at(id);
+    m_waited.note(static_cast<double>((m_clock.monotonic() - entry.enteredAt).count()) / 1000.0);
     entry.job = makeCheck(*entry.spec, m_tools);
     entry.job->start(entry.timeout, [this, id](Domain::CheckRun run) { finish(id, std::move(run)); });
 }

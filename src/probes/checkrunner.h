@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/shared.h"
+#include "ports/telemetry.h"
 #include "probes/checkjob.h"
 #include "probes/curlloop.h"
 #include "probes/rdapdirectory.h"
@@ -50,6 +51,7 @@ public:
     [[nodiscard]] int running() const { return m_places.running(); }
     [[nodiscard]] int waiting() const { return m_places.waiting(); }
     [[nodiscard]] quint64 dropped() const { return m_dropped; } ///< not asked, because too many waited
+    [[nodiscard]] Ports::CheckLoad load() const { return { running(), waiting(), m_dropped, m_waited }; }
 
 private:
     friend class CheckTicket;
@@ -58,6 +60,7 @@ private:
         Shared<Domain::CheckSpec> spec;
         Millis timeout { 0 };
         Done done;
+        Millis enteredAt { 0 }; ///< monotonic
         std::unique_ptr<CheckJob> job;
     };
 
@@ -77,6 +80,7 @@ private:
     std::vector<std::unique_ptr<CheckJob>> m_ended; ///< which may be calling us: go in the next turn
     quint64 m_lastId = 0;
     quint64 m_dropped = 0;
+    Ports::Distribution m_waited { Ports::kLatenessBounds };
 };
 
 } // namespace Wf::Probes

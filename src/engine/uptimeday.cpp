@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+#include "engine/uptimeday.h"
+
+namespace Wf::Engine {
+
+namespace {
+    qint64 hourOf(Instant at)
+    {
+        return std::chrono::floor<std::chrono::hours>(at.time_since_epoch()).count();
+    }
+} // namespace
+
+void UptimeDay::add(Instant at, qint64 runs, qint64 up)
+{
+    const qint64 hour = hourOf(at);
+    Slot &slot = m_slots[static_cast<size_t>(hour % kHours)];
+    if (slot.hour > hour)
+        return; // a day older than what is there
+    if (slot.hour < hour)
+        slot = { hour, 0, 0 };
+    slot.runs += runs;
+    slot.up += up;
+}
+
+std::optional<double> UptimeDay::share(Instant now) const
+{
+    const qint64 hour = hourOf(now);
+    qint64 runs = 0;
+    qint64 up = 0;
+    for (const Slot &slot : m_slots) {
+        if (slot.hour <= hour - kHours)
+            continue;
+        runs += slot.runs;
+        up += slot.up;
+    }
+    if (runs == 0)
+        return std::nullopt;
+    return 100.0 * static_cast<double>(up) / static_cast<double>(runs);
+}
+
+} // namespace Wf::Engine

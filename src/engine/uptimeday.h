@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/time.h"
+
+#include <array>
+#include <optional>
+
+namespace Wf::Engine {
+
+/// How many of the runs of the last day found the target up: this hour of UTC and the 23 before it.
+class UptimeDay {
+public:
+    void add(Instant at, qint64 runs, qint64 up);
+    /// In per cent; nothing when there was no run.
+    [[nodiscard]] std::optional<double> share(Instant now) const;
+
+private:
+    static constexpr qint64 kHours = 24;
+    struct Slot {
+        qint64 hour = -kHours; ///< since 1970
+        qint64 runs = 0;
+        qint64 up = 0;
+    };
+    std::array<Slot, kHours> m_slots;
+};
+
+} // namespace Wf::Engine
