@@ -60,6 +60,15 @@ namespace {
         return blind;
     }
 
+    void noteCheckChange(const Domain::MonitorSpec &spec, const Domain::Observation &observation,
+        const Domain::Transition &transition, Tick &tick)
+    {
+        CheckChange change { spec.id, transition.from, transition.to, {} };
+        if (Domain::isTrouble(transition.to))
+            change.reason = Domain::reasonOf(*spec.check, observation, spec.timeout);
+        tick.checkChanges.push_back(change);
+    }
+
     void seedMonitor(Domain::MonitorState &monitor, const Ports::ManualUpdate &update, Instant now)
     {
         monitor.flap = {};
@@ -125,9 +134,14 @@ void Pipeline::observeOne(const Domain::Observation &observation, Tick &tick)
     for (qsizetype i = 0; i < std::min(kWarningsLogged, observation.warnings.size()); ++i)
         qCWarning(logPipeline).noquote() << monitor.entry->service.id.value << ":" << observation.warnings.at(i);
     remember(observation, tick);
-    monitor.state() = Domain::advance(monitor.state(), observation, monitor.spec(), tick.now).state;
+    Domain::Advance next = Domain::advance(monitor.state(), observation, monitor.spec(), tick.now);
+    m_sightings.observe(monitor, observation, next, tick.now);
+    if (next.transition && monitor.spec().check)
+        noteCheckChange(monitor.spec(), observation, *next.transition, tick);
+    monitor.state() = std::move(next.state);
     tick.dirtyMonitors.insert(observation.monitor);
     recombine(*monitor.entry, { monitor.entry->service.pollType, nullptr }, tick);
+    m_sightings.follow(*monitor.entry, tick);
     if (observation.succeeded())
         noteMaintenances(*monitor.entry, tick);
 }
@@ -168,6 +182,8 @@ void Pipeline::restart(const MonitorId &id, Ports::Pausing pausing, Tick &tick)
     monitor.state().paused = pausing == Ports::Pausing::Pause;
     tick.dirtyMonitors.insert(id);
     recombine(*monitor.entry, { QStringLiteral("manual"), nullptr }, tick);
+    m_sightings.forget(id);
+    m_sightings.follow(*monitor.entry, tick);
     // A person wants to hear no more of it: that is no news to anybody.
     std::erase_if(tick.changes, [&monitor](const StatusChange &change) {
         return change.service == monitor.entry->service.id && change.transition.to == Domain::Status::Unknown;
@@ -334,6 +350,7 @@ Result<Pipeline::ManualResult> Pipeline::setStatus(const Ports::ManualUpdate &up
         seed.detail = detail;
         for (Domain::MonitorState &monitor : entry->monitors) {
             seedMonitor(monitor, seed, tick.now);
+            m_sightings.forget(monitor.id);
             tick.dirtyMonitors.insert(monitor.id);
         }
     }
@@ -360,6 +377,7 @@ void Pipeline::reconsider(Tick &tick)
         if (!(now == entry.state) || cannotSee(entry) != entry.broken)
             recombine(entry, { QStringLiteral("engine"), nullptr }, tick);
     }
+    m_sightings.followAll(tick);
 }
 
 void Pipeline::seal(Tick &tick) const

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/options.h"
+#include "engine/sightingkeeper.h"
 #include "engine/tick.h"
 #include "engine/world.h"
 #include "ports/session.h"
@@ -16,6 +17,7 @@ public:
     Pipeline(World &world, const EngineOptions &options)
         : m_world(world)
         , m_options(options)
+        , m_sightings(world)
     {
     }
 
@@ -57,6 +59,7 @@ private:
 
     World &m_world;
     const EngineOptions &m_options;
+    SightingKeeper m_sightings;
 };
 
 } // namespace Wf::Engine

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "engine/snapshotbuilder.h"
 
+#include "engine/sightingkeeper.h"
+
 #include <algorithm>
 
 namespace Wf::Engine {
@@ -113,7 +115,12 @@ Ports::MonitorRow SnapshotBuilder::monitorRow(const Entry &entry, size_t positio
 std::optional<Ports::ServiceRow> SnapshotBuilder::rowOf(const ServiceId &id, Instant now) const
 {
     const auto entry = m_world.entries.find(id);
-    return entry == m_world.entries.end() ? std::nullopt : std::optional(makeRow(entry->second, now));
+    if (entry == m_world.entries.end())
+        return std::nullopt;
+    Ports::ServiceRow row = makeRow(entry->second, now);
+    if (const auto summed = m_summed.find(id); summed != m_summed.end())
+        row.sightings = summed->second.summary;
+    return row;
 }
 
 Ports::ServiceRow SnapshotBuilder::makePastRow(const Entry &entry, Instant at) const
@@ -143,16 +150,36 @@ Ports::ServiceRow SnapshotBuilder::makePastRow(const Entry &entry, Instant at) c
     return row;
 }
 
+Shared<Domain::SightingSummary> SnapshotBuilder::sightingsOf(const Entry &entry, Instant now)
+{
+    if (!hasBothSides(entry.service))
+        return {};
+    Summed &summed = m_summed[entry.service.id];
+    const bool slid = summed.until && *summed.until < now;
+    if (summed.summary && summed.change == entry.sightingsChange && !slid)
+        return summed.summary;
+    const Instant since = now - Domain::kSightingWindow;
+    summed = { Domain::summarize(entry.sightings, since), entry.sightingsChange, std::nullopt };
+    for (const Domain::Sighting &sighting : entry.sightings) {
+        const Instant begun = Domain::beginningOf(sighting);
+        if (begun >= since)
+            summed.until = std::min(summed.until.value_or(Instant::max()), begun + Domain::kSightingWindow);
+    }
+    return summed.summary;
+}
+
 void SnapshotBuilder::refreshRows(Instant now)
 {
     const Instant end = sliceEnd(now);
     const auto refresh = [&](const Entry &entry) {
-        m_rows[entry.service.id] = makeRow(entry, now);
+        Ports::ServiceRow &row = m_rows[entry.service.id] = makeRow(entry, now);
+        row.sightings = sightingsOf(entry, now);
         m_day[entry.service.id] = Domain::cells(entry.history, end - kDay, end, kDayCells, now);
     };
     if (m_all) {
         m_rows.clear();
         m_day.clear();
+        std::erase_if(m_summed, [this](const auto &each) { return !m_world.entries.contains(each.first); });
         for (const auto &[id, entry] : m_world.entries)
             refresh(entry);
     } else {

@@ -39,10 +39,19 @@ private:
     [[nodiscard]] Ports::MonitorRow monitorRow(const Entry &entry, size_t position) const;
     [[nodiscard]] Ports::ServiceRow makePastRow(const Entry &entry, Instant at) const;
     void refreshRows(Instant now);
+    [[nodiscard]] Shared<Domain::SightingSummary> sightingsOf(const Entry &entry, Instant now);
     void fillTotals(Ports::Snapshot &snapshot) const;
+
+    /// What was summed up, of which change, and when the first of it leaves the window.
+    struct Summed {
+        Shared<Domain::SightingSummary> summary {};
+        quint64 change = 0;
+        std::optional<Instant> until {};
+    };
 
     const World &m_world;
     std::map<ServiceId, Ports::ServiceRow> m_rows;
+    std::map<ServiceId, Summed> m_summed; ///< of services that both sides watch
     std::map<ServiceId, std::vector<Domain::Cell>> m_day;
     std::vector<Domain::Cell> m_worstDay;
     std::set<ServiceId> m_touched;

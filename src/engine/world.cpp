@@ -4,6 +4,7 @@
 
 #include "domain/checkspec.h"
 #include "domain/resilience.h"
+#include "engine/sightingkeeper.h"
 
 #include <QSet>
 
@@ -91,6 +92,10 @@ namespace {
             if (const auto entry = entries.find(history.service); entry != entries.end())
                 entry->second.history = history.intervals;
         }
+        for (const Domain::Sighting &sighting : stored.sightings) {
+            if (const auto entry = entries.find(sighting.service); entry != entries.end())
+                entry->second.sightings.push_back(sighting);
+        }
         const QSet<qint64> failed(stored.failedAlertIds.begin(), stored.failedAlertIds.end());
         for (const Domain::AlertRecord &record : stored.recentAlerts) {
             const auto entry = entries.find(record.service);
@@ -109,6 +114,7 @@ namespace {
     {
         entry.service.retired = true;
         batch.services.push_back(entry.service);
+        endSighting(entry, now, batch);
         if (!entry.history.empty() && !entry.history.back().to) {
             entry.history.back().to = now;
             batch.history.push_back({ entry.service.id, { entry.history.back(), std::nullopt } });

@@ -28,6 +28,8 @@ struct Entry {
     std::vector<Domain::MonitorState> monitors; ///< in the order of service.monitors
     std::vector<Domain::Interval> history; ///< last 91 days, oldest first
     std::vector<Told> past; ///< status alerts of the last days, oldest first
+    std::vector<Domain::Sighting> sightings; ///< last 91 days and what goes on, by id
+    quint64 sightingsChange = 0; ///< grows with every change of them
     QString impact; ///< statement of the latest status event; empty when operational
     bool broken = false; ///< none of its pollers sees anything, whatever a person says
     bool silencedHealth = false; ///< broke while we were offline: its return is no news either
@@ -67,6 +69,7 @@ struct World {
     qint64 lastAlertId = 0;
     qint64 lastOutboxId = 0;
     qint64 lastMaintenanceId = 0;
+    qint64 lastSightingId = 0;
 
     [[nodiscard]] Entry *find(const ServiceId &id);
     [[nodiscard]] bool isOffline() const { return connectivity.connectivity == Domain::Connectivity::Offline; }
