@@ -40,27 +40,6 @@ namespace {
                 { QStringLiteral("found"), outcome.found }, { QStringLiteral("held"), outcome.held } });
         return list;
     }
-
-    QJsonObject sample(const Domain::Sample &sample)
-    {
-        QJsonObject object = phases(sample.phases);
-        object.insert(QStringLiteral("at"), time(sample.at));
-        object.insert(QStringLiteral("status"), Domain::word(sample.status));
-        object.insert(QStringLiteral("up"), Domain::isUp(sample.status));
-        object.insert(QStringLiteral("total_ms"), millis(sample.total));
-        object.insert(QStringLiteral("code"), sample.code);
-        object.insert(QStringLiteral("bytes"), sample.bytes);
-        object.insert(QStringLiteral("failure"), text(sample.failure));
-        return object;
-    }
-
-    QJsonObject bucket(const Domain::Bucket &bucket)
-    {
-        QJsonObject object = summary(Ports::summaryOf(bucket.tally));
-        object.insert(QStringLiteral("start"), time(bucket.start));
-        object.insert(QStringLiteral("width_seconds"), double(bucket.width.count()) / 1000.0);
-        return object;
-    }
 } // namespace
 
 QJsonValue millis(const std::optional<Domain::Micros> &time)
@@ -106,6 +85,27 @@ QJsonObject heartbeat(const Domain::HeartbeatSpec &spec, const Ports::HeartbeatV
         { QStringLiteral("last_exit_status"),
             state.lastExitStatus ? QJsonValue(*state.lastExitStatus) : QJsonValue() },
         { QStringLiteral("late_by_seconds"), double(Domain::lateBy(state, now).count()) / 1000.0 } };
+}
+
+QJsonObject sample(const Domain::Sample &sample)
+{
+    QJsonObject object = phases(sample.phases);
+    object.insert(QStringLiteral("at"), time(sample.at));
+    object.insert(QStringLiteral("status"), Domain::word(sample.status));
+    object.insert(QStringLiteral("up"), Domain::isUp(sample.status));
+    object.insert(QStringLiteral("total_ms"), millis(sample.total));
+    object.insert(QStringLiteral("code"), sample.code);
+    object.insert(QStringLiteral("bytes"), sample.bytes);
+    object.insert(QStringLiteral("failure"), text(sample.failure));
+    return object;
+}
+
+QJsonObject bucket(const Domain::Bucket &bucket)
+{
+    QJsonObject object = summary(Ports::summaryOf(bucket.tally));
+    object.insert(QStringLiteral("start"), time(bucket.start));
+    object.insert(QStringLiteral("width_seconds"), double(bucket.width.count()) / 1000.0);
+    return object;
 }
 
 QJsonArray results(const Ports::ResultPage &page)

@@ -20,6 +20,8 @@ namespace Wf::Wire {
 /// "/ping/6c3c…"
 [[nodiscard]] QString pingPath(const Ports::HeartbeatView &view);
 
+[[nodiscard]] QJsonObject sample(const Domain::Sample &sample);
+[[nodiscard]] QJsonObject bucket(const Domain::Bucket &bucket);
 [[nodiscard]] QJsonArray results(const Ports::ResultPage &page);
 [[nodiscard]] QJsonObject summary(const Ports::ResultSummary &summary);
 [[nodiscard]] QJsonObject ping(const Ports::PingRow &row);

@@ -98,6 +98,7 @@ namespace {
         object.insert(
             QStringLiteral("slo_target"), service.sloTarget ? QJsonValue(*service.sloTarget) : QJsonValue());
         object.insert(QStringLiteral("tags"), texts(service.tags));
+        object.insert(QStringLiteral("quorum"), service.quorum ? QJsonValue(*service.quorum) : QJsonValue());
     }
 } // namespace
 
@@ -105,6 +106,7 @@ QJsonObject monitor(const Ports::MonitorRow &row)
 {
     const Domain::MonitorState &state = row.state;
     return { { QStringLiteral("id"), row.spec.id.value }, { QStringLiteral("kind"), row.spec.kind },
+        { QStringLiteral("source"), Domain::word(Domain::sourceOf(row.spec)) },
         { QStringLiteral("name"), row.spec.name }, { QStringLiteral("status"), Domain::word(state.status) },
         { QStringLiteral("health"), Domain::word(state.health) },
         { QStringLiteral("maintenance"), state.maintenance }, { QStringLiteral("paused"), state.paused },

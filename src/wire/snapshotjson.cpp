@@ -5,6 +5,7 @@
 #include "domain/graph.h"
 #include "wire/eventjson.h"
 #include "wire/servicejson.h"
+#include "wire/sightingjson.h"
 
 #include <algorithm>
 #include <tuple>
@@ -168,6 +169,7 @@ QJsonObject serviceDetail(
     QJsonObject core = service(row);
     core.insert(QStringLiteral("monitors"), details);
     core.insert(QStringLiteral("coverage_30d"), percent(row.coverage30d * 100.0));
+    core.insert(QStringLiteral("sightings"), sightings(row.sightings));
     return { { QStringLiteral("service"), core },
         { QStringLiteral("downstream_impacts"),
             edges(graph.downstream(row.id()), &Domain::Dependency::downstream, world) },

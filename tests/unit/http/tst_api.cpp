@@ -97,6 +97,7 @@ void ApiTest::readsAnswer_data()
     row("/api/maintenance", { "maintenances", "total" });
     row("/api/alerts", { "alerts", "total" });
     row("/api/monitors", { "monitors", "total" });
+    row("/api/vendors", { "vendors", "total" });
     row("/api/monitors/okta%3Astatus-page", { "monitor" });
     row("/api/state?at=2026-04-24T09:00:00Z", { "services", "summary" });
 }

@@ -5,10 +5,13 @@
 #include "wire/eventjson.h"
 #include "wire/manualbody.h"
 #include "wire/servicejson.h"
+#include "wire/sightingjson.h"
 #include "wire/snapshotjson.h"
 
 #include <QJsonDocument>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace Wf;
 using namespace std::chrono_literals;
@@ -22,6 +25,11 @@ QJsonObject itemOf(const QJsonObject &services, const QString &id)
     }
     return {};
 }
+
+Ports::ServiceRow &rowOf(Ports::Snapshot &world, const char *id)
+{
+    return *std::ranges::find(world.services, ServiceId(QLatin1String(id)), &Ports::ServiceRow::id);
+}
 } // namespace
 
 class WireTest final : public QObject {
@@ -32,6 +40,8 @@ private Q_SLOTS:
     void manualBodies();
     void manualBodyIsReadWhole();
     void listItemHasEveryField();
+    void sightingsOfAService();
+    void vendorsPoolTheirServices();
     void secretsStayInside();
     void blindIsNeverGreen();
     void countsAddUp();
@@ -115,13 +125,79 @@ void WireTest::listItemHasEveryField()
         "poll_type", "status_page_url", "last_polled_at", "last_status_change_at", "consecutive_failures",
         "last_success_at", "last_failure_reason", "poller_health", "tier", "pending_status",
         "pending_status_count", "pending_status_since", "maintenance", "effective_status", "origin", "monitors",
-        "owner", "runbook_url", "tags" };
+        "owner", "runbook_url", "tags", "quorum" };
     for (const QByteArray &field : fields)
         QVERIFY2(item.contains(QLatin1String(field)), field.constData());
     QCOMPARE(item[u"current_status"].toString(), QStringLiteral("major_outage"));
     QCOMPARE(item[u"last_polled_at"].toString(), QStringLiteral("2026-04-24T09:59:40Z"));
     QVERIFY(item[u"pending_status"].isNull());
     QCOMPARE(item[u"monitors"][0][u"latency_ms"].toInt(), 120);
+    QCOMPARE(item[u"monitors"][0][u"source"].toString(), QStringLiteral("vendor"));
+    QVERIFY(item[u"quorum"].isNull());
+    QVERIFY(!item.contains(u"sightings"));
+}
+
+void WireTest::sightingsOfAService()
+{
+    auto world = TestKit::sampleSnapshot();
+    Ports::ServiceRow &okta = rowOf(world, "okta");
+    const auto detail = [&] {
+        return Wire::serviceDetail(okta, world, {})[u"service"].toObject().value(u"sightings");
+    };
+    QVERIFY(detail().isNull()); // nothing to compare
+    const Instant begin = TestKit::sampleTime() - 24h;
+    okta.sightings =
+        Domain::summarize(std::vector<Domain::Sighting> { { 1, okta.id(), begin, begin + 90'500ms, begin + 1h },
+                              { 2, okta.id(), begin + 2h, std::nullopt, std::nullopt } },
+            begin);
+    const QJsonObject shown = detail().toObject();
+    QCOMPARE(shown[u"median_lag_seconds"].toDouble(), 90.5);
+    QCOMPARE(shown[u"ours_first"].toInt(), 1);
+    for (const char *none : { "vendor_first", "only_ours", "only_vendor" })
+        QCOMPARE(shown[QLatin1String(none)], QJsonValue(0));
+    const QJsonArray recent = shown[u"recent"].toArray();
+    QCOMPARE(recent.size(), 2);
+    QCOMPARE(recent.at(0).toObject(),
+        (QJsonObject { { QStringLiteral("own_at"), QStringLiteral("2026-04-23T12:00:00Z") },
+            { QStringLiteral("vendor_at"), QJsonValue() }, { QStringLiteral("ended_at"), QJsonValue() },
+            { QStringLiteral("lag_seconds"), QJsonValue() } }));
+    QCOMPARE(recent.at(1)[u"lag_seconds"].toDouble(), 90.5);
+}
+
+void WireTest::vendorsPoolTheirServices()
+{
+    auto world = TestKit::sampleSnapshot();
+    const Instant begin = TestKit::sampleTime() - 24h;
+    const auto lag = [&](Seconds after) {
+        return Domain::summarize(
+            std::vector<Domain::Sighting> { { 1, {}, begin, begin + after, begin + 1h } }, begin - 1h);
+    };
+    for (const char *id : { "aws", "snowflake", "fastly" })
+        rowOf(world, id).service.statusPageUrl = QUrl(QStringLiteral("https://me:pw@status.big.example/page"));
+    rowOf(world, "aws").sightings = lag(600s);
+    rowOf(world, "snowflake").sightings = lag(-60s);
+    rowOf(world, "zoom").service.statusPageUrl.clear();
+    const QJsonObject answer = Wire::vendors(world);
+    const QJsonArray vendors = answer[u"vendors"].toArray();
+    QCOMPARE(answer[u"total"].toInt(), 9); // 12 services, three of one vendor, one of people
+    const auto of = [&](const QString &host) {
+        for (const QJsonValue &vendor : vendors) {
+            if (vendor[u"host"].toString() == host)
+                return vendor.toObject();
+        }
+        return QJsonObject {};
+    };
+    const QJsonObject big = of(QStringLiteral("status.big.example"));
+    QCOMPARE(big[u"services"].toArray().size(), 3);
+    QCOMPARE(big[u"services"][0],
+        (QJsonObject { { QStringLiteral("id"), QStringLiteral("aws") },
+            { QStringLiteral("display_name"), QStringLiteral("AWS") }, { QStringLiteral("compared"), true } }));
+    QCOMPARE(big[u"sightings"],
+        (QJsonObject { { QStringLiteral("median_lag_seconds"), 270.0 }, { QStringLiteral("ours_first"), 1 },
+            { QStringLiteral("vendor_first"), 1 }, { QStringLiteral("only_ours"), 0 },
+            { QStringLiteral("only_vendor"), 0 } }));
+    QVERIFY(of(QStringLiteral("status.zoom.example"))[u"sightings"].isNull()); // of the address that is asked
+    QVERIFY(!QJsonDocument(answer).toJson().contains("pw"));
 }
 
 void WireTest::secretsStayInside()
