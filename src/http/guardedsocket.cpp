@@ -53,13 +53,7 @@ GuardedSocket::GuardedSocket(const GuardLimits &limits, const Admission &admissi
     m_wire->setReadBufferSize(kChunk);
     connect(m_wire, &QTcpSocket::readyRead, this, &GuardedSocket::wireReadable);
     connect(m_wire, &QTcpSocket::disconnected, this, &GuardedSocket::wireGone);
-    connect(m_wire, &QTcpSocket::bytesWritten, this, [this](qint64 count) {
-        if (m_phase == Phase::Waiting || m_phase == Phase::Lingering)
-            m_since.start();
-        if (m_phase == Phase::Lingering && m_wire->bytesToWrite() == 0)
-            endWriting(*m_wire);
-        Q_EMIT bytesWritten(count);
-    });
+    connect(m_wire, &QTcpSocket::bytesWritten, this, &GuardedSocket::wireWritten);
     m_since.start();
 }
 
@@ -92,6 +86,17 @@ void GuardedSocket::enter(Phase phase)
     m_since.start();
 }
 
+void GuardedSocket::wireWritten(qint64 count)
+{
+    if (m_phase == Phase::Waiting || m_phase == Phase::Lingering || m_phase == Phase::Streaming)
+        m_since.start();
+    if (m_phase == Phase::Lingering && m_wire->bytesToWrite() == 0)
+        endWriting(*m_wire);
+    else if (m_phase == Phase::Streaming)
+        streamOn();
+    Q_EMIT bytesWritten(count);
+}
+
 void GuardedSocket::wireReadable()
 {
     switch (m_phase) {
@@ -108,6 +113,7 @@ void GuardedSocket::wireReadable()
         (void)m_wire->readAll();
         break;
     case Phase::Answering: // stays in the buffers, which are bounded, until this answer is out
+    case Phase::Streaming:
     case Phase::Closed:
         break;
     }
@@ -157,15 +163,67 @@ void GuardedSocket::answer(const Reply &reply)
 {
     if (m_phase != Phase::Answering)
         return;
+    if (reply.stream)
+        return beginStream(reply);
     const auto extent = m_request.method == "HEAD" ? Extent::HeadOnly : Extent::Whole;
     const auto afterwards = m_request.keepAlive ? Afterwards::KeepOpen : Afterwards::Close;
     m_wire->write(serialise(reply, extent, afterwards));
     m_wire->flush();
-    if (afterwards == Afterwards::Close)
+    endAnswer();
+}
+
+void GuardedSocket::endAnswer()
+{
+    if (!m_request.keepAlive)
         return closeAfterFlush();
     enter(Phase::Waiting);
     // Never from inside: QHttpServer is still busy with this request.
     QMetaObject::invokeMethod(this, &GuardedSocket::pump, Qt::QueuedConnection);
+}
+
+void GuardedSocket::beginStream(const Reply &reply)
+{
+    const auto ending = m_request.minorVersion == 1 ? Ending::Chunks : Ending::Close;
+    m_request.keepAlive = m_request.keepAlive && ending == Ending::Chunks;
+    m_wire->write(headOf(reply, ending, m_request.keepAlive ? Afterwards::KeepOpen : Afterwards::Close));
+    if (m_request.method == "HEAD")
+        return endAnswer();
+    m_stream = reply.stream;
+    enter(Phase::Streaming);
+    streamOn();
+}
+
+/// One piece at a time: the next is made when the last has left.
+void GuardedSocket::streamOn()
+{
+    if (m_awaitsPiece || m_wire->bytesToWrite() > 0)
+        return;
+    m_awaitsPiece = true;
+    m_stream->next(this, [this](const Result<BodyStream::Piece> &piece) { takePiece(piece); });
+}
+
+void GuardedSocket::takePiece(const Result<BodyStream::Piece> &piece)
+{
+    m_awaitsPiece = false;
+    if (m_phase != Phase::Streaming)
+        return;
+    if (!piece)
+        return giveUp(); // the missing end tells the client
+    m_since.start();
+    const bool chunks = m_request.minorVersion == 1;
+    if (!piece->bytes.isEmpty()) {
+        if (chunks)
+            m_wire->write(QByteArray::number(piece->bytes.size(), 16) + "\r\n");
+        m_wire->write(piece->bytes);
+        if (chunks)
+            m_wire->write("\r\n");
+    }
+    if (!piece->last)
+        return streamOn();
+    if (chunks)
+        m_wire->write("0\r\n\r\n");
+    m_stream.reset();
+    endAnswer();
 }
 
 void GuardedSocket::refuse(const Reply &reply)
@@ -194,6 +252,8 @@ Millis GuardedSocket::allowance() const
         return m_limits.bodyTime;
     case Phase::Answering:
         return m_limits.answerTime;
+    case Phase::Streaming:
+        return m_awaitsPiece ? m_limits.answerTime : m_limits.idleTime;
     case Phase::Lingering:
         return m_wire->bytesToWrite() > 0 ? m_limits.idleTime : m_limits.lingerTime;
     case Phase::Upgraded:
@@ -231,6 +291,7 @@ void GuardedSocket::wireGone()
     if (m_phase == Phase::Closed)
         return;
     enter(Phase::Closed);
+    m_stream.reset();
     setSocketState(UnconnectedState);
     Q_EMIT stateChanged(UnconnectedState);
     Q_EMIT disconnected();

@@ -23,7 +23,7 @@ struct GuardLimits {
     Millis headTime { 10'000 }; ///< from a request's first byte to the end of its header
     Millis bodyTime { 30'000 }; ///< from there to the end of its body
     Millis answerTime { 30'000 }; ///< a handler that takes longer is answered for: 503
-    Millis idleTime { 60'000 }; ///< between requests, and for a client that does not read its answer
+    Millis idleTime { 60'000 }; ///< between requests, and for a client that does not read its answer on
     Millis lingerTime { 2'000 }; ///< after an error, until the client has read it
     Millis tick { 500 };
 };
@@ -64,13 +64,18 @@ protected:
     qint64 writeData(const char *data, qint64 size) override;
 
 private:
-    enum class Phase : quint8 { Waiting, Head, Body, Answering, Upgraded, Lingering, Closed };
+    enum class Phase : quint8 { Waiting, Head, Body, Answering, Streaming, Upgraded, Lingering, Closed };
 
     void enter(Phase phase);
     void wireReadable();
     void wireGone();
     void pump();
     void handOver();
+    void beginStream(const Reply &reply);
+    void streamOn();
+    void takePiece(const Result<BodyStream::Piece> &piece);
+    void endAnswer();
+    void wireWritten(qint64 count);
     void closeAfterFlush();
     void giveUp();
     [[nodiscard]] Millis allowance() const;
@@ -83,6 +88,8 @@ private:
     Request m_request;
     QByteArray m_pending; ///< read, but belongs to the next request
     QByteArray m_ready; ///< for QHttpServer
+    std::shared_ptr<BodyStream> m_stream; ///< of the answer under way
+    bool m_awaitsPiece = false;
     Phase m_phase = Phase::Waiting;
     QElapsedTimer m_since; ///< in this phase
 };

@@ -1,61 +1,21 @@
 // SPDX-FileCopyrightText: The Watchfloor authors
 // SPDX-License-Identifier: MIT
-#include "http/httplog.h"
+#include "http/monitorlookup.h"
 #include "http/routes.h"
 
-#include "domain/checkspec.h"
 #include "wire/checkjson.h"
 #include "wire/servicejson.h"
 
 #include <QJsonDocument>
-#include <QRegularExpression>
 
 namespace Wf::Http {
 
 namespace {
     constexpr qsizetype kMostAtOnce = 500; ///< monitors created by one request
-    constexpr Millis kUsualRange = std::chrono::hours { 24 };
-
-    Reply monitorNotFound(const QString &id)
-    {
-        return errorReply(
-            404, QStringLiteral("MONITOR_NOT_FOUND"), QStringLiteral("There is no monitor '%1'.").arg(id));
-    }
-
-    /// The row of a monitor with the snapshot that it lives in.
-    struct Found {
-        Ports::SnapshotPtr world;
-        const Ports::MonitorRow *row = nullptr;
-    };
-    Found findMonitor(const Backend &backend, const QString &id)
-    {
-        Found found { backend.session.snapshot(), nullptr };
-        for (const Ports::ServiceRow &service : found.world->services) {
-            for (const Ports::MonitorRow &row : service.monitors) {
-                if (row.spec.id.value == id)
-                    found.row = &row;
-            }
-        }
-        return found;
-    }
-
-    /// A monitor is sent alone: where it stands in its service's list is nothing that the sender knows.
-    QString withoutPosition(QString text)
-    {
-        static const QRegularExpression position(QStringLiteral(R"(^monitors\[\d+\](\.|: ))"));
-        return text.remove(position);
-    }
-
-    Reply faultReply(const Error &error)
-    {
-        if (error.code == ErrorCode::Invalid)
-            return errorReply(Wire::validationFault(withoutPosition(error.detail), withoutPosition(error.field)));
-        return errorReply(Wire::fault(error));
-    }
 
     Reply monitor(const Backend &backend, const QString &id)
     {
-        const Found found = findMonitor(backend, id);
+        const FoundMonitor found = findMonitor(backend, id);
         if (!found.row)
             return monitorNotFound(id);
         return success(
@@ -65,7 +25,7 @@ namespace {
     /// The monitor as the one who made it may see it: with the address that pings it.
     QJsonObject ownMonitor(const Backend &backend, const MonitorId &id)
     {
-        const Found found = findMonitor(backend, id.value);
+        const FoundMonitor found = findMonitor(backend, id.value);
         if (!found.row)
             return { { QStringLiteral("id"), id.value } };
         QJsonObject object = Wire::monitorDetail(*found.row, backend.clock.now());
@@ -223,6 +183,20 @@ namespace {
             });
     }
 
+    /// Services and monitors that were made here, to be kept in a file or taken elsewhere.
+    Answer exported(Backend &backend)
+    {
+        return replyWhen(backend, backend.session.exportDefinitions(), [](const Result<QString> &text) {
+            if (!text)
+                return faultReply(text.error());
+            Reply reply;
+            reply.contentType = "application/yaml";
+            reply.body = text->toUtf8();
+            reply.headers = { { "Content-Disposition", "attachment; filename=\"services.yaml\"" } };
+            return reply;
+        });
+    }
+
     Answer pauseMany(Backend &backend, const Request &request, Ports::Pausing pausing)
     {
         const Result<QJsonObject> object = body(request);
@@ -284,75 +258,6 @@ namespace {
         });
     }
 
-    struct Range {
-        Instant from {};
-        Instant to {};
-    };
-    Result<Range> range(const Backend &backend, const Request &request)
-    {
-        const auto from = queryTime(request, QStringLiteral("from"));
-        if (!from)
-            return tl::unexpected(from.error());
-        const auto to = queryTime(request, QStringLiteral("to"));
-        if (!to)
-            return tl::unexpected(to.error());
-        Range result;
-        result.to = to->value_or(backend.clock.now());
-        result.from = from->value_or(result.to - kUsualRange);
-        if (result.from >= result.to)
-            return failure(
-                ErrorCode::Invalid, QStringLiteral("'from' must be earlier than 'to'."), QStringLiteral("from"));
-        return result;
-    }
-
-    Answer results(Backend &backend, const Call &call)
-    {
-        const QString id = call.arguments.constFirst();
-        if (!findMonitor(backend, id).row)
-            return monitorNotFound(id);
-        const Result<Range> asked = range(backend, call.request);
-        if (!asked)
-            return faultReply(asked.error());
-        const auto word = queryText(call.request, QStringLiteral("resolution")).value_or(QStringLiteral("auto"));
-        const auto resolution = Domain::resolutionFromWord(word);
-        if (!resolution)
-            return errorReply(
-                Wire::validationFault(QStringLiteral("'resolution' must be auto, raw, minute, hour or day."),
-                    QStringLiteral("resolution")));
-        const auto limit = queryNumber(call.request, QStringLiteral("limit"), { 1, 5'000, 1'500 });
-        if (!limit)
-            return faultReply(limit.error());
-        const Ports::ResultQuery query { MonitorId(id), asked->from, asked->to, *resolution, *limit };
-        return replyWhen(
-            backend, backend.session.results(query), [asked = *asked](const Result<Ports::ResultPage> &page) {
-                if (!page)
-                    return faultReply(page.error());
-                return success(Wire::results(*page),
-                    QJsonObject { { QStringLiteral("resolution"), Domain::word(page->resolution) },
-                        { QStringLiteral("from"), Wire::time(asked.from) },
-                        { QStringLiteral("to"), Wire::time(asked.to) },
-                        { QStringLiteral("next_from"), Wire::time(page->next) } });
-            });
-    }
-
-    Answer summary(Backend &backend, const Call &call)
-    {
-        const QString id = call.arguments.constFirst();
-        if (!findMonitor(backend, id).row)
-            return monitorNotFound(id);
-        const Result<Range> asked = range(backend, call.request);
-        if (!asked)
-            return faultReply(asked.error());
-        return replyWhen(backend, backend.session.summary({ MonitorId(id), asked->from, asked->to }),
-            [asked = *asked](const Result<Ports::ResultSummary> &sum) {
-                if (!sum)
-                    return faultReply(sum.error());
-                return success(Wire::summary(*sum),
-                    QJsonObject { { QStringLiteral("from"), Wire::time(asked.from) },
-                        { QStringLiteral("to"), Wire::time(asked.to) } });
-            });
-    }
-
     Answer pings(Backend &backend, const Call &call)
     {
         if (!findMonitor(backend, call.arguments.constFirst()).row)
@@ -397,16 +302,11 @@ namespace {
 
     void addReading(std::vector<Route> &routes, Backend &backend)
     {
-        const QStringList rangeWords { QStringLiteral("from"), QStringLiteral("to") };
+        routes.push_back({ "GET", "/api/monitors/export", Permission::Write,
+            QStringLiteral("All that is defined in the program, as a services.yaml without secrets"), {},
+            [&backend](const Call &) { return exported(backend); } });
         routes.push_back({ "GET", "/api/monitors/{id}", Permission::Read, QStringLiteral("One monitor"), {},
             [&backend](const Call &call) -> Answer { return monitor(backend, call.arguments.constFirst()); } });
-        routes.push_back({ "GET", "/api/monitors/{id}/results", Permission::Read,
-            QStringLiteral("What the checks found, one by one or summed up"),
-            rangeWords + QStringList { QStringLiteral("resolution"), QStringLiteral("limit") },
-            [&backend](const Call &call) { return results(backend, call); } });
-        routes.push_back({ "GET", "/api/monitors/{id}/summary", Permission::Read,
-            QStringLiteral("Uptime and percentiles of a range"), rangeWords,
-            [&backend](const Call &call) { return summary(backend, call); } });
         routes.push_back({ "GET", "/api/monitors/{id}/pings", Permission::Read,
             QStringLiteral("The ping log of a heartbeat, newest first"),
             { QStringLiteral("limit"), QStringLiteral("cursor") },

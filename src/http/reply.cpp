@@ -40,21 +40,26 @@ Reply errorReply(int status, const QString &code, const QString &message)
     return errorReply(Wire::Fault { status, code, message });
 }
 
-QByteArray serialise(const Reply &reply, Extent extent, Afterwards afterwards)
+QByteArray headOf(const Reply &reply, Ending ending, Afterwards afterwards)
 {
-    QByteArray bytes;
-    bytes.reserve(256 + (extent == Extent::Whole ? reply.body.size() : 0));
-    bytes += "HTTP/1.1 " + QByteArray::number(reply.status) + ' ' + reasonPhrase(reply.status) + "\r\n";
-    if (!reply.body.isEmpty())
+    QByteArray bytes = "HTTP/1.1 " + QByteArray::number(reply.status) + ' ' + reasonPhrase(reply.status) + "\r\n";
+    if (!reply.body.isEmpty() || reply.stream)
         bytes += "Content-Type: " + reply.contentType + "\r\n";
-    bytes += "Content-Length: " + QByteArray::number(reply.body.size()) + "\r\n";
+    if (ending == Ending::Length)
+        bytes += "Content-Length: " + QByteArray::number(reply.body.size()) + "\r\n";
+    else if (ending == Ending::Chunks)
+        bytes += "Transfer-Encoding: chunked\r\n";
     bytes += "Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n";
     for (const Header &header : reply.headers)
         bytes += header.name + ": " + header.value + "\r\n";
     bytes += afterwards == Afterwards::Close ? "Connection: close\r\n\r\n" : "Connection: keep-alive\r\n\r\n";
-    if (extent == Extent::Whole)
-        bytes += reply.body;
     return bytes;
+}
+
+QByteArray serialise(const Reply &reply, Extent extent, Afterwards afterwards)
+{
+    const QByteArray head = headOf(reply, Ending::Length, afterwards);
+    return extent == Extent::Whole ? head + reply.body : head;
 }
 
 } // namespace Wf::Http

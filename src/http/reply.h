@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "http/bodystream.h"
 #include "http/request.h"
 #include "wire/envelope.h"
 
@@ -13,6 +14,7 @@ struct Reply {
     QByteArray body;
     QByteArray contentType = "application/json";
     std::vector<Header> headers {}; ///< besides type and length
+    std::shared_ptr<BodyStream> stream {}; ///< instead of `body`
 
     bool operator==(const Reply &) const = default;
 };
@@ -28,7 +30,11 @@ enum class Afterwards : quint8 { KeepOpen, Close };
 /// What of the answer is sent: a HEAD request wants its head alone.
 enum class Extent : quint8 { Whole, HeadOnly };
 
-/// The bytes of an HTTP/1.1 answer.
+/// How the client knows where a body ends.
+enum class Ending : quint8 { Length, Chunks, Close };
+/// The head of an HTTP/1.1 answer.
+[[nodiscard]] QByteArray headOf(const Reply &reply, Ending ending, Afterwards afterwards);
+/// All bytes of an HTTP/1.1 answer that is no stream.
 [[nodiscard]] QByteArray serialise(const Reply &reply, Extent extent, Afterwards afterwards);
 
 } // namespace Wf::Http

@@ -55,6 +55,7 @@ RouteTable::RouteTable(Backend &backend, const Access &access)
     addReadRoutes(m_routes, backend);
     addAdminRoutes(m_routes, backend);
     addMonitorRoutes(m_routes, backend);
+    addResultRoutes(m_routes, backend);
     addPingRoutes(m_routes, backend);
 }
 

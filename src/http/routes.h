@@ -69,6 +69,7 @@ void addSnapshotRoutes(std::vector<Route> &routes, Backend &backend);
 void addReadRoutes(std::vector<Route> &routes, Backend &backend);
 void addAdminRoutes(std::vector<Route> &routes, Backend &backend);
 void addMonitorRoutes(std::vector<Route> &routes, Backend &backend);
+void addResultRoutes(std::vector<Route> &routes, Backend &backend);
 void addPingRoutes(std::vector<Route> &routes, Backend &backend);
 
 /// What the protocol of pings says to an address that is none, such as a slug with a slash behind it.

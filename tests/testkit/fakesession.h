@@ -11,6 +11,7 @@
 #include <QPromise>
 
 #include <algorithm>
+#include <functional>
 
 namespace Wf::TestKit {
 
@@ -237,6 +238,11 @@ public:
             return answer(m_pingOutcome);
         return readyFuture(Result<Ports::PingOutcome>(failure(ErrorCode::NotFound, QStringLiteral("not found"))));
     }
+    /// From now it answers what is asked about results; called with the session locked.
+    void setResultSource(std::function<Ports::ResultPage(const Ports::ResultQuery &)> source)
+    {
+        locked([&] { m_resultSource = std::move(source); });
+    }
     void setResults(const Ports::ResultPage &page)
     {
         locked([&] { m_results = page; });
@@ -250,7 +256,7 @@ public:
     {
         const QMutexLocker lock(&m_mutex);
         m_resultQueries.push_back(query);
-        return answer(m_results);
+        return answer(m_resultSource ? m_resultSource(query) : m_results);
     }
     [[nodiscard]] QFuture<Result<Ports::ResultSummary>> summary(const Ports::SummaryQuery &) override
     {
@@ -280,11 +286,18 @@ public:
         const QMutexLocker lock(&m_mutex);
         return m_edits;
     }
+    /// What was asked to be created, in order.
+    [[nodiscard]] std::vector<QJsonObject> definitions() const
+    {
+        const QMutexLocker lock(&m_mutex);
+        return m_definitions;
+    }
     [[nodiscard]] QFuture<Result<MonitorId>> createMonitor(const QJsonObject &definition) override
     {
         const QMutexLocker lock(&m_mutex);
         const QString name = definition.value(QStringLiteral("name")).toString();
         m_edits.append(QStringLiteral("create ") + name);
+        m_definitions.push_back(definition);
         if (name.isEmpty())
             return readyFuture(Result<MonitorId>(
                 failure(ErrorCode::Invalid, QStringLiteral("name is missing"), QStringLiteral("name"))));
@@ -365,10 +378,12 @@ private:
     Ports::PingOutcome m_pingOutcome;
     std::vector<Ports::PingCall> m_pingCalls;
     Ports::ResultPage m_results;
+    std::function<Ports::ResultPage(const Ports::ResultQuery &)> m_resultSource;
     std::vector<Ports::ResultQuery> m_resultQueries;
     Ports::ResultSummary m_summary;
     Ports::PingPage m_pings;
     QStringList m_edits;
+    std::vector<QJsonObject> m_definitions;
     Ports::Trial m_trial;
     Ports::Telemetry m_telemetry;
     std::optional<Error> m_error;

@@ -61,6 +61,15 @@ public:
         reply.closed = isClosed();
         return reply;
     }
+    /// Waits for bytes that belong to no answer and takes them away.
+    void skip(const QByteArray &bytes)
+    {
+        (void)QTest::qWaitFor([&] {
+            m_buffer += m_socket.readAll();
+            return m_buffer.startsWith(bytes) || isClosed();
+        });
+        m_buffer.remove(0, m_buffer.startsWith(bytes) ? bytes.size() : 0);
+    }
     [[nodiscard]] bool waitClosed()
     {
         return QTest::qWaitFor([this] { return isClosed(); }, 5000);

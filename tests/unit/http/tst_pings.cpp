@@ -354,7 +354,9 @@ void PingsTest::aLongBodyIsReadToItsEnd_data()
     QTest::addColumn<QByteArray>("body");
     QTest::addColumn<qsizetype>("seen");
     const QByteArray log(3'000'000, 'l');
-    const auto sized = [](qsizetype size) -> QByteArray { return "Content-Length: " + QByteArray::number(size) + "\r\n"; };
+    const auto sized = [](qsizetype size) -> QByteArray {
+        return "Content-Length: " + QByteArray::number(size) + "\r\n";
+    };
     QTest::newRow("sized") << sized(log.size()) << log << qsizetype(1024 * 1024);
     QTest::newRow("expecting") << "Expect: 100-continue\r\n" + sized(20'000) << log.left(20'000)
                                << qsizetype(20'000);

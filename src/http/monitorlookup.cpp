@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+#include "http/monitorlookup.h"
+
+#include <QRegularExpression>
+
+namespace Wf::Http {
+
+namespace {
+    /// A monitor is sent alone: where it stands in its service's list is nothing that the sender knows.
+    QString withoutPosition(QString text)
+    {
+        static const QRegularExpression position(QStringLiteral(R"(^monitors\[\d+\](\.|: ))"));
+        return text.remove(position);
+    }
+} // namespace
+
+Reply monitorNotFound(const QString &id)
+{
+    return errorReply(
+        404, QStringLiteral("MONITOR_NOT_FOUND"), QStringLiteral("There is no monitor '%1'.").arg(id));
+}
+
+FoundMonitor findMonitor(const Backend &backend, const QString &id)
+{
+    FoundMonitor found { backend.session.snapshot(), nullptr };
+    for (const Ports::ServiceRow &service : found.world->services) {
+        for (const Ports::MonitorRow &row : service.monitors) {
+            if (row.spec.id.value == id)
+                found.row = &row;
+        }
+    }
+    return found;
+}
+
+Reply faultReply(const Error &error)
+{
+    if (error.code == ErrorCode::Invalid)
+        return errorReply(Wire::validationFault(withoutPosition(error.detail), withoutPosition(error.field)));
+    return errorReply(Wire::fault(error));
+}
+
+} // namespace Wf::Http
