@@ -3,33 +3,15 @@
 #pragma once
 
 #include "core/result.h"
+#include "domain/imported.h"
 
 #include <QJsonArray>
-#include <QJsonObject>
-
-#include <vector>
 
 namespace Wf::Config {
 
-/// What another program watched, in our words.
-struct Imported {
-    QString name; ///< as it was called there
-    QJsonObject definition; ///< as Session::createMonitor takes it
-};
-
-/// Something that could not be taken over, or not exactly: nothing is dropped in silence.
-struct ImportNote {
-    QString name; ///< of the monitor; empty: the whole file
-    QString text; ///< what, and why or what to do
-
-    bool operator==(const ImportNote &) const = default;
-};
-
-struct Import {
-    QString format; ///< "Uptime Kuma", "Gatus", "Healthchecks"
-    std::vector<Imported> monitors;
-    std::vector<ImportNote> notes;
-};
+using Domain::Import;
+using Domain::Imported;
+using Domain::ImportNote;
 
 constexpr qsizetype kLargestImport = 64 * 1024 * 1024; ///< bytes
 constexpr qsizetype kMostImported = 20'000; ///< monitors; more are left out, and a note says so

@@ -3,6 +3,10 @@
 #include "gui/checkspage.h"
 
 #include "core/answer.h"
+#include "models/chartrules.h"
+#include "models/words.h"
+
+#include <QHeaderView>
 
 namespace Wf::Gui {
 
@@ -24,12 +28,16 @@ ChecksPage::ChecksPage(Ports::Session &session, const Appearance &appearance, QW
         [this] { Q_EMIT editRequested(table().currentMonitor(), {}); });
     addPausing();
     addCommand(tr("Check now"), QKeySequence(Qt::Key_R), Needs::Choice, [this] { checkNow(); });
-    connect(&table(), &CellTable::viewMoved, this, [this] { m_model.wantNumbers(table().visibleMonitors()); });
+    connect(&table(), &CellTable::viewMoved, this, &ChecksPage::wantNumbers);
+    connect(table().horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, &ChecksPage::wantNumbers);
 }
 
 void ChecksPage::apply(const Ports::SnapshotPtr &snapshot)
 {
     m_model.apply(snapshot);
+    const std::optional<double> share = Models::shareUp(*snapshot);
+    m_share = share ? tr("%1 up").arg(Models::percent(*share)) : tr("none has answered");
+    setTally(m_share);
     setChoosable(*snapshot);
 }
 
@@ -37,8 +45,19 @@ void ChecksPage::tick(Instant now)
 {
     m_model.setNow(now);
     if (table().isVisible())
-        m_model.wantNumbers(table().visibleMonitors());
+        wantNumbers();
     TablePage::tick(now);
+}
+
+/// A table that is sorted by numbers needs those of every row, or the worst may stay below.
+void ChecksPage::wantNumbers()
+{
+    const int sorted = table().horizontalHeader()->sortIndicatorSection();
+    const bool all = sorted == Models::CheckModel::Slow || sorted == Models::CheckModel::Uptime;
+    m_model.wantNumbers(
+        table().visibleMonitors(), all ? Models::CheckModel::Reach::All : Models::CheckModel::Reach::InView);
+    const int known = all ? m_model.rowsWithNumbers() : m_model.rowCount();
+    setTally(known == m_model.rowCount() ? m_share : tr("%1 numbers of %2").arg(known).arg(m_model.rowCount()));
 }
 
 void ChecksPage::checkNow()

@@ -20,8 +20,10 @@ public:
 
 private:
     void checkNow();
+    void wantNumbers();
 
     Models::CheckModel m_model;
+    QString m_share; ///< of the checks that are up
 };
 
 } // namespace Wf::Gui

@@ -110,6 +110,8 @@ void MainWindow::buildPages()
     addPage(QStringLiteral("service"), m_service, Nav::Unlisted);
     m_check = new CheckPage(m_session, m_appearance, this);
     addPage(QStringLiteral("check"), m_check, Nav::Unlisted);
+    connect(m_settings, &SettingsPage::importRequested, this, [this] { importMonitors(); });
+    connect(m_settings, &SettingsPage::exportRequested, this, &MainWindow::exportMonitors);
     connect(m_service, &ServicePage::backRequested, this, &MainWindow::back);
     connect(m_check, &CheckPage::backRequested, this, &MainWindow::back);
     setFooter({ tr("version %1").arg(QStringLiteral(WF_VERSION)) });

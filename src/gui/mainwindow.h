@@ -14,6 +14,7 @@
 class QStackedWidget;
 
 namespace Wf::Ports {
+class Importer;
 class Session;
 }
 
@@ -58,6 +59,13 @@ public:
     void setFooter(const QStringList &lines);
     /// Where pings are taken; empty: the API is off.
     void setApiAddress(const QString &address);
+    /// Who reads the files of other programs; without one nothing can be imported.
+    void setImporter(const Ports::Importer &importer);
+    /// Shows what is in the file of another program; none: lets a person choose one.
+    void importMonitors(const QString &file = {});
+    /// Lets a person choose where what is defined here is written as YAML.
+    void exportMonitors();
+    void writeExport(const QString &file);
     void openPalette();
     [[nodiscard]] CommandPalette *palette() const { return m_palette; }
     [[nodiscard]] OverviewPage *overview() const { return m_overview; }
@@ -71,6 +79,8 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
     bool focusNextPrevChild(bool next) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
 
 private:
     enum class Nav { Listed, Unlisted };
@@ -104,6 +114,7 @@ private:
 
     Ports::Session &m_session;
     Appearance &m_appearance;
+    const Ports::Importer *m_importer = nullptr;
     Tray m_tray;
     Sidebar *m_sidebar = nullptr;
     TopBar *m_topBar = nullptr;

@@ -34,9 +34,13 @@ std::vector<Models::PaletteEntry> MainWindow::paletteEntries() const
     const std::pair<QString, QString> actions[] { { QStringLiteral("check"), tr("Check everything now") },
         { QStringLiteral("wall"), tr("Show the wall") }, { QStringLiteral("fullscreen"), tr("Full screen") },
         { QStringLiteral("live"), tr("Back to live") }, { QStringLiteral("keys"), tr("List of keys") },
+        { QStringLiteral("export"), tr("Export what is defined here as YAML…") },
         { QStringLiteral("quit"), tr("Quit Watchfloor") } };
     for (const auto &[name, title] : actions)
         entries.push_back({ PaletteEntry::Kind::Action, name, title, tr("action"), {} });
+    if (m_importer)
+        entries.push_back({ PaletteEntry::Kind::Action, QStringLiteral("import"),
+            tr("Import monitors of another program…"), tr("action"), {} });
     return entries;
 }
 
@@ -65,6 +69,10 @@ void MainWindow::runAction(const QString &name)
         backToLive();
     else if (name == QLatin1String("keys"))
         (new KeysHelp(m_appearance, this))->open();
+    else if (name == QLatin1String("import"))
+        importMonitors();
+    else if (name == QLatin1String("export"))
+        exportMonitors();
     else if (name == QLatin1String("quit"))
         Q_EMIT quitRequested();
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "gui/responsechart.h"
 
+#include "models/chartrules.h"
+
 #include <QGraphicsLayout>
 #include <QLineSeries>
 #include <QMouseEvent>
@@ -15,7 +17,7 @@ namespace Wf::Gui {
 namespace {
     using namespace std::chrono_literals;
     constexpr Millis kShortest = 10min;
-    constexpr int kTicks = 7;
+    constexpr int kTimesHeight = 22; ///< below the plot
     constexpr int kDragged = 6; ///< pixels that make a press a choice
 
     double millis(Domain::Micros duration)
@@ -55,10 +57,11 @@ ResponseChart::ResponseChart(const Appearance &appearance, QWidget *parent)
     chart()->addAxis(m_times, Qt::AlignBottom);
     chart()->addAxis(m_millis, Qt::AlignLeft);
     chart()->legend()->hide();
-    chart()->setMargins({ 0, 22, 12, 0 });
+    chart()->setMargins({ 0, 22, 12, kTimesHeight });
     chart()->layout()->setContentsMargins(0, 0, 0, 0);
     chart()->setBackgroundRoundness(0);
-    m_times->setTickCount(kTicks);
+    m_times->setTickCount(2); // its own ticks divide the range evenly; ours are round times
+    m_times->setLabelsVisible(false);
     m_millis->setTickCount(5);
     m_millis->setLabelFormat(QStringLiteral("%g ms"));
     setRenderHint(QPainter::Antialiasing);
@@ -99,10 +102,6 @@ void ResponseChart::show(const Models::ResponseData &drawn)
 
 void ResponseChart::fitAxes()
 {
-    const Millis range = m_data.to - m_data.from;
-    m_times->setFormat(range <= 26h ? QStringLiteral("HH:mm")
-            : range <= 8 * 24h      ? QStringLiteral("d MMM HH:mm")
-                                    : QStringLiteral("d MMM"));
     m_times->setRange(toDateTime(m_data.from).toLocalTime(), toDateTime(m_data.to).toLocalTime());
     m_millis->setRange(0, roundedUp(millis(m_data.highest) * 1.05));
 }
@@ -144,6 +143,7 @@ Instant ResponseChart::timeAt(double x) const
 
 void ResponseChart::drawForeground(QPainter *painter, const QRectF &)
 {
+    paintTimes(*painter);
     paintOutages(*painter);
     paintKey(*painter);
     paintPointer(*painter);
@@ -187,6 +187,33 @@ void ResponseChart::paintOutages(QPainter &painter) const
         const QRectF box(left, area.top(), std::max(2.0, xOf(outage.to) - left), area.height());
         painter.fillRect(box, ground);
         painter.fillRect(QRectF(box.left(), box.top(), box.width(), 2), colour); // a shape beside the colour
+    }
+}
+
+/// Round times below the plot, as many as fit: those that would touch the one before are left out.
+void ResponseChart::paintTimes(QPainter &painter) const
+{
+    const QRectF area = chart()->plotArea();
+    const QDateTime local = toDateTime(m_data.to).toLocalTime();
+    const Models::TimeTicks ticks = Models::timeTicks(m_data.from, m_data.to, Seconds { local.offsetFromUtc() });
+    const QString format = ticks.step >= 24h ? QStringLiteral("d MMM")
+        : m_data.to - m_data.from <= 26h     ? QStringLiteral("HH:mm")
+                                             : QStringLiteral("d MMM HH:mm");
+    const QFont font = m_appearance.font(FontRole::Number);
+    const QFontMetrics metrics(font);
+    painter.setFont(font);
+    double free = -1e9;
+    for (const Instant at : ticks.at) {
+        const QString text = QLocale().toString(toDateTime(at).toLocalTime(), format);
+        const double width = metrics.horizontalAdvance(text);
+        const double left = std::clamp(xOf(at) - width / 2, 0.0, std::max(0.0, this->width() - width));
+        painter.setPen(m_appearance.theme().line);
+        painter.drawLine(QPointF(xOf(at), area.bottom()), QPointF(xOf(at), area.bottom() + 4));
+        if (left < free)
+            continue;
+        free = left + width + 14;
+        painter.setPen(m_appearance.theme().text3);
+        painter.drawText(QPointF(left, area.bottom() + 6 + metrics.ascent()), text);
     }
 }
 

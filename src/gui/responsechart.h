@@ -40,6 +40,7 @@ private:
     void addLines();
     void fitAxes();
     void paintOutages(QPainter &painter) const;
+    void paintTimes(QPainter &painter) const;
     void paintKey(QPainter &painter) const;
     void paintPointer(QPainter &painter) const;
     void showToolTip(const QPoint &at);

@@ -6,6 +6,7 @@
 #include "ui_settingspage.h"
 
 #include <QGuiApplication>
+#include <QPushButton>
 #include <QScreen>
 #include <QSettings>
 
@@ -70,9 +71,39 @@ void SettingsPage::buildColumn()
            "domain).")
             .arg(QStringLiteral(WF_VERSION), QLatin1String(qVersion())));
     about->body()->addWidget(text);
-    for (Card *card : { m_noticeCard, choices, engine, about })
+    for (Card *card : { m_noticeCard, choices, makeExchange(), engine, about })
         column->addWidget(card);
     column->addStretch(1);
+}
+
+/// What is watched, to and from files.
+Card *SettingsPage::makeExchange()
+{
+    auto *card = new Card(m_appearance, tr("Monitors to and from files"), this);
+    auto *text =
+        new InkLabel(m_appearance, { FontRole::Base, Ink::Text2, QFont::Normal, TextFlow::Wrapped }, card);
+    text->setText(
+        tr("Take over what Uptime Kuma, Gatus or Healthchecks watch: their file may also be dropped onto the "
+           "window. What is defined in this window can be kept as a services.yaml, without secrets."));
+    m_import = new QPushButton(tr("&Import…"), card);
+    auto *save = new QPushButton(tr("&Export as YAML…"), card);
+    m_import->setToolTip(
+        tr("Import… (%1)").arg(QKeySequence(QKeySequence::Open).toString(QKeySequence::NativeText)));
+    m_import->hide();
+    auto *row = new QHBoxLayout;
+    row->addWidget(m_import);
+    row->addWidget(save);
+    row->addStretch(1);
+    card->body()->addWidget(text);
+    card->body()->addLayout(row);
+    connect(m_import, &QPushButton::clicked, this, &SettingsPage::importRequested);
+    connect(save, &QPushButton::clicked, this, &SettingsPage::exportRequested);
+    return card;
+}
+
+void SettingsPage::setImportable()
+{
+    m_import->show();
 }
 
 void SettingsPage::fill()

@@ -9,6 +9,8 @@
 
 #include <memory>
 
+class QPushButton;
+
 namespace Ui {
 class SettingsPage;
 }
@@ -29,12 +31,17 @@ public:
     void tick(Instant now) override;
     /// Where the engine runs and its API listens, as the program knows it: one line each.
     void setConnectionTexts(const QStringList &lines);
+    /// Files of other programs can be read.
+    void setImportable();
 
 Q_SIGNALS:
     void notificationsChosen(bool wanted);
+    void importRequested();
+    void exportRequested();
 
 private:
     void buildColumn();
+    [[nodiscard]] Card *makeExchange();
     void fill();
     void connectChoices();
     void showScreens();
@@ -49,6 +56,7 @@ private:
     RowList *m_notices = nullptr;
     Card *m_noticeCard = nullptr;
     RowList *m_engine = nullptr;
+    QPushButton *m_import = nullptr;
     QStringList m_connection;
 };
 

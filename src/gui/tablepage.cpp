@@ -118,6 +118,12 @@ void TablePage::setChoosable(const Ports::Snapshot &snapshot)
     showCount();
 }
 
+void TablePage::setTally(const QString &tally)
+{
+    m_tally = tally;
+    showCount();
+}
+
 void TablePage::tick(Instant)
 {
     m_table->viewport()->update();
@@ -139,7 +145,8 @@ void TablePage::showCount()
 {
     const int all = m_rows->sourceModel()->rowCount();
     const int found = m_rows->rowCount();
-    m_count->setText(found == all ? tr("%1 in all").arg(all) : tr("%1 of %2").arg(found).arg(all));
+    const QString count = found == all ? tr("%1 in all").arg(all) : tr("%1 of %2").arg(found).arg(all);
+    m_count->setText(m_tally.isEmpty() || all == 0 ? count : QStringLiteral("%1 · %2").arg(count, m_tally));
     const QString note = all == 0 ? m_emptyText : found == 0 ? tr("Nothing here fits the filter.") : m_said;
     m_note->setText(note);
     m_note->setVisible(!note.isEmpty());

@@ -41,6 +41,8 @@ protected:
     void say(const QString &text, std::optional<Domain::Display> tone = {});
     void complain(const Error &error);
     void showCount();
+    /// A figure beside the number of rows; not shown while there are none.
+    void setTally(const QString &tally);
     [[nodiscard]] QVBoxLayout &column() { return *m_column; }
     [[nodiscard]] Ports::Session &session() { return m_session; }
     [[nodiscard]] const Appearance &appearance() const { return m_appearance; }
@@ -66,6 +68,7 @@ private:
     std::vector<Command> m_commands;
     QString m_emptyText;
     QString m_said;
+    QString m_tally;
     bool m_past = false;
 };
 

@@ -3,6 +3,7 @@
 #include "models/checkmodel.h"
 
 #include "domain/checkspec.h"
+#include "models/chartrules.h"
 #include "models/words.h"
 
 namespace Wf::Models {
@@ -80,16 +81,27 @@ void CheckModel::apply(const Ports::SnapshotPtr &snapshot)
         checksOf(*snapshot), [](const MonitorPlace &place) { return place.monitor->spec.id.value; }, looksSame);
 }
 
-void CheckModel::wantNumbers(const std::vector<MonitorId> &monitors)
+void CheckModel::wantNumbers(const std::vector<MonitorId> &inView, Reach reach)
 {
-    m_numbers.want(monitors, m_now);
+    std::vector<MonitorId> others;
+    for (int row = 0; reach == Reach::All && row < rowCount(); ++row)
+        others.push_back(at(row).monitor->spec.id);
+    m_numbers.want(inView, others, m_now);
     std::vector<MonitorId> unseen;
-    for (const MonitorId &monitor : monitors) {
+    for (const MonitorId &monitor : inView) {
         const int row = rowOf(monitor);
         if (row >= 0 && (!at(row).monitor->recent || at(row).monitor->recent->size() < kEnoughRuns))
             unseen.push_back(monitor);
     }
     m_runs.want(unseen, m_now);
+}
+
+int CheckModel::rowsWithNumbers() const
+{
+    int known = 0;
+    for (int row = 0; row < rowCount(); ++row)
+        known += numbers(at(row)) ? 1 : 0;
+    return known;
 }
 
 /// What the engine saw, behind what the store remembers from before it.
@@ -224,6 +236,11 @@ QVariant CheckModel::look(const MonitorPlace &place, int column, int role) const
         return static_cast<int>(display);
     if (role == CellRole::Tone && trouble && (column == State || column == Last))
         return static_cast<int>(display);
+    if (role == CellRole::Tone && column == Uptime) {
+        const Ports::ResultSummary *known = numbers(place);
+        const bool bad = known && known->uptime && gradeOf(*known->uptime) != Grade::Good;
+        return bad ? QVariant(static_cast<int>(displayOf(gradeOf(*known->uptime)))) : QVariant();
+    }
     if (role == CellRole::Strong && column == Name)
         return place.service->service.displayName;
     if (role == CellRole::Mark && column == Target && isInsecure(place.monitor->spec))

@@ -22,9 +22,13 @@ public:
     void apply(const Ports::SnapshotPtr &snapshot);
     /// Ages are told from here on as of `now`; whoever shows them paints anew.
     void setNow(Instant now) { m_now = now; }
+    /// Whose numbers are needed: of what is in view, or of all rows because they are sorted by them.
+    enum class Reach : quint8 { InView, All };
     /// The numbers of the last 24 hours are asked for these, when they are older than a minute; and the last runs,
     /// where the engine has not seen enough of them itself since it started.
-    void wantNumbers(const std::vector<MonitorId> &monitors);
+    void wantNumbers(const std::vector<MonitorId> &inView, Reach reach = Reach::InView);
+    /// How many rows have their numbers.
+    [[nodiscard]] int rowsWithNumbers() const;
     [[nodiscard]] int rowOf(const MonitorId &monitor) const; ///< −1 when it is not there
 
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;

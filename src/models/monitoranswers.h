@@ -29,16 +29,15 @@ public:
     }
 
     /// These are in view now; what was wanted before and not asked yet is not wanted any more.
-    void want(const std::vector<MonitorId> &monitors, Instant now)
+    void want(const std::vector<MonitorId> &monitors, Instant now) { want(monitors, {}, now); }
+    /// The same, and then these as well: they are out of view, so that older answers are good enough.
+    void want(const std::vector<MonitorId> &monitors, const std::vector<MonitorId> &others, Instant now)
     {
         m_now = now;
         m_waiting.clear();
         forgetOld();
-        for (const MonitorId &monitor : monitors) {
-            const auto known = m_known.constFind(monitor);
-            if (known == m_known.constEnd() || now - known->askedAt >= kGood)
-                m_waiting.push_back(monitor);
-        }
+        queue(monitors, kGood);
+        queue(others, kGoodOutOfView);
         askNext();
     }
     [[nodiscard]] const Value *find(const MonitorId &monitor) const
@@ -55,6 +54,7 @@ public:
 
 private:
     static constexpr Millis kGood = std::chrono::minutes { 1 };
+    static constexpr Millis kGoodOutOfView = std::chrono::minutes { 10 };
     static constexpr int kAtOnce = 4;
     static constexpr qsizetype kMost = 2'000;
     struct Known {
@@ -62,10 +62,20 @@ private:
         std::optional<Value> value;
     };
 
+    void queue(const std::vector<MonitorId> &monitors, Millis good)
+    {
+        for (const MonitorId &monitor : monitors) {
+            const auto known = m_known.constFind(monitor);
+            if (known == m_known.constEnd() || m_now - known->askedAt >= good)
+                m_waiting.push_back(monitor);
+        }
+    }
+
     void forgetOld()
     {
         if (m_known.size() > kMost)
-            m_known.removeIf([this](const auto &entry) { return m_now - entry.value().askedAt >= kGood; });
+            m_known.removeIf(
+                [this](const auto &entry) { return m_now - entry.value().askedAt >= 2 * kGoodOutOfView; });
     }
 
     void askNext()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "domain/checkresult.h"
 #include "domain/checkspec.h"
 #include "testkit/sampleworld.h"
 

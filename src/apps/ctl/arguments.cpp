@@ -78,6 +78,7 @@ QString usage()
                           "  show ID                  one service with its monitors\n"
                           "  set ID STATUS --reason TEXT [--detail TEXT]\n"
                           "                           say by hand how a service is\n"
+                          "  export                   what is defined in the program, as a services.yaml\n"
                           "  import FILE [--dry-run]  monitors of Uptime Kuma (kuma.db or its backup), Gatus or\n"
                           "                           Healthchecks; --dry-run only says what would be taken over\n"
                           "  schedule next 'EXPR' [--tz ZONE] [--from TIME] [--count N]\n"

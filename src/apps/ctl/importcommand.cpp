@@ -2,11 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "apps/ctl/importcommand.h"
 
-#include "apps/ctl/kumadatabase.h"
-#include "config/definitions.h"
+#include "apps/common/fileimporter.h"
 
 #include <QCoreApplication>
-#include <QFile>
 #include <QJsonDocument>
 
 #include <cstdio>
@@ -37,18 +35,6 @@ namespace {
         for (const Config::ImportNote &note : notes)
             text += QStringLiteral("  %1: %2\n").arg(heading(note.name), note.text);
         return text;
-    }
-
-    /// As the server will read it: a service of its own with this one monitor.
-    Result<void> accepts(const QJsonObject &definition)
-    {
-        QJsonObject monitor = definition;
-        const QJsonValue tags = monitor.take(QStringLiteral("tags"));
-        QJsonObject service { { QStringLiteral("id"), QStringLiteral("import") },
-            { QStringLiteral("monitors"), QJsonArray { monitor } } };
-        if (!tags.isUndefined())
-            service.insert(QStringLiteral("tags"), tags);
-        return Config::readDefinition(service, {}).map([](const Domain::Service &) {});
     }
 } // namespace
 
@@ -95,22 +81,6 @@ tl::expected<ImportOrder, QString> parseImport(
     return order;
 }
 
-tl::expected<Config::Import, QString> readExport(const QString &name)
-{
-    QFile file(name);
-    if (!file.open(QIODevice::ReadOnly))
-        return tl::unexpected(QStringLiteral("%1 cannot be read: %2").arg(name, file.errorString()));
-    if (file.peek(15) == "SQLite format 3") {
-        file.close();
-        return readKumaDatabase(name).map(Config::importKuma).map_error([&name](const QString &why) {
-            return QStringLiteral("%1 %2").arg(name, why);
-        });
-    }
-    return Config::importText(file.read(Config::kLargestImport + 1)).map_error([&name](const Error &error) {
-        return QStringLiteral("%1 is %2").arg(name, error.detail);
-    });
-}
-
 QString importPreview(const Config::Import &import)
 {
     QString text = QStringLiteral("%1: %2 monitors\n").arg(import.format).arg(import.monitors.size());
@@ -119,8 +89,8 @@ QString importPreview(const Config::Import &import)
         text += QStringLiteral("  %1  %2  %3\n")
                     .arg(monitor.name, monitor.definition.value(QStringLiteral("kind")).toString(),
                         targetOf(monitor.definition));
-        if (const Result<void> read = accepts(monitor.definition); !read)
-            notes.push_back({ monitor.name, QStringLiteral("will be refused: ") + read.error().detail });
+        if (!monitor.refusal.isEmpty())
+            notes.push_back({ monitor.name, QStringLiteral("will be refused: ") + monitor.refusal });
     }
     if (!notes.empty())
         text += QStringLiteral("not taken over, or not exactly:\n") + notesText(notes);
@@ -206,9 +176,9 @@ int runImport(const QStringList &words, const QHash<QString, QString> &environme
         say(QStringLiteral("watchfloorctl: %1\n").arg(order.error()), stderr);
         return 2;
     }
-    const auto import = readExport(order->file);
+    const Result<Config::Import> import = Apps::FileImporter::readNow(order->file);
     if (!import) {
-        say(QStringLiteral("watchfloorctl: %1\n").arg(import.error()), stderr);
+        say(QStringLiteral("watchfloorctl: %1\n").arg(import.error().detail), stderr);
         return 2;
     }
     if (order->mode == ImportOrder::Mode::DryRun) {

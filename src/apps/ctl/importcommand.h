@@ -24,9 +24,6 @@ struct ImportOrder {
 [[nodiscard]] tl::expected<ImportOrder, QString> parseImport(
     const QStringList &words, const QHash<QString, QString> &environment);
 
-/// Reads an export: the text formats of Config::importText, or Uptime Kuma's own database (kuma.db), which is
-/// opened read-only. The error is one sentence.
-[[nodiscard]] tl::expected<Config::Import, QString> readExport(const QString &file);
 /// What an import comes to, before anything is created: each monitor with its kind and target, then every note.
 /// What the rules of a configuration refuse is told, too.
 [[nodiscard]] QString importPreview(const Config::Import &import);

@@ -41,6 +41,7 @@ Shell::Shell(Backend &backend, const DesktopOptions &options, const Clock &clock
 {
     m_appearance.applyToApplication();
     m_window = std::make_unique<Gui::MainWindow>(backend.session(), m_appearance);
+    m_window->setImporter(m_importer);
     connect(m_window.get(), &Gui::MainWindow::quitRequested, &m_backend, &Backend::stop);
     connect(&m_backend, &Backend::ready, this, &Shell::show);
 }

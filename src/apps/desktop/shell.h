@@ -3,6 +3,7 @@
 #pragma once
 
 #include "apps/common/backend.h"
+#include "apps/common/fileimporter.h"
 #include "apps/desktop/desktopoptions.h"
 #include "gui/appearance.h"
 #include "gui/mainwindow.h"
@@ -28,6 +29,7 @@ private:
     Backend &m_backend;
     const DesktopOptions &m_options;
     const Clock &m_clock;
+    const FileImporter m_importer;
     Gui::Appearance m_appearance;
     std::unique_ptr<Gui::MainWindow> m_window;
 };

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Watchfloor authors
 // SPDX-License-Identifier: MIT
+#include "apps/common/fileimporter.h"
 #include "apps/ctl/importcommand.h"
 
 #include <QSqlDatabase>
@@ -72,8 +73,8 @@ void ImportCommandTest::readsADatabaseByTheNamesOfItsColumns()
     const QTemporaryDir folder;
     const QString file = folder.filePath(QStringLiteral("kuma.db"));
     writeKuma(file);
-    const auto import = Ctl::readExport(file);
-    QVERIFY2(import, qPrintable(import ? QString() : import.error()));
+    const auto import = Apps::FileImporter::readNow(file);
+    QVERIFY2(import, qPrintable(import ? QString() : import.error().detail));
     QCOMPARE(import->monitors.size(), size_t { 2 });
     const QJsonObject shop = import->monitors[0].definition;
     QCOMPARE(shop[u"kind"].toString(), QStringLiteral("http"));
@@ -88,24 +89,30 @@ void ImportCommandTest::readsADatabaseByTheNamesOfItsColumns()
 void ImportCommandTest::saysWhatAFileIsNot()
 {
     const QTemporaryDir folder;
-    const auto missing = Ctl::readExport(folder.filePath(QStringLiteral("nothing")));
-    QVERIFY(!missing && missing.error().contains(QStringLiteral("cannot be read")));
+    const auto missing = Apps::FileImporter::readNow(folder.filePath(QStringLiteral("nothing")));
+    QVERIFY(!missing && missing.error().detail.contains(QStringLiteral("cannot be read")));
     QFile broken(folder.filePath(QStringLiteral("broken.db")));
     QVERIFY(broken.open(QIODevice::WriteOnly));
     broken.write(QByteArray("SQLite format 3\0", 16) + QByteArray(200, 'x'));
     broken.close();
-    QVERIFY(!Ctl::readExport(broken.fileName()));
+    QVERIFY(!Apps::FileImporter::readNow(broken.fileName()));
 }
 
 void ImportCommandTest::previewsWhatWillBeRefused()
 {
-    Config::Import import { QStringLiteral("Gatus"), {}, {} };
-    import.monitors.push_back({ QStringLiteral("bad"),
-        { { QStringLiteral("kind"), QStringLiteral("http") },
-            { QStringLiteral("name"), QStringLiteral("bad") },
-            { QStringLiteral("url"),
-                QStringLiteral("gopher://x") } } });
-    QVERIFY(Ctl::importPreview(import).contains(QStringLiteral("bad: will be refused:")));
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(QStringLiteral("gatus.yaml")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("endpoints:\n"
+               "  - {name: good, url: 'https://shop.example/', interval: 1m, conditions: ['[STATUS] == 200']}\n");
+    file.close();
+    Result<Config::Import> import = Apps::FileImporter::readNow(file.fileName());
+    QVERIFY(import);
+    QVERIFY(import->monitors.front().spec);
+    QCOMPARE(import->monitors.front().spec->kind, QStringLiteral("http"));
+    QVERIFY(!Ctl::importPreview(*import).contains(QStringLiteral("will be refused")));
+    import->monitors.front().refusal = QStringLiteral("url must begin with http");
+    QVERIFY(Ctl::importPreview(*import).contains(QStringLiteral("good: will be refused: url must")));
 }
 
 } // namespace Wf

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Watchfloor authors
 // SPDX-License-Identifier: MIT
-#include "apps/ctl/kumadatabase.h"
+#include "apps/common/kumadatabase.h"
 
 #include <QHash>
 #include <QJsonObject>
@@ -9,12 +9,11 @@
 #include <QSqlField>
 #include <QSqlQuery>
 #include <QSqlRecord>
+#include <QUuid>
 
-namespace Wf::Ctl {
+namespace Wf::Apps {
 
 namespace {
-    const QString kConnection = QStringLiteral("kuma");
-
     /// Names that are no mere change from snake_case.
     QString jsonKey(const QString &column)
     {
@@ -80,9 +79,10 @@ namespace {
 
 tl::expected<QJsonArray, QString> readKumaDatabase(const QString &file)
 {
+    const QString name = QUuid::createUuid().toString(); // several files may be read at once
     tl::expected<QJsonArray, QString> monitors = tl::unexpected(QStringLiteral("cannot be opened"));
     {
-        QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), kConnection);
+        QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), name);
         database.setConnectOptions(QStringLiteral("QSQLITE_OPEN_READONLY"));
         database.setDatabaseName(file);
         if (database.open())
@@ -91,8 +91,8 @@ tl::expected<QJsonArray, QString> readKumaDatabase(const QString &file)
             monitors =
                 tl::unexpected(QStringLiteral("cannot be opened: %1").arg(database.lastError().databaseText()));
     }
-    QSqlDatabase::removeDatabase(kConnection);
+    QSqlDatabase::removeDatabase(name);
     return monitors;
 }
 
-} // namespace Wf::Ctl
+} // namespace Wf::Apps
