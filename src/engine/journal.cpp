@@ -115,6 +115,7 @@ void Journal::gather(Ports::CommitBatch batch)
         append(next.serviceStates, std::move(batch.serviceStates));
         append(next.maintenances, std::move(batch.maintenances));
     }
+    supersede(next.sightings, std::move(batch.sightings));
     append(next.history, std::move(batch.history));
     append(next.events, std::move(batch.events));
     append(next.alerts, std::move(batch.alerts));

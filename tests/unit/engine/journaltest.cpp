@@ -108,6 +108,24 @@ private Q_SLOTS:
         QCOMPARE(sent, (std::vector<qint64> { 1, 2, 3 }));
     }
 
+    void handsOnTheLatestOfASighting()
+    {
+        Wf::TestKit::MemoryStore store;
+        Wf::Engine::Journal journal(store);
+        CommitBatch batch;
+        batch.sightings = { { 1, id("a"), Wf::fromEpochMillis(1), std::nullopt, std::nullopt } };
+        store.failing = true;
+        journal.write(batch);
+        settle();
+        batch.sightings.front().vendorAt = Wf::fromEpochMillis(2);
+        batch.sightings.push_back({ 2, id("b"), std::nullopt, Wf::fromEpochMillis(3), std::nullopt });
+        journal.write(batch);
+        store.failing = false;
+        journal.retry();
+        settle();
+        QCOMPARE(store.remembered().sightings, batch.sightings);
+    }
+
     void boundsWhatWaits()
     {
         Wf::TestKit::MemoryStore store;
