@@ -25,6 +25,10 @@ install(FILES ${PROJECT_SOURCE_DIR}/README.md ${PROJECT_SOURCE_DIR}/LICENSE
 install(FILES ${PROJECT_SOURCE_DIR}/packaging/caddy/Caddyfile
     ${PROJECT_SOURCE_DIR}/packaging/prometheus/scrape.yaml
     DESTINATION ${CMAKE_INSTALL_DOCDIR}/examples COMPONENT common)
+install(FILES ${PROJECT_SOURCE_DIR}/packaging/prometheus/rules.yaml
+    DESTINATION ${CMAKE_INSTALL_DATADIR}/watchfloor/prometheus COMPONENT common)
+install(FILES ${PROJECT_SOURCE_DIR}/packaging/grafana/watchfloor.json
+    DESTINATION ${CMAKE_INSTALL_DATADIR}/watchfloor/grafana COMPONENT common)
 
 if(TARGET watchfloord AND UNIX AND NOT APPLE)
     install(FILES ${PROJECT_SOURCE_DIR}/packaging/systemd/watchfloord.service

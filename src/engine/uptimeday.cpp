@@ -5,27 +5,27 @@
 namespace Wf::Engine {
 
 namespace {
-    qint64 hourOf(Instant at)
+    qint32 hourOf(Instant at)
     {
-        return std::chrono::floor<std::chrono::hours>(at.time_since_epoch()).count();
+        return static_cast<qint32>(std::chrono::floor<std::chrono::hours>(at.time_since_epoch()).count());
     }
 } // namespace
 
 void UptimeDay::add(Instant at, qint64 runs, qint64 up)
 {
-    const qint64 hour = hourOf(at);
+    const qint32 hour = hourOf(at);
     Slot &slot = m_slots[static_cast<size_t>(hour % kHours)];
     if (slot.hour > hour)
         return; // a day older than what is there
     if (slot.hour < hour)
         slot = { hour, 0, 0 };
-    slot.runs += runs;
-    slot.up += up;
+    slot.runs += static_cast<qint32>(runs);
+    slot.up += static_cast<qint32>(up);
 }
 
 std::optional<double> UptimeDay::share(Instant now) const
 {
-    const qint64 hour = hourOf(now);
+    const qint32 hour = hourOf(now);
     qint64 runs = 0;
     qint64 up = 0;
     for (const Slot &slot : m_slots) {

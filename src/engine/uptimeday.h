@@ -17,11 +17,11 @@ public:
     [[nodiscard]] std::optional<double> share(Instant now) const;
 
 private:
-    static constexpr qint64 kHours = 24;
-    struct Slot {
-        qint64 hour = -kHours; ///< since 1970
-        qint64 runs = 0;
-        qint64 up = 0;
+    static constexpr qint32 kHours = 24;
+    struct Slot { // there is one a check and hour: kept small
+        qint32 hour = -kHours; ///< since 1970
+        qint32 runs = 0;
+        qint32 up = 0;
     };
     std::array<Slot, kHours> m_slots;
 };

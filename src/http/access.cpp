@@ -25,8 +25,9 @@ namespace {
     }
 } // namespace
 
-Access::Access(const HttpOptions &options)
-    : m_token(options.adminToken)
+Access::Access(const HttpOptions &options, Traffic &traffic)
+    : m_traffic(traffic)
+    , m_token(options.adminToken)
     , m_origins(options.corsOrigins)
     , m_local(options.address.isLoopback())
     , m_publicRead(options.publicRead)
@@ -45,21 +46,28 @@ std::optional<Reply> Access::check(Permission permission, const Request &request
 std::optional<Reply> Access::checkToken(const Request &request) const
 {
     if (m_token.isEmpty()) {
-        return errorReply(503, QStringLiteral("ADMIN_NOT_CONFIGURED"),
-            QStringLiteral("No token is configured; set ADMIN_API_TOKEN and start again."));
+        return count(TokenOutcome::NotConfigured,
+            errorReply(503, QStringLiteral("ADMIN_NOT_CONFIGURED"),
+                QStringLiteral("No token is configured; set ADMIN_API_TOKEN and start again.")));
     }
     const QByteArray header = request.header("authorization");
     if (!header.startsWith("Bearer ")) {
         Reply reply = errorReply(401, QStringLiteral("MISSING_BEARER_TOKEN"),
             QStringLiteral("Send the header 'Authorization: Bearer TOKEN'."));
         reply.headers.push_back({ "WWW-Authenticate", "Bearer" });
-        return reply;
+        return count(TokenOutcome::Missing, reply);
     }
     if (tokenMatches(header.mid(7)))
-        return std::nullopt;
+        return count(TokenOutcome::Accepted);
     qCWarning(lcHttp).noquote() << "a wrong token was presented by" << request.peer.toString();
-    return errorReply(
-        403, QStringLiteral("INVALID_BEARER_TOKEN"), QStringLiteral("This token is not valid here."));
+    return count(TokenOutcome::Wrong,
+        errorReply(403, QStringLiteral("INVALID_BEARER_TOKEN"), QStringLiteral("This token is not valid here.")));
+}
+
+std::optional<Reply> Access::count(TokenOutcome outcome, std::optional<Reply> denied) const
+{
+    m_traffic.countToken(outcome);
+    return denied;
 }
 
 bool Access::tokenMatches(const QByteArray &presented) const

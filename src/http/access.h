@@ -3,6 +3,7 @@
 #pragma once
 
 #include "http/httpoptions.h"
+#include "http/traffic.h"
 
 namespace Wf::Http {
 
@@ -15,7 +16,8 @@ enum class Permission : quint8 {
 /// Who may do what. Reading needs no token while only this computer can connect; writing always does.
 class Access {
 public:
-    explicit Access(const HttpOptions &options);
+    /// Every look at a token is counted in `traffic`.
+    Access(const HttpOptions &options, Traffic &traffic);
 
     /// Why not; nothing = allowed.
     [[nodiscard]] std::optional<Reply> check(Permission permission, const Request &request) const;
@@ -28,9 +30,11 @@ public:
 
 private:
     [[nodiscard]] std::optional<Reply> checkToken(const Request &request) const;
+    [[nodiscard]] std::optional<Reply> count(TokenOutcome outcome, std::optional<Reply> denied = {}) const;
     [[nodiscard]] std::optional<Reply> checkHost(const Request &request) const;
     [[nodiscard]] bool tokenMatches(const QByteArray &presented) const;
 
+    Traffic &m_traffic;
     Secret<QString> m_token;
     QStringList m_origins;
     bool m_local; ///< only this computer can connect

@@ -10,6 +10,7 @@ namespace Wf::Http {
 
 namespace {
     const char kLivePath[] = "/api/live";
+    constexpr int kSwitching = 101;
 
     Reply withHeaders(Reply reply, const std::vector<Header> &headers)
     {
@@ -20,13 +21,17 @@ namespace {
 
 Gateway::Gateway(Ports::Session &session, const Clock &clock, const HttpOptions &options)
     : m_options(options)
-    , m_access(m_options)
-    , m_backend { session, clock, m_options, this }
+    , m_access(m_options, m_traffic)
+    , m_backend { session, clock, m_options, this, m_traffic }
     , m_table(m_backend, m_access)
     , m_live(session, m_options)
     , m_door(new GuardedTcpServer(
           m_options.limits, [this](const Request &request) { return admit(request); }, this))
 {
+    m_backend.pool.setMaxThreadCount(1);
+    m_table.announce(m_traffic);
+    connect(m_door, &GuardedTcpServer::refused, this,
+        [this](int status) { m_traffic.countRequest(Traffic::kUnknown, {}, status); });
     connect(this, &QAbstractHttpServer::newWebSocketConnection, this, &Gateway::welcome);
 }
 
@@ -69,20 +74,35 @@ void Gateway::missingHandler(const QHttpServerRequest &, QTcpSocket *socket)
 
 void Gateway::respond(GuardedSocket &socket)
 {
-    const std::vector<Header> cors = m_access.corsHeaders(socket.request());
-    Answer answer = m_table.answer(socket.request());
-    if (const auto *reply = std::get_if<Reply>(&answer))
-        return socket.answer(withHeaders(*reply, cors));
+    const RouteTable::Answered answered = m_table.answer(socket.request());
+    if (const auto *reply = std::get_if<Reply>(&answered.answer))
+        return finish(socket, answered.endpoint, *reply);
     auto *watcher = new QFutureWatcher<Reply>(this);
-    connect(watcher, &QFutureWatcherBase::finished, this, [watcher, client = QPointer(&socket), cors] {
-        if (client && watcher->future().resultCount() > 0)
-            client->answer(withHeaders(watcher->result(), cors));
-        watcher->deleteLater();
-    });
-    watcher->setFuture(std::get<QFuture<Reply>>(answer));
+    connect(watcher, &QFutureWatcherBase::finished, this,
+        [this, watcher, client = QPointer(&socket), endpoint = answered.endpoint] {
+            if (client && watcher->future().resultCount() > 0)
+                finish(*client, endpoint, watcher->result());
+            watcher->deleteLater();
+        });
+    watcher->setFuture(std::get<QFuture<Reply>>(answered.answer));
 }
 
-std::optional<Reply> Gateway::admit(const Request &request) const
+void Gateway::finish(GuardedSocket &socket, const QByteArray &endpoint, Reply reply)
+{
+    m_traffic.countRequest(endpoint, socket.request().method, reply.status);
+    socket.answer(withHeaders(std::move(reply), m_access.corsHeaders(socket.request())));
+}
+
+std::optional<Reply> Gateway::admit(const Request &request)
+{
+    const std::optional<Reply> denied = objection(request);
+    const bool known = request.path() == kLivePath;
+    m_traffic.countRequest(
+        known ? kLivePath : Traffic::kUnknown, request.method, denied ? denied->status : kSwitching);
+    return denied;
+}
+
+std::optional<Reply> Gateway::objection(const Request &request) const
 {
     if (request.path() != kLivePath) {
         return errorReply(404, QStringLiteral("NOT_FOUND"), QStringLiteral("The only WebSocket is at /api/live."));

@@ -28,10 +28,13 @@ protected:
 
 private:
     void respond(GuardedSocket &socket);
-    [[nodiscard]] std::optional<Reply> admit(const Request &request) const;
+    void finish(GuardedSocket &socket, const QByteArray &endpoint, Reply reply);
+    [[nodiscard]] std::optional<Reply> admit(const Request &request);
+    [[nodiscard]] std::optional<Reply> objection(const Request &request) const;
     void welcome();
 
     const HttpOptions m_options;
+    Traffic m_traffic;
     Access m_access;
     Backend m_backend;
     RouteTable m_table;

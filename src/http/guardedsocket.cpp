@@ -228,6 +228,7 @@ void GuardedSocket::takePiece(const Result<BodyStream::Piece> &piece)
 
 void GuardedSocket::refuse(const Reply &reply)
 {
+    Q_EMIT refused(reply.status);
     m_wire->write(serialise(reply, Extent::Whole, Afterwards::Close));
     closeAfterFlush();
 }
@@ -274,6 +275,7 @@ void GuardedSocket::checkDeadlines()
             408, QStringLiteral("REQUEST_TIMEOUT"), QStringLiteral("The request was not complete in time.")));
     } else if (m_phase == Phase::Answering) {
         m_request.keepAlive = false;
+        Q_EMIT refused(503);
         answer(errorReply(503, QStringLiteral("TIMEOUT"), QStringLiteral("The answer was not ready in time.")));
     } else {
         giveUp();

@@ -55,6 +55,11 @@ public:
     /// Looks at the clock: called by the shared timer.
     void checkDeadlines();
 
+Q_SIGNALS:
+    /// Answered with this status by the guard itself: too slow, too large, malformed.
+    void refused(int status);
+
+public:
     void disconnectFromHost() override;
     [[nodiscard]] qint64 bytesAvailable() const override;
     [[nodiscard]] qint64 bytesToWrite() const override;

@@ -38,6 +38,7 @@ void GuardedTcpServer::incomingConnection(qintptr descriptor)
     m_sockets.insert(accepted);
     m_addresses.insert(accepted, accepted->peerAddress());
     ++m_perAddress[accepted->peerAddress()];
+    connect(accepted, &GuardedSocket::refused, this, &GuardedTcpServer::refused);
     accepted->onGone([this](GuardedSocket *gone) { forget(gone); });
     if (!m_timer.isActive())
         m_timer.start();

@@ -23,6 +23,10 @@ public:
     /// Every connection that is open; those that answer are told 503, all are closed.
     void closeAll();
 
+Q_SIGNALS:
+    /// A request was answered with this status before anybody could see it.
+    void refused(int status);
+
 protected:
     void incomingConnection(qintptr descriptor) override;
 

@@ -70,6 +70,8 @@ RouteTable::Match RouteTable::find(const Request &request) const
         // A fixed path hides the patterns behind it.
         if (!match.allowed.isEmpty() && route.pattern.contains('{') && match.arguments.isEmpty())
             break;
+        if (match.allowed.isEmpty())
+            match.pattern = route.pattern;
         match.allowed.append(route.method);
         if (route.method == "GET")
             match.allowed.append("HEAD");
@@ -80,11 +82,25 @@ RouteTable::Match RouteTable::find(const Request &request) const
     return match;
 }
 
-Answer RouteTable::answer(const Request &request) const
+RouteTable::Answered RouteTable::answer(const Request &request) const
+{
+    const Match match = find(request);
+    return { answer(request, match), match.pattern };
+}
+
+void RouteTable::announce(Traffic &traffic) const
+{
+    for (const Route &route : m_routes) {
+        if (route.method == kAnyMethod)
+            traffic.expect(route.pattern, "POST");
+        traffic.expect(route.pattern, route.method == kAnyMethod ? "GET" : route.method);
+    }
+}
+
+Answer RouteTable::answer(const Request &request, const Match &match) const
 {
     if (const auto preflight = m_access.preflight(request))
         return *preflight;
-    const Match match = find(request);
     if (match.allowed.isEmpty() && request.isPing())
         return noSuchPing();
     if (match.allowed.isEmpty())

@@ -5,10 +5,12 @@
 #include "core/clock.h"
 #include "http/access.h"
 #include "http/answercache.h"
+#include "http/traffic.h"
 #include "ports/session.h"
 
 #include <QFutureWatcher>
 #include <QPromise>
+#include <QThreadPool>
 
 #include <functional>
 #include <variant>
@@ -41,7 +43,9 @@ struct Backend {
     const Clock &clock;
     const HttpOptions &options;
     QObject *context; ///< continuations run in its thread and die with it
+    const Traffic &traffic;
     AnswerCache cache {};
+    QThreadPool pool {}; ///< for what would hold up all others; waits for it at the end
 };
 
 /// The whole API: finds the line of a request, asks for permission, calls.
@@ -49,16 +53,24 @@ class RouteTable {
 public:
     RouteTable(Backend &backend, const Access &access);
 
-    [[nodiscard]] Answer answer(const Request &request) const;
+    struct Answered {
+        Answer answer;
+        QByteArray endpoint; ///< pattern of the path, or Traffic::kUnknown
+    };
+    [[nodiscard]] Answered answer(const Request &request) const;
+    /// Failures of every line are counted from zero.
+    void announce(Traffic &traffic) const;
     [[nodiscard]] const std::vector<Route> &routes() const { return m_routes; }
 
 private:
     struct Match {
         const Route *route = nullptr;
         QStringList arguments;
+        QByteArray pattern = Traffic::kUnknown;
         QByteArrayList allowed; ///< methods of every line that has this path
     };
     [[nodiscard]] Match find(const Request &request) const;
+    [[nodiscard]] Answer answer(const Request &request, const Match &match) const;
 
     const Access &m_access;
     std::vector<Route> m_routes;

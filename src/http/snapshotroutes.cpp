@@ -60,12 +60,27 @@ namespace {
         return plainJson(Wire::health(*backend.session.snapshot(), backend.session.stats(), backend.clock.now()));
     }
 
-    Reply metrics(const Backend &backend)
+    Reply metricsReply(const Ports::Session &session, const Traffic &traffic, Instant now)
     {
+        const Ports::SnapshotPtr world = session.snapshot();
         Reply reply;
         reply.contentType = "text/plain; version=0.0.4; charset=utf-8";
-        reply.body = metricsText(*backend.session.snapshot(), backend.session.stats(), backend.clock.now());
+        reply.body = metricsText({ *world, session.stats(), session.telemetry(), traffic, now });
         return reply;
+    }
+
+    /// In another thread: with thousands of checks the text is so long that pings would wait for it.
+    Answer metrics(Backend &backend)
+    {
+        const auto promise = std::make_shared<QPromise<Reply>>();
+        promise->start();
+        const QFuture<Reply> future = promise->future();
+        backend.pool.start([promise, &session = std::as_const(backend.session), traffic = backend.traffic,
+                               now = backend.clock.now()] {
+            promise->addResult(metricsReply(session, traffic, now));
+            promise->finish();
+        });
+        return future;
     }
 
     Reply services(Backend &backend, const Request &request)

@@ -66,10 +66,10 @@ struct Rig {
         engine = std::make_unique<Wf::Engine::Engine>(Wf::Engine::EngineParts { store, prober, notifier, composer,
                                                           clock, ticker, outboxTicker, definitions },
             options);
-        QObject::connect(engine.get(), &Wf::Engine::Engine::published,
-            [this](const Wf::Ports::SnapshotPtr &snapshot, const Wf::Ports::EngineStats &latest) {
+        QObject::connect(
+            engine.get(), &Wf::Engine::Engine::published, [this](const Wf::Ports::SnapshotPtr &snapshot) {
                 snapshots.push_back(snapshot);
-                stats = latest;
+                stats = engine->counts()->stats();
             });
     }
     void start(std::vector<Wf::Domain::Service> services)

@@ -19,4 +19,5 @@ std::unique_ptr<QObject> sightingTest();
 std::unique_ptr<QObject> heartbeatTest();
 std::unique_ptr<QObject> pingTest();
 std::unique_ptr<QObject> definitionTest();
+std::unique_ptr<QObject> countsTest();
 std::unique_ptr<QObject> vectorsTest();
