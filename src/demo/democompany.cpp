@@ -5,6 +5,7 @@
 #include "demo/democatalogue.h"
 #include "demo/demochecks.h"
 #include "demo/demoheartbeats.h"
+#include "demo/demosightings.h"
 #include "domain/impact.h"
 
 #include <algorithm>
@@ -88,11 +89,17 @@ DemoCompany::DemoCompany(const Clock &clock)
 Ports::CommitBatch DemoCompany::history() const
 {
     Ports::CommitBatch batch;
+    qint64 lastSighting = 0;
     for (const auto &[id, casting] : m_cast) {
         batch.services.push_back(casting.service);
         tellPast(casting, batch);
         tellPresent(casting, batch);
+        std::ranges::move(
+            pastSightings(casting.service, casting.story, m_now), std::back_inserter(batch.sightings));
     }
+    std::ranges::stable_sort(batch.sightings, {}, Domain::beginningOf);
+    for (Domain::Sighting &sighting : batch.sightings)
+        sighting.id = ++lastSighting;
     std::ranges::stable_sort(batch.events, {}, &Domain::Event::at);
     qint64 id = 0;
     for (Domain::Event &event : batch.events)

@@ -4,6 +4,7 @@
 
 #include "core/answer.h"
 #include "models/servicetexts.h"
+#include "models/sightingtexts.h"
 #include "models/words.h"
 
 #include <QDesktopServices>
@@ -17,6 +18,8 @@ namespace {
     constexpr size_t kDependencyLines = 12;
     constexpr size_t kComponentLines = 12;
     constexpr int kLogPage = 50;
+    constexpr size_t kSourceLines = 12;
+    constexpr size_t kSightingLines = 5;
 
     std::vector<Row> rowsOf(const std::vector<Models::DependencyLine> &lines)
     {
@@ -39,6 +42,26 @@ namespace {
             rows.push_back({ line.display, {}, {}, line.name, Models::label(line.display),
                 line.display == Domain::Display::Operational ? std::nullopt : std::optional(line.display), {},
                 {} });
+        return rows;
+    }
+
+    std::vector<Row> rowsOf(const std::vector<Models::SourceLine> &lines)
+    {
+        std::vector<Row> rows;
+        rows.reserve(lines.size());
+        for (const Models::SourceLine &line : lines)
+            rows.push_back({ line.display, {}, line.name, line.text, line.age, {}, {},
+                QStringLiteral("%1: %2\n%3").arg(line.name, Models::label(line.display).toLower(), line.text) });
+        return rows;
+    }
+
+    std::vector<Row> rowsOf(const std::vector<Models::SightingLine> &lines, Instant now)
+    {
+        std::vector<Row> rows;
+        rows.reserve(lines.size());
+        for (const Models::SightingLine &line : lines)
+            rows.push_back({ {}, Models::moment(line.at, now), line.first, line.text, line.length,
+                line.open ? std::optional(Domain::Display::Degraded) : std::nullopt, {}, line.toolTip });
         return rows;
     }
 
@@ -144,7 +167,15 @@ void ServicePage::buildSections(QVBoxLayout *column)
         new InkLabel(m_appearance, { FontRole::Base, Ink::Text1, QFont::Normal, TextFlow::Wrapped }, m_impactCard);
     m_impactCard->body()->addWidget(m_impact);
     left->addWidget(m_impactCard);
+    m_sightings =
+        makeSection(tr("Who saw it first, last 90 days"), { 96, 120, ToneOn::Trail, QFont::Normal }, left);
+    m_sightingWords = new InkLabel(
+        m_appearance, { FontRole::Base, Ink::Text1, QFont::Normal, TextFlow::Wrapped }, m_sightings.card);
+    m_sightings.card->body()->insertWidget(m_sightings.card->body()->indexOf(m_sightings.list), m_sightingWords);
     m_log = makeSection(tr("Incident log"), { 96, 110, ToneOn::Name, QFont::Normal }, left);
+    m_vendor = makeSection(tr("What the vendor says"), {}, right);
+    m_checks = makeSection(tr("What our own checks see"), {}, right);
+    m_heartbeats = makeSection(tr("Heartbeats"), {}, right);
     m_downstream = makeSection(tr("What depends on it"), { 0, 150, ToneOn::Trail }, right);
     m_upstream = makeSection(tr("What it depends on"), { 0, 150, ToneOn::Trail }, right);
     m_components = makeSection(tr("Components"), {}, right);
@@ -195,6 +226,7 @@ void ServicePage::tick(Instant now)
     if (const Ports::ServiceRow *shown = row()) {
         refreshHeader(*shown);
         refreshBanners(*shown);
+        refreshSources(*shown);
     }
 }
 
@@ -221,6 +253,7 @@ void ServicePage::refresh()
     m_impact->setText(shown->impact);
     m_impactCard->setVisible(!shown->impact.isEmpty());
     m_components.show(rowsOf(Models::componentLines(*shown)), kComponentLines);
+    refreshSources(*shown);
     refreshDependencies();
     refreshLog(*shown);
 }
@@ -259,6 +292,25 @@ void ServicePage::refreshBanners(const Ports::ServiceRow &row)
         card->setTone(banners[i].display);
         text->setText(banners[i].text);
     }
+}
+
+/// Apart, where there is more than one; what each of them said in the past nobody remembers.
+void ServicePage::refreshSources(const Ports::ServiceRow &row)
+{
+    const bool apart = row.monitors.size() > 1 && !m_snapshot->past;
+    const auto lines = [&](Domain::Source source) {
+        return apart ? rowsOf(Models::sourceLines(row, source, now())) : std::vector<Row> {};
+    };
+    m_vendor.show(lines(Domain::Source::Vendor), kSourceLines);
+    m_checks.show(lines(Domain::Source::Own), kSourceLines);
+    m_heartbeats.show(lines(Domain::Source::Heartbeat), kSourceLines);
+    m_sightings.card->setVisible(static_cast<bool>(row.sightings));
+    if (!row.sightings)
+        return;
+    m_sightingWords->setText(Models::sightingSentence(*row.sightings));
+    const std::vector<Row> sightings = rowsOf(Models::sightingLines(*row.sightings), now());
+    m_sightings.list->setVisible(!sightings.empty());
+    m_sightings.list->show(sightings, kSightingLines);
 }
 
 void ServicePage::refreshDependencies()

@@ -48,6 +48,7 @@ private:
     void refresh();
     void refreshHeader(const Ports::ServiceRow &row);
     void refreshBanners(const Ports::ServiceRow &row);
+    void refreshSources(const Ports::ServiceRow &row);
     void refreshDependencies();
     void refreshLog(const Ports::ServiceRow &row);
 
@@ -78,6 +79,8 @@ private:
     CellBar *m_days = nullptr;
     Card *m_impactCard = nullptr;
     InkLabel *m_impact = nullptr;
+    InkLabel *m_sightingWords = nullptr;
+    Section m_sightings, m_vendor, m_checks, m_heartbeats;
     Section m_log, m_downstream, m_upstream, m_components;
 };
 

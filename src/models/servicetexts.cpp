@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "models/servicetexts.h"
 
+#include "models/sightingtexts.h"
 #include "models/words.h"
 
 #include <QCoreApplication>
@@ -20,6 +21,7 @@ namespace {
     using Domain::Display;
     constexpr double kUsualGoal = 99.9;
     constexpr int kLongestBody = 400;
+    constexpr size_t kMostCards = 6;
 
     QString dot(const QStringList &parts)
     {
@@ -116,35 +118,34 @@ namespace {
         return {};
     }
 
+    QString signedSpan(Millis lag)
+    {
+        return lag < Millis { 0 } ? Texts::tr("−%1").arg(span(-lag)) : span(lag);
+    }
+
+    /// Of the trouble that goes on now, when both saw it; else what is usual.
+    std::optional<NumberCard> lagCard(const Ports::ServiceRow &row)
+    {
+        if (!row.sightings || row.sightings->lags.empty())
+            return {};
+        const Domain::Sighting &newest = row.sightings->recent.front();
+        const Millis median = row.sightings->medianLag().value();
+        const bool goesOn = !newest.endedAt && newest.lag();
+        const Millis lag = goesOn ? newest.lag().value() : median;
+        return NumberCard { lag < Millis { 0 } ? Texts::tr("Vendor was first by")
+                                               : Texts::tr("Vendor admitted after"),
+            span(std::chrono::abs(lag)),
+            goesOn ? Texts::tr("median %1 over 90 d").arg(signedSpan(median))
+                   : Texts::tr("median of %1 in 90 d").arg(row.sightings->lags.size()),
+            Display::Maintenance };
+    }
+
     NumberCard manualCard(const Ports::ServiceRow &row, Instant now)
     {
         if (!row.state.manual)
             return { Texts::tr("Set by hand"), Texts::tr("Never"), Texts::tr("nothing polls this service"), {} };
         return { Texts::tr("Set by hand"), ago(row.state.manual->at, now),
             Texts::tr("by %1").arg(row.state.manual->by), {} };
-    }
-
-    /// "vendor page + 1 check"
-    QString monitorsInWords(const Ports::ServiceRow &row)
-    {
-        int pages = 0, checks = 0, heartbeats = 0, manual = 0;
-        for (const Ports::MonitorRow &monitor : row.monitors) {
-            const QString &kind = monitor.spec.kind;
-            const bool check = QStringList { QStringLiteral("http"), QStringLiteral("tcp"), QStringLiteral("tls"),
-                QStringLiteral("dns"), QStringLiteral("ping") }
-                                   .contains(kind);
-            ++(monitor.spec.isManual() ? manual : check ? checks : kind == u"heartbeat" ? heartbeats : pages);
-        }
-        QStringList parts;
-        const auto say = [&parts](int count, const QString &one, const QString &many) {
-            if (count > 0)
-                parts << (count == 1 ? one : many.arg(count));
-        };
-        say(pages, Texts::tr("vendor page"), Texts::tr("%1 vendor pages"));
-        say(checks, parts.isEmpty() ? Texts::tr("our check") : Texts::tr("1 check"), Texts::tr("%1 checks"));
-        say(heartbeats, Texts::tr("heartbeat"), Texts::tr("%1 heartbeats"));
-        say(manual, Texts::tr("set by hand"), Texts::tr("set by hand"));
-        return parts.join(QStringLiteral(" + "));
     }
 } // namespace
 
@@ -160,9 +161,15 @@ std::vector<NumberCard> numberCards(const Ports::ServiceRow &row, Instant now)
         return cards;
     }
     cards.push_back(pollCard(row, now));
-    cards.push_back(pollerCard(row));
-    if (const auto vendor = vendorCard(row, now))
+    const auto vendor = vendorCard(row, now);
+    const auto lag = lagCard(row);
+    const bool quiet = row.polledAt() && !failing(row);
+    if (!(vendor && lag && quiet)) // more than six are too narrow: what is well makes room
+        cards.push_back(pollerCard(row));
+    if (vendor)
         cards.push_back(*vendor);
+    if (lag && cards.size() < kMostCards)
+        cards.push_back(*lag);
     return cards;
 }
 

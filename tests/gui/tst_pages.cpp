@@ -11,6 +11,7 @@
 #include "gui/wallwindow.h"
 #include "models/rowroles.h"
 #include "testkit/fakesession.h"
+#include "testkit/samplemonitors.h"
 
 #include <QComboBox>
 #include <QDateTimeEdit>
@@ -125,6 +126,8 @@ private Q_SLOTS:
     void serviceInTrouble();
     void serviceBlindSaysWhy();
     void serviceUnconfirmedAndCalm();
+    void serviceShowsSourcesApart();
+    void serviceSaysWhoSawItFirst();
     void serviceLogMixesSources();
     void serviceButtonsAsk();
     void serviceReachedByKeyboardFromDependents();
@@ -209,6 +212,55 @@ void TestPages::serviceUnconfirmedAndCalm()
     QVERIFY(!wordsOn(page).contains(QString::fromUtf8("What it means")));
     page.show(id("cloudflare"));
     QVERIFY(wordsOn(page).contains(QString::fromUtf8("Maintenance")));
+}
+
+void TestPages::serviceShowsSourcesApart()
+{
+    ServicePage page(m_session, m_appearance);
+    page.show(id("okta"));
+    QVERIFY2(
+        !wordsOn(page).contains(QString::fromUtf8("What the vendor says")), "one monitor is the service itself");
+    Ports::Snapshot world =
+        withMonitors(richWorld(), { sampleCheck("okta", "sign-in page", Domain::Status::Operational) });
+    world.at = sampleTime();
+    m_session.publish(world);
+    page.apply(m_session.snapshot());
+    const QString words = wordsOn(page);
+    const auto vendor = words.indexOf(QString::fromUtf8("What the vendor says"));
+    const auto own = words.indexOf(QString::fromUtf8("What our own checks see"));
+    QVERIFY2(vendor >= 0 && own >= 0, qPrintable(words));
+    QVERIFY2(words.contains(QString::fromUtf8("HTTP, sign-in page")), qPrintable(words));
+    QVERIFY(words.contains(QString::fromUtf8("vendor page + 1 check, the worst decides")));
+    QVERIFY(!words.contains(QString::fromUtf8("Who saw it first")));
+    world.past = true;
+    m_session.publish(world);
+    page.apply(m_session.snapshot());
+    QVERIFY2(!wordsOn(page).contains(QString::fromUtf8("What our own checks see")), "nobody remembers");
+}
+
+void TestPages::serviceSaysWhoSawItFirst()
+{
+    ServicePage page(m_session, m_appearance);
+    Ports::Snapshot world = richWorld();
+    Ports::ServiceRow &okta = *std::ranges::find(world.services, id("okta"), &Ports::ServiceRow::id);
+    okta.sightings = Domain::SightingSummary {};
+    m_session.publish(world);
+    page.show(id("okta"));
+    QVERIFY(wordsOn(page).contains(QString::fromUtf8("neither side saw a trouble begin")));
+    std::vector<Domain::Sighting> all;
+    for (int days = 1; days <= 7; ++days) {
+        const Instant begin = sampleTime() - std::chrono::days { days };
+        all.push_back({ days, okta.id(), begin, begin + 12min, begin + 1h });
+    }
+    all.push_back({ 8, okta.id(), sampleTime() - 5min, std::nullopt, std::nullopt });
+    okta.sightings = Domain::summarize(all, sampleTime() - Domain::kSightingWindow);
+    m_session.publish(world);
+    page.apply(m_session.snapshot());
+    const QString words = wordsOn(page);
+    for (const char *expected : { "Our checks see it first: the vendor admits it 12 min later (median of 7).",
+             "not admitted yet", "goes on", "our checks first", "3 more" })
+        QVERIFY2(words.contains(QString::fromUtf8(expected)),
+            qPrintable(QString::fromUtf8(expected) + u" is not in:\n" + words));
 }
 
 void TestPages::serviceLogMixesSources()

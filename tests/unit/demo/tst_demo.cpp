@@ -173,6 +173,27 @@ private Q_SLOTS:
             QVERIFY2(kinds.contains(QLatin1String(kind)), kind);
     }
 
+    void knowsWhoSawItFirst()
+    {
+        Show show;
+        const ServiceId okta(QStringLiteral("okta"));
+        const auto summary = show.snapshot->find(okta)->sightings;
+        QVERIFY(summary);
+        QVERIFY(summary->lags.size() >= 3);
+        QCOMPARE(summary->recent.front().lag(), std::optional<Millis>(7min)); // goes on
+        QVERIFY(!summary->recent.front().endedAt);
+        const auto stored = show.store.remembered().sightings;
+        QVERIFY(std::ranges::is_sorted(stored, {}, &Domain::Sighting::id));
+        for (const Domain::Sighting &sighting : stored) {
+            QVERIFY(sighting.ownAt || sighting.vendorAt);
+            QVERIFY(!sighting.endedAt || *sighting.endedAt >= Domain::beginningOf(sighting));
+            QVERIFY(show.snapshot->find(sighting.service)->sightings); // of services that both sides watch
+        }
+        show.run(90min);
+        const auto later = show.snapshot->find(okta)->sightings;
+        QCOMPARE(later->recent.front().lag(), std::optional<Millis>(7min)); // the engine went on with it
+    }
+
     void hasHeartbeatsInEveryState()
     {
         const Show show;
