@@ -74,6 +74,12 @@ void DraftForm::fillChoices()
     addChoices(QStringLiteral("ip"), plain(tr("either"), "4 6"));
     addChoices(QStringLiteral("methods"),
         { { tr("by any method"), {} }, { tr("by POST only"), QStringLiteral("POST") } });
+    addChoices(QStringLiteral("filter.otherwise"),
+        { { tr("is not listened to"), {} }, { tr("is a failure"), QStringLiteral("fail") } });
+    const auto tier = [](Domain::Tier each) { return std::pair(Models::label(each), Domain::word(each)); };
+    addChoices(QStringLiteral("tier"),
+        { { Models::label(Domain::Tier::Important), {} }, tier(Domain::Tier::Critical),
+            tier(Domain::Tier::Informational) });
     addChoices(QStringLiteral("on_failure"), troubles);
     addChoices(QStringLiteral("down"), troubles);
 }
@@ -135,8 +141,18 @@ void DraftForm::setTexts(const Models::DraftTexts &texts)
 
 void DraftForm::setReadOnly()
 {
-    for (const Models::DraftField &field : Models::draftFields())
-        widget(field.key)->setEnabled(false);
+    for (const Models::DraftField &field : Models::draftFields()) {
+        QWidget *each = widget(field.key);
+        if (auto *line = qobject_cast<QLineEdit *>(each)) {
+            line->setReadOnly(true); // it may still be read to its end, and copied
+            line->setPlaceholderText({});
+        } else if (auto *edit = qobject_cast<QPlainTextEdit *>(each)) {
+            edit->setReadOnly(true);
+            edit->setPlaceholderText({});
+        } else {
+            each->setEnabled(false);
+        }
+    }
 }
 
 void DraftForm::markFault(const QString &key, const QString &sentence)

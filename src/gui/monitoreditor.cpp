@@ -6,6 +6,7 @@
 #include "gui/draftform.h"
 #include "gui/runview.h"
 #include "models/scheduletexts.h"
+#include "models/spectexts.h"
 #include "models/words.h"
 #include "ui_monitoreditor.h"
 
@@ -23,6 +24,14 @@ namespace {
         const std::optional<Millis> period = parseDuration(written);
         return period ? Domain::parseSimple(std::chrono::duration_cast<Seconds>(*period))
                       : Domain::parseSchedule(written, zone);
+    }
+
+    QString further(const Domain::Service &service, const Domain::MonitorSpec &spec)
+    {
+        const QStringList texts = Models::furtherTexts(service, spec);
+        return texts.isEmpty()
+            ? QString()
+            : u' ' + MonitorEditor::tr("Also configured: %1.").arg(texts.join(QStringLiteral("; ")));
     }
 } // namespace
 
@@ -120,26 +129,20 @@ void MonitorEditor::load()
 void MonitorEditor::showFileOrigin(const Models::MonitorPlace &place)
 {
     const Domain::MonitorSpec &spec = place.monitor->spec;
-    m_fields->setText(QStringLiteral("name"), spec.name);
-    if (!spec.isHeartbeat()) {
-        m_fields->setText(QStringLiteral("interval"), Models::span(spec.interval));
-        m_fields->setText(QStringLiteral("timeout"), Models::span(spec.timeout));
-        for (const char *key : { "url", "host", "domain" })
-            m_fields->setText(QString::fromLatin1(key), Models::targetLine(spec));
-    } else {
-        m_fields->setText(QStringLiteral("schedule"), Models::scheduleText(spec.heartbeat->schedule));
-        m_fields->setText(QStringLiteral("slug"), spec.heartbeat->slug);
-        m_fields->setText(QStringLiteral("grace"), Models::span(Millis { spec.heartbeat->grace }));
-    }
+    const Domain::Service &service = place.service->service;
+    m_form->service->setItemText(m_form->service->currentIndex(), service.displayName);
+    m_fields->setTexts(Models::specTexts(service, spec));
     m_fields->setReadOnly();
     m_try->hide();
     m_remove->hide();
     m_form->buttons->button(QDialogButtonBox::Save)->hide();
-    m_form->problem->setText(tr(
-        "This monitor comes from a file. Change it in services.yaml, service '%1', monitor '%2': the file is read "
-        "again as soon as it is saved.")
-                                 .arg(place.service->id().value, spec.name));
+    m_form->problem->setText(tr("This monitor comes from a file. Change it in services.yaml, service '%1', "
+                                "monitor '%2': the file is read "
+                                "again as soon as it is saved.")
+                                 .arg(place.service->id().value, spec.name)
+        + further(service, spec));
     m_form->problem->show();
+    showNextRuns();
 }
 
 QString MonitorEditor::kind() const
@@ -198,7 +201,7 @@ void MonitorEditor::showNextRuns()
     if (kind() != QLatin1String("heartbeat"))
         return;
     const QString written = m_form->schedule->text().trimmed();
-    if (written.isEmpty() || !m_form->schedule->isEnabled())
+    if (written.isEmpty())
         return m_form->nextRuns->setText({});
     const Result<Domain::Schedule> schedule = readSchedule(written, m_form->tz->text().trimmed());
     if (!schedule)

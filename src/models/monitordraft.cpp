@@ -74,6 +74,16 @@ namespace {
         { "down", Form::Text, "heartbeat" },
         { "manual_resume", Form::Flag, "heartbeat" },
         { "await_first", Form::Flag, "heartbeat" },
+        { "uuid", Form::Text, "heartbeat" },
+        { "filter.failure", Form::Text, "heartbeat" },
+        { "filter.success", Form::Text, "heartbeat" },
+        { "filter.start", Form::Text, "heartbeat" },
+        { "filter.otherwise", Form::Text, "heartbeat" },
+        { "category", Form::Text, "" },
+        { "tier", Form::Text, "" },
+        { "owner", Form::Text, "" },
+        { "runbook_url", Form::Text, "" },
+        { "tags", Form::Words, "" },
     };
 
     std::vector<DraftField> makeFields()
@@ -99,6 +109,17 @@ namespace {
         return pairs;
     }
 
+    QJsonArray wordsOf(const QString &text)
+    {
+        QJsonArray list;
+        const QStringList parts = text.split(u',');
+        for (const QString &part : parts) {
+            if (const QString word = part.trimmed(); !word.isEmpty())
+                list.append(word);
+        }
+        return list;
+    }
+
     QJsonValue valueOf(Form form, const QString &text)
     {
         bool number = false;
@@ -114,6 +135,8 @@ namespace {
             return QJsonArray::fromStringList(text.split(u'\n', Qt::SkipEmptyParts));
         case Form::Pairs:
             return pairsOf(text);
+        case Form::Words:
+            return wordsOf(text);
         }
         return {};
     }
@@ -126,13 +149,13 @@ namespace {
                               : value.toString();
     }
 
-    QString textOf(const QJsonValue &value)
+    QString textOf(Form form, const QJsonValue &value)
     {
         QStringList lines;
         if (value.isArray()) {
             for (const auto each : value.toArray())
                 lines.append(scalarText(each));
-            return lines.join(u'\n');
+            return lines.join(form == Form::Lines ? QStringLiteral("\n") : QStringLiteral(", "));
         }
         if (!value.isObject())
             return scalarText(value);
@@ -164,8 +187,8 @@ namespace {
     /// Maps of the definition whose keys are fields: the whole map is said anew, an empty one is none.
     void settleMaps(QJsonObject &draft, const QJsonObject &before)
     {
-        for (const QString &key :
-            { QStringLiteral("expect"), QStringLiteral("auth"), QStringLiteral("confirm") }) {
+        for (const QString &key : { QStringLiteral("expect"), QStringLiteral("auth"), QStringLiteral("confirm"),
+                 QStringLiteral("filter") }) {
             if (draft.value(key).isObject() || !before.contains(key))
                 continue;
             draft.insert(key, QJsonValue::Null);
@@ -212,7 +235,7 @@ DraftTexts draftTexts(const QJsonObject &definition)
     for (const DraftField &field : draftFields()) {
         const QJsonValue value = find(definition, field.key.split(u'.'));
         if (!value.isUndefined() && !value.isNull())
-            texts.insert(field.key, textOf(value));
+            texts.insert(field.key, textOf(field.form, value));
     }
     return texts;
 }
@@ -229,6 +252,8 @@ QString draftFieldOf(const QString &errorField)
         if (fits && field.key.size() > best.size())
             best = field.key;
     }
+    if (best.isEmpty() && path == QLatin1String("filter"))
+        return QStringLiteral("filter.failure");
     if (best.isEmpty() && path == QLatin1String("confirm"))
         return QStringLiteral("confirm.down");
     if (best.isEmpty() && path.startsWith(QLatin1String("auth")))

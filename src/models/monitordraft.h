@@ -17,6 +17,7 @@ struct DraftField {
         Flag, ///< "true" or nothing
         Lines, ///< a list, one a line
         Pairs, ///< a map, "name: value" a line
+        Words, ///< a list, separated by commas
     };
     QString key;
     Form form = Form::Text;

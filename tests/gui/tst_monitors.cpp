@@ -353,7 +353,11 @@ private Q_SLOTS:
         MonitorEditor editor(session, appearance, MonitorId(QStringLiteral("okta.login")), {});
         editor.show();
         QVERIFY(editor.problem().contains(QStringLiteral("services.yaml, service 'okta', monitor 'login'")));
-        QVERIFY(!field<QWidget>(editor, "name")->isEnabled());
+        QVERIFY(field<QLineEdit>(editor, "name")->isReadOnly());
+        QCOMPARE(field<QLineEdit>(editor, "url")->text(), QStringLiteral("https://login.example/health"));
+        QCOMPARE(field<QLineEdit>(editor, "expect__status")->text(), QStringLiteral("200-299"));
+        QVERIFY(!field<QWidget>(editor, "tier")->isEnabled());
+        QVERIFY(editor.problem().contains(QStringLiteral("body_limit:")));
         QVERIFY(!editor.findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Save)->isVisible());
     }
 

@@ -6,6 +6,7 @@
 #include "models/monitordraft.h"
 #include "models/monitorfilter.h"
 #include "models/responsedata.h"
+#include "models/spectexts.h"
 #include "testkit/fakesession.h"
 #include "testkit/runall.h"
 #include "testkit/samplemonitors.h"
@@ -135,6 +136,23 @@ private Q_SLOTS:
         model.setNow(world.at + 61s);
         model.wantNumbers({ aws });
         QCOMPARE(session.resultQueries().size(), size_t { 2 });
+    }
+
+    void asksForAllRowsWhenTheyAreSortedByNumbers()
+    {
+        FakeSession session;
+        Ports::ResultSummary day;
+        day.uptime = 94.99;
+        session.setSummary(day);
+        CheckModel model(session);
+        Ports::Snapshot world = checks();
+        model.apply(share(world));
+        QVERIFY(model.rowCount() > 1);
+        QCOMPARE(model.rowsWithNumbers(), 0);
+        model.wantNumbers({}, CheckModel::Reach::All);
+        QTRY_COMPARE(model.rowsWithNumbers(), model.rowCount());
+        QCOMPARE(model.index(1, CheckModel::Uptime).data(CellRole::Tone).toInt(), int(Domain::Display::Degraded));
+        QVERIFY(session.resultQueries().empty()); // pictures of recent runs are for what is in view
     }
 
     void keepsTheSelectionOfTenThousand()
@@ -376,6 +394,51 @@ private Q_SLOTS:
         QVERIFY(!change.contains(QStringLiteral("dwell"))); // unknown to the form: left alone
     }
 
+    void readsListsOfWords()
+    {
+        const QJsonObject draft = draftDefinition(QStringLiteral("http"),
+            { { QStringLiteral("tags"), QStringLiteral(" shop, ,prod ") },
+                { QStringLiteral("tier"), QStringLiteral("critical") } });
+        QCOMPARE(draft.value(u"tags").toArray(), (QJsonArray { QStringLiteral("shop"), QStringLiteral("prod") }));
+        QCOMPARE(draftTexts(draft).value(QStringLiteral("tags")), QStringLiteral("shop, prod"));
+        QCOMPARE(draftTexts(draft).value(QStringLiteral("tier")), QStringLiteral("critical"));
+        const QJsonObject emptied = draftDefinition(QStringLiteral("http"), {}, draft);
+        QVERIFY(emptied.value(u"tags").isNull() && emptied.contains(u"tags"));
+    }
+    void showsAllThatAFileSays()
+    {
+        Domain::Service service;
+        service.category = QStringLiteral("websites");
+        service.tier = Domain::Tier::Critical;
+        service.owner = QStringLiteral("web team");
+        service.tags = { QStringLiteral("shop"), QStringLiteral("prod") };
+        service.quorum = 2;
+        Ports::MonitorRow row = sampleCheck("x", "shop", Status::Operational);
+        Domain::CheckSpec check = *row.spec.check;
+        auto &http = std::get<Domain::HttpSpec>(check.target);
+        http.headers = { { "Authorization", Secret<QByteArray>(QByteArray("Bearer hush")) } };
+        http.json = { { QStringLiteral("$.db"), Domain::parseExpectation(u"up") } };
+        check.latency = 1500ms;
+        row.spec.check = check;
+        const DraftTexts texts = specTexts(service, row.spec);
+        const std::pair<const char *, const char *> expected[] { { "category", "websites" },
+            { "tier", "critical" }, { "owner", "web team" }, { "tags", "shop, prod" },
+            { "expect.status", "200-299" }, { "expect.json", "$.db: up" }, { "expect.latency", "1500ms" },
+            { "interval", "1m" }, { "headers", "Authorization: \u2022\u2022\u2022" }, { "confirm.down", "3" } };
+        for (const auto &[key, text] : expected)
+            QCOMPARE(texts.value(QLatin1String(key)), QString::fromUtf8(text));
+        QVERIFY(furtherTexts(service, row.spec).contains(QStringLiteral("quorum: 2")));
+        const DraftTexts beat = specTexts(service, sampleHeartbeat("x", "export").spec);
+        QCOMPARE(beat.value(QStringLiteral("schedule")), QStringLiteral("3600s"));
+        QCOMPARE(beat.value(QStringLiteral("grace")), QStringLiteral("30m"));
+    }
+    void everyFieldOfTheFormIsShown()
+    {
+        // What a file may say and the form has a field for is in the read-only view, too.
+        const DraftTexts texts = specTexts({}, sampleCheck("x", "shop", Status::Operational).spec);
+        for (auto each = texts.begin(); each != texts.end(); ++each)
+            QVERIFY2(hasField(QStringLiteral("http"), each.key()), qPrintable(each.key()));
+    }
     void findsTheFieldOfAFault_data()
     {
         QTest::addColumn<QString>("path");
@@ -386,7 +449,9 @@ private Q_SLOTS:
         QTest::newRow("inside") << QStringLiteral("monitors[2].expect.json.$.db") << QStringLiteral("expect.json");
         QTest::newRow("of a list") << QStringLiteral("expect.values[1]") << QStringLiteral("expect.values");
         QTest::newRow("map") << QStringLiteral("confirm") << QStringLiteral("confirm.down");
-        QTest::newRow("none") << QStringLiteral("tier") << QString();
+        QTest::newRow("of the service") << QStringLiteral("tier") << QStringLiteral("tier");
+        QTest::newRow("filter") << QStringLiteral("monitors[0].filter") << QStringLiteral("filter.failure");
+        QTest::newRow("none") << QStringLiteral("slo_target") << QString();
     }
     void findsTheFieldOfAFault()
     {
