@@ -15,6 +15,7 @@
 #include <QPlainTextEdit>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QStyledItemDelegate>
 #include <QTreeView>
 #include <QVBoxLayout>
 
@@ -24,7 +25,18 @@ namespace Wf::Gui {
 
 namespace {
     constexpr int kNotesHeight = 130;
-}
+    constexpr int kRowSpace = 12;
+
+    /// Rows that a finger or a tired eye can tell apart.
+    class RoomyDelegate final : public QStyledItemDelegate {
+    public:
+        using QStyledItemDelegate::QStyledItemDelegate;
+        [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
+        {
+            return QStyledItemDelegate::sizeHint(option, index) + QSize(0, kRowSpace);
+        }
+    };
+} // namespace
 
 ImportDialog::ImportDialog(
     Ports::Session &session, const Ports::Importer &importer, const Appearance &appearance, QWidget *parent)
@@ -72,6 +84,7 @@ void ImportDialog::build()
 void ImportDialog::buildTable()
 {
     m_table->setModel(&m_list);
+    m_table->setItemDelegate(new RoomyDelegate(m_table));
     m_table->setRootIsDecorated(false);
     m_table->setUniformRowHeights(true);
     m_table->setAllColumnsShowFocus(true);
@@ -141,10 +154,8 @@ void ImportDialog::take(const Result<Domain::Import> &import)
 {
     m_format = import ? import->format : QString();
     m_list.show(import.value_or(Domain::Import {}), *m_session.snapshot());
-    const QString notes = import ? Models::importNotes(import->notes) : QString();
-    m_notes->setPlainText(notes);
-    m_notes->setVisible(!notes.isEmpty());
-    m_notesTitle->setVisible(!notes.isEmpty());
+    m_fileNotes = import ? import->notes : std::vector<Domain::ImportNote>();
+    showNotes();
     m_progress->hide();
     if (!import) {
         m_heading->setTone(Domain::Display::MajorOutage);
@@ -154,6 +165,16 @@ void ImportDialog::take(const Result<Domain::Import> &import)
     m_table->setCurrentIndex(m_list.index(0, 0));
     m_table->setFocus();
     showState();
+}
+
+void ImportDialog::showNotes()
+{
+    std::vector<Domain::ImportNote> all = m_list.troubles();
+    all.insert(all.end(), m_fileNotes.begin(), m_fileNotes.end());
+    const QString notes = Models::importNotes(all);
+    m_notes->setPlainText(notes);
+    m_notes->setVisible(!notes.isEmpty());
+    m_notesTitle->setVisible(!notes.isEmpty());
 }
 
 void ImportDialog::showState()
@@ -216,6 +237,7 @@ void ImportDialog::createNext()
 void ImportDialog::finish()
 {
     showState();
+    showNotes();
     const bool whole = m_list.count(Models::ImportList::Stand::Failed) == 0;
     m_heading->setTone(whole ? Domain::Display::Operational : Domain::Display::Degraded);
     m_close->setFocus();

@@ -49,6 +49,7 @@ private:
     void take(const Result<Domain::Import> &import);
     void showChoice();
     void showState();
+    void showNotes();
     void tickAll();
     void begin();
     void createNext();
@@ -59,6 +60,7 @@ private:
     const Appearance &m_appearance;
     Models::ImportList m_list;
     QString m_format;
+    std::vector<Domain::ImportNote> m_fileNotes;
     std::vector<int> m_waiting; ///< rows still to be created, the next one last
     quint64 m_reading = 0;
     InkLabel *m_heading;

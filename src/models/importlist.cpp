@@ -60,6 +60,16 @@ int ImportList::count(Stand stand) const
     return static_cast<int>(std::ranges::count(m_rows, stand, &Row::stand));
 }
 
+std::vector<Domain::ImportNote> ImportList::troubles() const
+{
+    std::vector<Domain::ImportNote> notes;
+    for (const Row &row : m_rows) {
+        if (row.stand == Stand::Refused || row.stand == Stand::Failed)
+            notes.push_back({ row.monitor.name, outcome(row) });
+    }
+    return notes;
+}
+
 std::vector<int> ImportList::chosen() const
 {
     std::vector<int> rows;

@@ -25,6 +25,8 @@ public:
     [[nodiscard]] Stand stand(int row) const { return m_rows[static_cast<size_t>(row)].stand; }
     [[nodiscard]] const QJsonObject &definition(int row) const;
     [[nodiscard]] int count(Stand stand) const;
+    /// In words: what the rules refuse, and what could not be created.
+    [[nodiscard]] std::vector<Domain::ImportNote> troubles() const;
     /// Rows that are ticked and still to be created.
     [[nodiscard]] std::vector<int> chosen() const;
     /// Nothing: it was created.

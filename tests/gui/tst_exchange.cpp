@@ -156,6 +156,7 @@ void ExchangeTest::importsWhatIsTicked()
         shown.session.definitions().front().value(QStringLiteral("kind")).toString(), QStringLiteral("heartbeat"));
     QCOMPARE(shown.outcome(2), QStringLiteral("created"));
     QCOMPARE(shown.outcome(3), QStringLiteral("not created: name is missing"));
+    QVERIFY(shown.dialog.notes().startsWith(QStringLiteral("nameless: not created: name is missing\nOld: ")));
     QCOMPARE(shown.outcome(0), QStringLiteral("new"));
     QVERIFY(!button(shown.dialog, QStringLiteral("Import"))->isEnabled() // nothing is ticked any more
         && shown.dialog.isVisible());
@@ -243,8 +244,8 @@ void ExchangeTest::saysWhyNothingWasWritten()
     window.writeExport(QStringLiteral("/nowhere/at/all/services.yaml"));
     const auto complaint = [&window] {
         const auto bars = window.findChildren<MessageBar *>();
-        return std::ranges::any_of(
-            bars, [](const MessageBar *bar) { return bar->text().contains(QStringLiteral("could not be written")); });
+        return std::ranges::any_of(bars,
+            [](const MessageBar *bar) { return bar->text().contains(QStringLiteral("could not be written")); });
     };
     QTRY_VERIFY(complaint());
 }

@@ -4,7 +4,9 @@
 
 #include "testkit/serverprocess.h"
 
+#include <QProcess>
 #include <QRandomGenerator>
+#include <QStandardPaths>
 #include <QTcpSocket>
 
 using namespace Wf;
@@ -144,5 +146,32 @@ void HeartbeatsTest::aDefinedHeartbeatOutlivesAKill()
     server.kill();
     QVERIFY2(server.start(), server.log().constData());
     QCOMPARE(pingsOf(server, QStringLiteral("/api/monitors/") + monitor[u"id"].toString()), 1);
+    QCOMPARE(server.stop(), 0);
+}
+
+/// As people do it: no length is known, and the log is longer than anybody keeps.
+void HeartbeatsTest::curlPipesALogIntoAPing()
+{
+    const QString curl = QStandardPaths::findExecutable(QStringLiteral("curl"));
+    if (curl.isEmpty())
+        QSKIP("curl is not installed");
+    ServerProcess server;
+    configure(server);
+    server.setVariable("PING_BODY_LIMIT", QStringLiteral("5000"));
+    QVERIFY2(server.start(), server.log().constData());
+    QProcess job;
+    job.start(curl,
+        { QStringLiteral("-sS"), QStringLiteral("-i"), QStringLiteral("-T"), QStringLiteral("-"),
+            server.url() + QStringLiteral("/ping/") + QString::fromLatin1(kUuid) });
+    QVERIFY(job.waitForStarted());
+    const QByteArray log(3'000'000, 'l');
+    job.write(log);
+    job.closeWriteChannel();
+    QVERIFY(QTest::qWaitFor([&job] { return job.state() == QProcess::NotRunning; }, 30'000));
+    const QByteArray said = job.readAllStandardOutput();
+    QVERIFY2(job.exitCode() == 0 && said.contains("200 OK") && said.endsWith("OK"), said.constData());
+    QVERIFY2(said.contains("Ping-Body-Limit: 5000\r\n"), said.constData());
+    const auto kept = server.get(kMonitor + QStringLiteral("/pings/1/body"), kToken);
+    QCOMPARE(kept.body, log.left(5000));
     QCOMPARE(server.stop(), 0);
 }

@@ -14,6 +14,7 @@ private Q_SLOTS:
     void aPingIsSeenInTheApi();
     void anAnsweredPingOutlivesAKill();
     void aDefinedHeartbeatOutlivesAKill();
+    void curlPipesALogIntoAPing();
 };
 
 } // namespace Wf

@@ -8,6 +8,7 @@
 
 #include <QFile>
 #include <QPromise>
+#include <QRegularExpression>
 #include <QThreadPool>
 
 namespace Wf::Apps {
@@ -25,6 +26,13 @@ namespace {
         return Config::readDefinition(service, {}).map([](const Domain::Service &read) {
             return read.monitors.front();
         });
+    }
+
+    /// There is one monitor only: where it stands in its list says nothing.
+    QString withoutPosition(QString sentence)
+    {
+        static const QRegularExpression position(QStringLiteral(R"(^monitors\[\d+\](\.|: ))"));
+        return sentence.remove(position);
     }
 
     Result<Domain::Import> readFormat(const QString &name)
@@ -54,7 +62,7 @@ Result<Domain::Import> FileImporter::readNow(const QString &file)
         if (spec)
             each.spec = std::move(*spec);
         else
-            each.refusal = spec.error().detail;
+            each.refusal = withoutPosition(spec.error().detail);
     }
     return import;
 }

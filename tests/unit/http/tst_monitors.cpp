@@ -55,6 +55,7 @@ private Q_SLOTS:
     void refusalsNameTheField();
     void refusalsOfTheEngine();
     void manyAtOnce();
+    void exportIsYamlForThoseWhoMayWrite();
     void changeAndRemove();
     void pauseAndResume();
     void rotateGivesANewAddress();
@@ -358,6 +359,19 @@ void MonitorsTest::pingsPage()
     QVERIFY(served.ask("GET", kMonitor + "/pings?limit=3", {}, {}).json()[u"meta"][u"next_cursor"].isNull());
     QCOMPARE(served.ask("GET", kMonitor + "/pings?cursor=x", {}, {}).status, 422);
     QCOMPARE(served.ask("GET", "/api/monitors/nobody/pings", {}, {}).status, 404);
+}
+
+void MonitorsTest::exportIsYamlForThoseWhoMayWrite()
+{
+    Served served;
+    const RawReply reply = served.ask("GET", "/api/monitors/export");
+    QCOMPARE(reply.status, 200);
+    QCOMPARE(reply.header("content-type"), QByteArray("application/yaml"));
+    QVERIFY(reply.header("content-disposition").contains("services.yaml"));
+    QCOMPARE(reply.body, QByteArray("services: []\n"));
+    QCOMPARE(served.ask("GET", "/api/monitors/export", {}, {}).status, 401);
+    served.session.failWith(Error { ErrorCode::Unavailable, QStringLiteral("shutting down"), {} });
+    QCOMPARE(served.ask("GET", "/api/monitors/export").status, 503);
 }
 
 void MonitorsTest::bodiesArePlainText()

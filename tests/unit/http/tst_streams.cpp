@@ -140,7 +140,7 @@ void StreamsTest::aSlowReaderHoldsTheServerBack()
     Served served(kRuns);
     Reader reader(served);
     while (!reader.isWhole() && !reader.isClosed())
-        served.read += reader.read(16 * 1024);
+        served.read += reader.read(64 * 1024);
     QVERIFY(reader.isWhole());
     QVERIFY(reader.head().contains("Content-Type: application/x-ndjson\r\n"));
     QVERIFY(reader.head().contains("Watchfloor-Resolution: raw\r\n"));
