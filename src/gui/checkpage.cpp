@@ -5,6 +5,7 @@
 #include "core/answer.h"
 #include "gui/accessible.h"
 #include "gui/runview.h"
+#include "models/chartrules.h"
 #include "models/words.h"
 
 #include <QButtonGroup>
@@ -283,7 +284,8 @@ void CheckPage::refreshNumbers(const Models::MonitorPlace &place)
         return time ? Models::tookText(*time) : QStringLiteral("–");
     };
     const Ports::ResultSummary day = m_day.value_or(Ports::ResultSummary {});
-    const auto trouble = day.failures > 0 ? std::optional(Domain::Display::MajorOutage) : std::nullopt;
+    const auto grade = day.uptime ? Models::gradeOf(*day.uptime) : Models::Grade::Good;
+    const auto trouble = grade != Models::Grade::Good ? std::optional(Models::displayOf(grade)) : std::nullopt;
     m_numbers->show({
         { tr("Uptime 24 h"), Models::percent(day.uptime),
             tr("%1 runs, %2 failed").arg(day.count).arg(day.failures), trouble },
