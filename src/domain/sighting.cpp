@@ -22,9 +22,10 @@ namespace {
         return lasts(sides.own) || lasts(sides.vendor);
     }
 
-    void note(std::optional<Instant> &first, const std::optional<Instant> &since)
+    void note(
+        std::optional<Instant> &first, const std::optional<Instant> &since, const std::optional<Instant> &other)
     {
-        if (!first)
+        if (!first && since && (!other || std::chrono::abs(*since - *other) <= kSightingReach))
             first = since;
     }
 
@@ -81,8 +82,8 @@ std::optional<Sighting> follow(
     if (latest && goesOn(*latest, sides, now))
         next = *latest;
     next.endedAt.reset();
-    note(next.ownAt, sides.own);
-    note(next.vendorAt, sides.vendor);
+    note(next.ownAt, sides.own, next.vendorAt);
+    note(next.vendorAt, sides.vendor, next.ownAt);
     return latest == next ? std::nullopt : std::optional(next);
 }
 

@@ -45,6 +45,10 @@ struct Sides {
 /// and checks recover early.
 constexpr Millis kSightingLinger = std::chrono::hours { 1 };
 
+/// What a side sees later than this after the other is another trouble: a certificate that runs out for weeks must
+/// not make a vendor's next incident look late by as much.
+constexpr Millis kSightingReach = std::chrono::hours { 24 };
+
 /// The sighting as it has to be written, or nothing when nothing changed. `latest` is the newest of the service;
 /// the answer has its id when it goes on, else id 0: a new one. The first time of each side stays. A side that is
 /// in trouble since before the end of `latest` was only out of sight meanwhile: that is the same trouble too.

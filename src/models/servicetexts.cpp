@@ -132,8 +132,7 @@ namespace {
         const Millis median = row.sightings->medianLag().value();
         const bool goesOn = !newest.endedAt && newest.lag();
         const Millis lag = goesOn ? newest.lag().value() : median;
-        return NumberCard { lag < Millis { 0 } ? Texts::tr("Vendor was first by")
-                                               : Texts::tr("Vendor admitted after"),
+        return NumberCard { lag < Millis { 0 } ? Texts::tr("Vendor first by") : Texts::tr("Admitted after"),
             span(std::chrono::abs(lag)),
             goesOn ? Texts::tr("median %1 over 90 d").arg(signedSpan(median))
                    : Texts::tr("median of %1 in 90 d").arg(row.sightings->lags.size()),

@@ -99,6 +99,9 @@ void SightingTest::follows_data()
     row("again after more than an hour", "8 20 40", "99", "-", 101, "99 - -", false);
     row("out of sight for two hours", "8 20 40", "-", "20", 160, "8 20 -", true);
     row("admitted long after, dated back", "8 - 40", "-", "30", 160, "8 30 -", true);
+    row("admitted a day later", "8 - -", "8", "1448", 1450, "8 1448 -", true);
+    row("admitted more than a day later", "8 - -", "8", "1449", 1450, "", true);
+    row("our check fails more than a day later", "- 8 -", "1449", "8", 1450, "", true);
     row("the clock was set back", "8 20 40", "30", "-", 30, "8 20 -", true);
 }
 
