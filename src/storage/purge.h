@@ -22,7 +22,17 @@ public:
     [[nodiscard]] const Ports::Store::Purged &outcome() const { return m_purged; }
 
 private:
-    enum class Stage { Alerts, Outbox, Events, Maintenances, Intervals, Sightings, MonitorStates, Checkpoint, Done };
+    enum class Stage {
+        Alerts,
+        Outbox,
+        Events,
+        Maintenances,
+        Intervals,
+        Sightings,
+        MonitorStates,
+        Checkpoint,
+        Done
+    };
 
     /// Answers how many rows went.
     [[nodiscard]] Result<qint64> sweep(Database &database);
