@@ -18,6 +18,7 @@
 #include <QTemporaryDir>
 
 #include <cmath>
+#include <limits>
 #include <map>
 
 using namespace Wf;
@@ -76,7 +77,8 @@ std::map<double, double> bucketsOf(const QByteArray &metrics, const QByteArray &
         if (!line.startsWith(begin))
             continue;
         const QByteArray bound = line.mid(begin.size(), line.indexOf('"', begin.size()) - begin.size());
-        buckets[bound == "+Inf" ? INFINITY : bound.toDouble()] = line.mid(line.lastIndexOf(' ') + 1).toDouble();
+        buckets[bound == "+Inf" ? std::numeric_limits<double>::infinity() : bound.toDouble()] =
+            line.mid(line.lastIndexOf(' ') + 1).toDouble();
     }
     return buckets;
 }

@@ -21,7 +21,10 @@ const QByteArray kNobody = "00000000-0000-0000-0000-000000000000";
 struct Desk {
     Desk()
     {
-        server.configure(QStringLiteral("services.yaml"), "categories: {jobs: Jobs}\nservices: []\n");
+        server.configure(QStringLiteral("services.yaml"),
+            "categories: {jobs: Jobs}\n"
+            "services:\n"
+            "  - {id: cron, display_name: Cron, category: jobs, tier: important, poll_type: manual}\n");
         server.setVariable("ADMIN_API_TOKEN", QString::fromLatin1(kToken));
         QVERIFY2(server.start(), server.log().constData());
         const auto made = server.post(QStringLiteral("/api/monitors"),
