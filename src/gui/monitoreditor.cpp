@@ -267,7 +267,7 @@ QString MonitorEditor::problem() const
 /// At the field that the error names: it has the focus, and the sentence is its description.
 void MonitorEditor::complain(const Error &error)
 {
-    const QString sentence = error.code == ErrorCode::Invalid ? error.detail : Models::sentence(error);
+    const QString sentence = Models::draftProblem(error);
     m_form->problem->setText(sentence);
     QPalette colours = m_form->problem->palette();
     colours.setColor(QPalette::WindowText, m_appearance.theme().major);

@@ -6,14 +6,11 @@
 
 namespace Wf::Http {
 
-namespace {
-    /// A monitor is sent alone: where it stands in its service's list is nothing that the sender knows.
-    QString withoutPosition(QString text)
-    {
-        static const QRegularExpression position(QStringLiteral(R"(^monitors\[\d+\](\.|: ))"));
-        return text.remove(position);
-    }
-} // namespace
+QString withoutPosition(QString text)
+{
+    static const QRegularExpression position(QStringLiteral(R"(^monitors\[\d+\](\.|: ))"));
+    return text.remove(position);
+}
 
 Reply monitorNotFound(const QString &id)
 {

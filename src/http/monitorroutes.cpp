@@ -99,8 +99,8 @@ namespace {
                 ++m_made;
             } else {
                 line.insert(QStringLiteral("error"),
-                    QJsonObject { { QStringLiteral("message"), made.error().detail },
-                        { QStringLiteral("field"), Wire::text(made.error().field) } });
+                    QJsonObject { { QStringLiteral("message"), withoutPosition(made.error().detail) },
+                        { QStringLiteral("field"), Wire::text(withoutPosition(made.error().field)) } });
             }
             m_lines.append(line);
         }

@@ -3,9 +3,9 @@
 #include "models/importlist.h"
 
 #include "domain/checkspec.h"
+#include "models/monitordraft.h"
 #include "models/monitortexts.h"
 #include "models/scheduletexts.h"
-#include "models/words.h"
 
 #include <QSet>
 
@@ -85,7 +85,7 @@ void ImportList::setOutcome(int row, const std::optional<Error> &error)
 {
     Row &each = m_rows[static_cast<size_t>(row)];
     each.stand = error ? Stand::Failed : Stand::Created;
-    each.trouble = !error ? QString() : error->code == ErrorCode::Invalid ? error->detail : sentence(*error);
+    each.trouble = error ? draftProblem(*error) : QString();
     Q_EMIT dataChanged(index(row, 0), index(row, Columns - 1));
 }
 

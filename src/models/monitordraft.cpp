@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "models/monitordraft.h"
 
+#include "models/words.h"
+
 #include <QJsonArray>
 #include <QRegularExpression>
 
@@ -259,6 +261,15 @@ QString draftFieldOf(const QString &errorField)
     if (best.isEmpty() && path.startsWith(QLatin1String("auth")))
         return QStringLiteral("auth.basic.user");
     return best;
+}
+
+QString draftProblem(const Error &error)
+{
+    static const QRegularExpression position(QStringLiteral(R"(^monitors\[\d+\](\.|: ))"));
+    if (error.code != ErrorCode::Invalid)
+        return sentence(error);
+    QString detail = error.detail;
+    return detail.remove(position);
 }
 
 } // namespace Wf::Models

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/result.h"
+
 #include <QHash>
 #include <QJsonObject>
 #include <QStringList>
@@ -40,5 +42,8 @@ using DraftTexts = QHash<QString, QString>;
 [[nodiscard]] DraftTexts draftTexts(const QJsonObject &definition);
 /// The key of the field that an error names: "monitors[0].expect.json.$.db" is "expect.json". Empty: none of them.
 [[nodiscard]] QString draftFieldOf(const QString &errorField);
+
+/// Why a definition was refused, for people: which monitor of a list is meant is plain where there is only one.
+[[nodiscard]] QString draftProblem(const Error &error);
 
 } // namespace Wf::Models

@@ -83,8 +83,9 @@ void ImportListTest::tellsWhatBecameOfEach()
     ImportList list;
     list.show(file(), sampleSnapshot());
     list.setOutcome(0, {});
-    list.setOutcome(
-        1, Error { ErrorCode::Invalid, QStringLiteral("uuid belongs to another heartbeat already"), {} });
+    list.setOutcome(1,
+        Error {
+            ErrorCode::Invalid, QStringLiteral("monitors[0]: uuid belongs to another heartbeat already"), {} });
     QCOMPARE(list.chosen(), std::vector<int> { 2 });
     QCOMPARE(list.index(0, ImportList::Outcome).data().toString(), QStringLiteral("created"));
     QCOMPARE(list.index(1, ImportList::Outcome).data().toString(),
