@@ -121,6 +121,7 @@ void CheckRunnerTest::limitsPerHostAndInAll()
     QTRY_COMPARE_WITH_TIMEOUT(ended, 20, 20'000);
     QCOMPARE(server.mostAtOnce(), 3);
     QCOMPARE(kit.runner.running(), 0);
+    QCOMPARE(kit.runner.load().waited.count(), quint64(20)); // each for a place, however short
 }
 
 void CheckRunnerTest::tooManyAreNotAsked()
@@ -136,7 +137,11 @@ void CheckRunnerTest::tooManyAreNotAsked()
     const auto run = kit.run(webCheck(server.url()));
     VERIFY_ENDED(run, NotAsked, "too many checks are waiting (2)");
     QCOMPARE(run.result.failure, run.reason);
-    QCOMPARE(kit.runner.dropped(), quint64(1));
+    const Ports::CheckLoad load = kit.runner.load();
+    QCOMPARE(load.running, 1);
+    QCOMPARE(load.waiting, 2);
+    QCOMPARE(load.dropped, quint64(1));
+    QCOMPARE(load.waited.count(), quint64(1));
 }
 
 void CheckRunnerTest::cancelledChecksAreNotTold()
