@@ -67,7 +67,7 @@ void SettingsPage::buildColumn()
         new InkLabel(m_appearance, { FontRole::Base, Ink::Text2, QFont::Normal, TextFlow::Wrapped }, about);
     text->setText(
         tr("Watchfloor %1. The source is MIT; this program contains Qt HTTP Server and comes under the GPL 3.\n"
-           "Built with Qt %2, yaml-cpp (MIT), tl::expected (CC0) and SQLite (public "
+           "Built with Qt %2, yaml-cpp (MIT), tl::expected (CC0), prometheus-cpp (MIT) and SQLite (public "
            "domain).")
             .arg(QStringLiteral(WF_VERSION), QLatin1String(qVersion())));
     about->body()->addWidget(text);

@@ -7,39 +7,45 @@
 #include <QByteArray>
 #include <QString>
 
+#include <prometheus/metric_family.h>
+
 #include <initializer_list>
+#include <sstream>
 
 namespace Wf::Http {
 
-/// Labels as they stand between the braces: `monitor_id="site",status="success"`. Made once for a thing and used
-/// for all that is told of it.
 struct Label {
     const char *name;
     QString value;
 };
-[[nodiscard]] QByteArray labels(std::initializer_list<Label> list);
+/// Made once for a thing and used for all that is told of it.
+using Labels = std::vector<prometheus::ClientMetric::Label>;
+[[nodiscard]] Labels labels(std::initializer_list<Label> list);
 /// The same with one more.
-[[nodiscard]] QByteArray withLabel(const QByteArray &labels, const Label &label);
+[[nodiscard]] Labels withLabel(const Labels &labels, const Label &label);
 
-enum class MetricType : quint8 { Counter, Gauge, Histogram, Untyped };
+using prometheus::MetricType;
 
-/// Writes the Prometheus text format 0.0.4: a family, then everything of it, then the next family.
+/// Writes the Prometheus text format 0.0.4: a family, then everything of it, then the next family. One family at a
+/// time is in memory twice, however long the whole is.
 class Exposition {
 public:
+    Exposition();
     /// Stands there even when nothing of it follows: who looks for the name finds it.
     void begin(const char *name, MetricType type, const char *help);
-    void add(const QByteArray &labels, double value);
-    void add(const QByteArray &labels, quint64 value);
-    void add(const QByteArray &labels, const Ports::Distribution &distribution);
+    void add(const Labels &labels, double value);
+    void add(const Labels &labels, quint64 value) { add(labels, static_cast<double>(value)); }
+    void add(const Labels &labels, const Ports::Distribution &distribution);
 
-    [[nodiscard]] const QByteArray &text() const { return m_text; }
+    /// All of it; nothing may be added afterwards.
+    [[nodiscard]] QByteArray text();
 
 private:
-    void beginLine(const char *suffix, const QByteArray &labels, QByteArrayView bound = {});
-    void number(double value);
+    void flush();
+    [[nodiscard]] prometheus::ClientMetric &metric(const Labels &labels);
 
-    QByteArray m_text;
-    QByteArray m_name;
+    std::vector<prometheus::MetricFamily> m_family; ///< the one that is being written
+    std::ostringstream m_stream;
 };
 
 } // namespace Wf::Http

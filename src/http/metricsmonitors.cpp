@@ -15,7 +15,7 @@ namespace {
         const Ports::MonitorRow *row;
         const Counts *counts; ///< null: it is that new
         QString name;
-        QByteArray labels; ///< its id and its name
+        Labels labels; ///< its id and its name
     };
     using Checks = std::vector<Told<Ports::CheckCounts>>;
     using Beats = std::vector<Told<Ports::HeartbeatCounts>>;
@@ -151,12 +151,12 @@ namespace {
         });
     }
 
-    QByteArray allChecks()
+    Labels allChecks()
     {
         return labels({ { "monitor_id", QStringLiteral("*") }, { "monitor_name", QStringLiteral("*") } });
     }
 
-    void addAnswers(Exposition &text, const QByteArray &labels, const std::map<int, Ports::Distribution> &answers)
+    void addAnswers(Exposition &text, const Labels &labels, const std::map<int, Ports::Distribution> &answers)
     {
         for (const auto &[code, distribution] : answers) {
             const QString word = code < 10 ? QString::number(code) % u"xx" : QString::number(code);
@@ -196,7 +196,7 @@ namespace {
 
     /// Heartbeats stand among the monitors here: told by the same labels.
     struct Outages {
-        QByteArray labels;
+        Labels labels;
         QString type;
         const Ports::OutageCounts *counts;
     };
@@ -222,7 +222,7 @@ namespace {
     {
         text.begin("uptime_downtime_events_total", MetricType::Counter, "Confirmed outages that began, by reason");
         for (const Outages &one : all) {
-            const QByteArray typed = withLabel(one.labels, { "monitor_type", one.type });
+            const Labels typed = withLabel(one.labels, { "monitor_type", one.type });
             for (const auto &[reason, count] : one.counts->begun) {
                 if (count > 0 || how == Histograms::Apart)
                     text.add(withLabel(typed, { "reason", Domain::word(reason) }), count);

@@ -7,7 +7,7 @@ namespace Wf::Http {
 namespace {
     using Ports::Telemetry;
 
-    QByteArray delivery(const Ports::DeliveryCounts &counts)
+    Labels delivery(const Ports::DeliveryCounts &counts)
     {
         return labels({ { "alert_type", counts.kind }, { "channel", counts.channel } });
     }
@@ -87,7 +87,7 @@ namespace {
         text.begin("uptime_external_api_requests_total", MetricType::Counter,
             "Questions to vendors' status pages, by host and outcome");
         for (const auto &counts : telemetry.vendors) {
-            const QByteArray host = labels({ { "service", counts.host } });
+            const Labels host = labels({ { "service", counts.host } });
             text.add(withLabel(host, { "status", QStringLiteral("success") }), counts.succeeded);
             text.add(withLabel(host, { "status", QStringLiteral("failure") }), counts.failed);
         }
