@@ -16,7 +16,7 @@ class QStackedWidget;
 namespace Wf::Ports {
 class Importer;
 class Session;
-}
+} // namespace Wf::Ports
 
 namespace Wf::Gui {
 

@@ -176,7 +176,8 @@ void checkNames(const QStringList &expressions)
         const QStringList names = seriesIn(expression);
         QVERIFY2(!names.isEmpty(), qPrintable(expression));
         for (const QString &name : names) {
-            const bool there = live().sampled.contains(name) || (kRare.contains(name) && live().types.contains(name));
+            const bool there =
+                live().sampled.contains(name) || (kRare.contains(name) && live().types.contains(name));
             QVERIFY2(there, qPrintable(name + QStringLiteral(" in ") + expression));
         }
     }
