@@ -94,8 +94,8 @@ namespace {
         constexpr size_t kMost = 50;
         if (assertions.size() <= kMost)
             return;
-        std::ranges::stable_partition(
-            assertions, [](const AssertionOutcome &each) { return !each.held && !each.degrades; });
+        std::stable_partition(assertions.begin(), assertions.end(),
+            [](const AssertionOutcome &each) { return !each.held && !each.degrades; });
         assertions.resize(kMost);
     }
 } // namespace
