@@ -203,7 +203,7 @@ namespace {
         if (!object)
             return faultReply(object.error());
         std::vector<MonitorId> ids;
-        for (const QJsonValue &id : object->value(QStringLiteral("ids")).toArray())
+        for (const QJsonValue id : object->value(QStringLiteral("ids")).toArray())
             ids.emplace_back(id.toString());
         if (ids.empty())
             return errorReply(Wire::validationFault(
