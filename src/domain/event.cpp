@@ -31,6 +31,11 @@ QString word(OutboxState state)
     return Words::of(kOutboxState, state);
 }
 
+QString healthChannel()
+{
+    return QStringLiteral("slack.health");
+}
+
 Millis outboxBackoff(int attempts, std::optional<Millis> retryAfter)
 {
     if (retryAfter)

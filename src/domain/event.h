@@ -4,7 +4,7 @@
 
 #include "core/id.h"
 #include "core/time.h"
-#include "domain/alerting.h"
+#include "domain/letter.h"
 #include "domain/status.h"
 
 namespace Wf::Domain {
@@ -48,12 +48,16 @@ struct AlertRecord {
     std::optional<qint64> eventId;
     Tier tier = Tier::Important;
     Status newStatus = Status::Unknown;
-    QString kind; ///< status_change, aggregated_upstream, poller_health, connectivity
+    QString kind; ///< status_change, aggregated_upstream, poller_health, connectivity, maintenance, test
     Suppression suppressed = Suppression::None;
     QString why; ///< the decision in one sentence
     QString aggregatedUnder;
     std::optional<qint64> outboxId; ///< the message that carries it
     Instant at {};
+    std::optional<qint64> incident {};
+    QString route {}; ///< that led to the message; empty: none
+    QString channel {}; ///< that carries it; empty: none
+    TellingKind telling = TellingKind::First; ///< of an incident's
 
     bool operator==(const AlertRecord &) const = default;
 };
@@ -61,22 +65,24 @@ struct AlertRecord {
 enum class OutboxState : quint8 { Queued = 0, Sending = 1, Delivered = 2, Dead = 3 };
 [[nodiscard]] QString word(OutboxState state);
 
-/// A message on its way out. The address is not in it: it is resolved from target and service when it is sent.
+/// A message on its way out. Neither address nor layout are in it: the channel adds them when it is sent.
 struct OutboxMessage {
     qint64 id = 0;
-    QString channel; ///< "slack"
-    WebhookTarget target = WebhookTarget::Global;
-    ServiceId service; ///< for ServiceOverride
-    QByteArray payload; ///< JSON
+    QString channel; ///< name of a channel; "slack" is the built-in one
+    ServiceId service; ///< of the built-in channel: whose webhook, where the service has one of its own
+    Letter letter;
     OutboxState state = OutboxState::Queued;
     int attempts = 0;
     Instant createdAt {};
     Instant nextAttemptAt {};
     std::optional<Instant> finishedAt;
     QString lastAnswer; ///< "HTTP 500", "request_error: …": never a secret
+    bool gathered = false; ///< waits for its digest: joins whatever its channel has by then
 
     bool operator==(const OutboxMessage &) const = default;
 };
+/// Name of the built-in channel of poller-health and connectivity notices.
+[[nodiscard]] QString healthChannel();
 
 /// When to try again after `attempts` failures: Retry-After when given, else 2 s·2^(n−1), at most 15 min.
 [[nodiscard]] Millis outboxBackoff(int attempts, std::optional<Millis> retryAfter);

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "domain/alertpolicy.h"
+#include "domain/silence.h"
 #include "domain/verdict.h"
+#include "ports/notifier.h"
 #include "ports/results.h"
 #include "ports/snapshot.h"
 #include "ports/store.h"
@@ -59,6 +62,56 @@ struct KeyRotation {
 struct Trial {
     Domain::CheckRun run;
     Domain::Status verdict = Domain::Status::Unknown;
+};
+
+/// What a person does to an incident. `by`: who; `text`: what they say, may be empty except for a note.
+struct IncidentAction {
+    qint64 incident = 0;
+    Domain::IncidentNote::Kind kind = Domain::IncidentNote::Kind::Note;
+    QString by;
+    QString text;
+};
+
+/// A letter through a route, or straight to a channel, that says that it is a test.
+struct AlertTrial {
+    QString route; ///< empty: `channel` counts
+    QString channel;
+    QString by;
+};
+struct AlertTrialOutcome {
+    struct Each {
+        QString channel;
+        Delivery delivery;
+    };
+    std::vector<Each> deliveries;
+};
+
+/// What the vendor's page told us by itself.
+struct VendorCall {
+    ServiceId service;
+    std::optional<Domain::Status> status; ///< nothing: ask the page instead of believing
+    QString detail;
+};
+
+/// A policy replayed over what was stored.
+struct BacktestQuery {
+    Instant from {};
+    Instant to {};
+    std::optional<Domain::AlertPolicy> policy {}; ///< nothing: the one that decides now
+};
+struct BacktestMessage {
+    Instant at {};
+    ServiceId service;
+    Domain::Telling telling;
+    Domain::Status status = Domain::Status::Unknown;
+    QString why;
+};
+struct BacktestResult {
+    qint64 changes = 0; ///< that were replayed
+    qint64 incidents = 0;
+    std::vector<BacktestMessage> would; ///< oldest first, at most 10,000
+    std::vector<Domain::AlertRecord> sent; ///< what was sent in that time, oldest first, at most 10,000
+    qint64 held = 0; ///< decisions of the trial that told nobody
 };
 
 enum class Pausing : quint8 { Pause, Resume };
@@ -123,6 +176,23 @@ public:
     [[nodiscard]] virtual QFuture<Result<void>> checkMonitor(const MonitorId &monitor) = 0;
     /// Answers when it is durable.
     [[nodiscard]] virtual QFuture<Result<PingOutcome>> ping(const PingCall &call) = 0;
+
+    [[nodiscard]] virtual QFuture<Result<IncidentPage>> incidents(const IncidentQuery &query) = 0;
+    [[nodiscard]] virtual QFuture<Result<IncidentStory>> incident(qint64 id) = 0;
+    /// NotFound; Conflict: it is over already (except for a note). Answers with the incident as it is then.
+    [[nodiscard]] virtual QFuture<Result<Domain::Incident>> act(const IncidentAction &action) = 0;
+    /// By the dedup key that its messages carry.
+    [[nodiscard]] virtual QFuture<Result<Domain::Incident>> acknowledge(
+        const QString &dedupKey, const QString &by) = 0;
+    /// Answers with its id.
+    [[nodiscard]] virtual QFuture<Result<qint64>> addSilence(const Domain::Silence &silence) = 0;
+    [[nodiscard]] virtual QFuture<Result<void>> endSilence(qint64 id, const QString &by) = 0;
+    [[nodiscard]] virtual QFuture<Result<qint64>> addMaintenance(const Domain::MaintenancePlan &plan) = 0;
+    [[nodiscard]] virtual QFuture<Result<void>> endMaintenance(qint64 id) = 0;
+    [[nodiscard]] virtual QFuture<Result<std::vector<Domain::Report>>> reports(const ReportQuery &query) = 0;
+    [[nodiscard]] virtual QFuture<Result<AlertTrialOutcome>> tryAlert(const AlertTrial &trial) = 0;
+    [[nodiscard]] virtual QFuture<Result<BacktestResult>> backtest(const BacktestQuery &query) = 0;
+    [[nodiscard]] virtual QFuture<Result<void>> vendorCalled(const VendorCall &call) = 0;
 
     [[nodiscard]] virtual QFuture<Result<ResultPage>> results(const ResultQuery &query) = 0;
     [[nodiscard]] virtual QFuture<Result<ResultSummary>> summary(const SummaryQuery &query) = 0;

@@ -9,10 +9,12 @@
 #include "domain/heartbeat.h"
 #include "domain/history.h"
 #include "domain/impact.h"
+#include "domain/incident.h"
 #include "domain/maintenance.h"
 #include "domain/pingkeys.h"
 #include "domain/servicestate.h"
 #include "domain/sighting.h"
+#include "domain/silence.h"
 
 #include <QMetaType>
 
@@ -62,6 +64,10 @@ struct ServiceRow {
     std::vector<Domain::Cell> week; ///< last 7 UTC days in 28 cells of 6 h
     std::vector<Domain::Cell> quarter; ///< last 90 UTC days, one cell a day, today last
     std::optional<Instant> nextPollAt; ///< soonest of its monitors
+    Shared<Domain::Incident> incident {}; ///< that goes on; null: none
+    QString explainedBy {}; ///< name of its probable root cause, while that one is in trouble
+    QString silencedBy {}; ///< "silence of ann: …", "maintenance: …"; empty: alerts come through
+    int turns = 0; ///< it goes up and down: changes of status in the flapping window; 0: it does not
     Shared<Domain::SightingSummary> sightings {}; ///< last 90 days; null: it has no vendor's page or no own check
 
     [[nodiscard]] const ServiceId &id() const { return service.id; }
@@ -104,6 +110,10 @@ struct Snapshot {
     std::vector<ServiceRow> services; ///< sorted by id, retired ones left out
     std::vector<Domain::Event> timeline; ///< newest first, all kinds, at most 200
     std::vector<Domain::MaintenanceRow> maintenances; ///< active or to come, soonest first
+    std::vector<Domain::MaintenancePlan> plans; ///< own maintenances, active or to come, soonest first
+    std::vector<Domain::Silence> silences; ///< active or to come, by id
+    QStringList channels; ///< names that a route or a test may use
+    Domain::AlertPolicy policy; ///< that decides
     Domain::SummaryCounts counts;
     Domain::Status overall = Domain::Status::Unknown;
     QString summaryText;

@@ -5,9 +5,12 @@
 #include "core/result.h"
 #include "domain/event.h"
 #include "domain/history.h"
+#include "domain/incident.h"
 #include "domain/maintenance.h"
+#include "domain/report.h"
 #include "domain/servicestate.h"
 #include "domain/sighting.h"
+#include "domain/silence.h"
 #include "ports/results.h"
 
 #include <QFuture>
@@ -37,6 +40,11 @@ struct CommitBatch {
     std::vector<DefinitionRow> definitions; ///< inserted or replaced by id
     QStringList droppedDefinitions;
     std::vector<Domain::Sighting> sightings; ///< inserted or replaced by id
+    std::vector<Domain::Incident> incidents; ///< inserted or replaced by id
+    std::vector<Domain::IncidentNote> notes; ///< inserted
+    std::vector<Domain::Silence> silences; ///< inserted or replaced by id
+    std::vector<Domain::MaintenancePlan> plans; ///< of origin App; inserted or replaced by id
+    std::vector<Domain::Report> reports; ///< inserted
     std::optional<Instant> aliveAt; ///< "the engine was watching at": bounds what is covered
 
     [[nodiscard]] bool isEmpty() const
@@ -44,7 +52,8 @@ struct CommitBatch {
         return services.empty() && monitors.empty() && serviceStates.empty() && history.empty() && events.empty()
             && alerts.empty() && outbox.empty() && maintenances.empty() && results.empty() && heartbeats.empty()
             && droppedHeartbeats.empty() && pings.empty() && definitions.empty() && droppedDefinitions.empty()
-            && sightings.empty() && !aliveAt;
+            && sightings.empty() && incidents.empty() && notes.empty() && silences.empty() && plans.empty()
+            && reports.empty() && !aliveAt;
     }
 };
 
@@ -66,6 +75,14 @@ struct StoredWorld {
     std::vector<HeartbeatRow> heartbeats; ///< by id
     std::vector<DefinitionRow> definitions; ///< by id
     std::vector<Domain::Sighting> sightings; ///< by id, of the last 91 days or going on
+    std::vector<Domain::Incident> incidents; ///< open, or closed within the last day; by id
+    std::vector<Domain::Silence> silences; ///< not over at load time
+    std::vector<Domain::MaintenancePlan> plans; ///< not ended, by id
+    qint64 lastIncidentId = 0;
+    qint64 lastNoteId = 0;
+    qint64 lastSilenceId = 0;
+    qint64 lastPlanId = 0;
+    qint64 lastReportId = 0;
     qint64 lastEventId = 0;
     qint64 lastAlertId = 0;
     qint64 lastOutboxId = 0;
@@ -87,6 +104,7 @@ struct EventPage {
 
 struct AlertQuery {
     std::optional<ServiceId> service;
+    std::optional<qint64> incident {};
     std::optional<qint64> beforeId;
     int limit = 50;
 };
@@ -97,6 +115,37 @@ struct AlertEntry {
 struct AlertPage {
     std::vector<AlertEntry> alerts; ///< newest first
     qint64 total = 0;
+};
+
+struct IncidentQuery {
+    std::optional<ServiceId> service {};
+    enum class Which : quint8 { All, Open, Closed };
+    Which which = Which::All;
+    std::optional<Instant> from {}; ///< open at or after
+    std::optional<Instant> to {}; ///< opened before
+    std::optional<qint64> beforeId {};
+    int limit = 50; ///< 1…500
+};
+struct IncidentPage {
+    std::vector<Domain::Incident> incidents; ///< newest first
+    qint64 total = 0;
+};
+
+/// Everything that is remembered of one incident.
+struct IncidentStory {
+    Domain::Incident incident;
+    std::vector<Domain::IncidentNote> notes; ///< oldest first
+    std::vector<Domain::Event> events; ///< of its service while it went on, oldest first, at most 500
+    std::vector<AlertEntry> alerts; ///< oldest first, at most 500
+    std::vector<Domain::Incident> explained; ///< those that name it as their cause, by id, at most 500
+    std::optional<Domain::Report> report;
+    std::optional<Domain::Sighting> sighting; ///< who saw it first
+};
+
+struct ReportQuery {
+    std::optional<ServiceId> service {};
+    std::optional<qint64> beforeId {};
+    int limit = 20; ///< 1…100
 };
 
 struct HistoryQuery {
@@ -119,6 +168,10 @@ public:
     [[nodiscard]] virtual QFuture<Result<EventPage>> events(const EventQuery &query) = 0;
     [[nodiscard]] virtual QFuture<Result<AlertPage>> alerts(const AlertQuery &query) = 0;
     [[nodiscard]] virtual QFuture<Result<std::vector<Domain::Interval>>> history(const HistoryQuery &query) = 0;
+    [[nodiscard]] virtual QFuture<Result<IncidentPage>> incidents(const IncidentQuery &query) = 0;
+    /// NotFound: there is none of this id.
+    [[nodiscard]] virtual QFuture<Result<IncidentStory>> incident(qint64 id) = 0;
+    [[nodiscard]] virtual QFuture<Result<std::vector<Domain::Report>>> reports(const ReportQuery &query) = 0;
     /// A monitor that nobody knows has no results; that is no error.
     [[nodiscard]] virtual QFuture<Result<ResultPage>> results(const ResultQuery &query) = 0;
     [[nodiscard]] virtual QFuture<Result<ResultSummary>> summary(const SummaryQuery &query) = 0;

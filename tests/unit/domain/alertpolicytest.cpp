@@ -1,0 +1,279 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+#include "tests.h"
+
+#include "domain/alertpolicy.h"
+#include "samples.h"
+
+using namespace Samples;
+using namespace std::chrono_literals;
+
+namespace {
+/// A Monday, 12:00 UTC.
+const Instant kNoon = *parseTimestamp(u"2026-11-16T12:00:00Z");
+
+AlertRoute route(const char *name, std::vector<AlertStep> steps)
+{
+    AlertRoute result;
+    result.name = QString::fromLatin1(name);
+    result.steps = std::move(steps);
+    return result;
+}
+
+AlertStep step(Millis after, const char *channel)
+{
+    return { after, { QString::fromLatin1(channel) } };
+}
+
+/// One incident under one policy; time passes by hand, what is due is told at once.
+struct Play {
+    explicit Play(AlertPolicy with, Instant start = kNoon)
+        : policy(std::move(with))
+        , now(start)
+    {
+        situation.facts.service = sid("okta");
+        situation.facts.tier = Tier::Important;
+        become(Status::Degraded);
+        situation.incident.openedAt = start;
+    }
+    void become(Status status)
+    {
+        situation.incident.status = status;
+        if (severity(status) > severity(situation.incident.peak) || situation.incident.peak == Status::Unknown)
+            situation.incident.peak = status;
+        situation.facts.status = situation.incident.peak;
+    }
+    void acknowledge() { situation.incident.acknowledged = Acknowledgement { now, QStringLiteral("ann") }; }
+    void end() { situation.incident.closedAt = now; }
+    /// Minute by minute; says "3:first:slack" for what is told in the third minute.
+    void pass(int minutes)
+    {
+        for (int i = 0; i <= minutes; ++i, now += 1min)
+            look();
+        now -= 1min;
+    }
+    void look()
+    {
+        static const char *const kWords[] = { "first", "worse", "step", "again", "over" };
+        last = plan(policy, situation, now);
+        for (const Telling &telling : last.due) {
+            told.append(
+                QStringLiteral("%1:%2:%3")
+                    .arg((now - situation.incident.openedAt) / 1min)
+                    .arg(QLatin1String(kWords[static_cast<int>(telling.kind)]), telling.channels.join(u'+')));
+            situation.past.push_back({ telling.route, telling.step, telling.kind, situation.incident.peak, now });
+        }
+    }
+    [[nodiscard]] QString heard() const { return told.join(u' '); }
+
+    AlertPolicy policy;
+    AlertSituation situation;
+    Instant now;
+    AlertPlan last;
+    QStringList told;
+};
+
+AlertPolicy onCall()
+{
+    AlertPolicy policy;
+    policy.routes = { route("on call", { step(0ms, "slack"), step(10min, "pager") }) };
+    policy.routes.front().repeat = 30min;
+    return policy;
+}
+} // namespace
+
+/// Whom to tell, and when, minute by minute.
+class AlertPolicyTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void holdsThenTellsThenEscalates()
+    {
+        Play play(onCall());
+        play.pass(75);
+        QCOMPARE(play.heard(), QStringLiteral("2:first:slack 10:step:pager 40:again:pager 70:again:pager"));
+    }
+    void theCriticalTierIsNotHeld()
+    {
+        Play play(onCall());
+        play.situation.facts.tier = Tier::Critical;
+        play.pass(0);
+        QCOMPARE(play.heard(), QStringLiteral("0:first:slack"));
+    }
+    void whatPassesWhileItIsHeldIsNeverTold()
+    {
+        Play play(onCall());
+        play.pass(1);
+        QVERIFY(play.last.why.startsWith(QStringLiteral("held")));
+        QCOMPARE(*play.last.next, kNoon + 90s);
+        play.end();
+        play.pass(5);
+        QCOMPARE(play.heard(), QString());
+    }
+    void acknowledgedIsTheEndOfStepsAndRepeats()
+    {
+        Play play(onCall());
+        play.pass(5);
+        play.acknowledge();
+        play.pass(120);
+        QCOMPARE(play.heard(), QStringLiteral("2:first:slack"));
+        QVERIFY(!play.last.next);
+    }
+    void worseIsToldAtOnceThoughAcknowledged()
+    {
+        Play play(onCall());
+        play.pass(5);
+        play.acknowledge();
+        play.become(Status::MajorOutage);
+        play.look();
+        QCOMPARE(play.heard(), QStringLiteral("2:first:slack 5:worse:slack"));
+        play.become(Status::Degraded);
+        play.pass(20);
+        QCOMPARE(play.heard(), QStringLiteral("2:first:slack 5:worse:slack"));
+    }
+    void theEndGoesToAllWhoWereTold()
+    {
+        Play play(onCall());
+        play.pass(12);
+        play.end();
+        play.pass(3);
+        QCOMPARE(play.heard(), QStringLiteral("2:first:slack 10:step:pager 12:over:slack 12:over:pager"));
+    }
+    void quietTimesHold()
+    {
+        AlertPolicy policy = onCall();
+        policy.hold = 0ms;
+        policy.routes.front().quiet = QuietTimes { { 0x7f, 12 * 60, 12 * 60 + 30, {} }, AlertMatcher {} };
+        policy.routes.front().quiet->except->statuses = { Status::MajorOutage };
+        Play play(policy);
+        play.pass(29);
+        QCOMPARE(play.heard(), QString());
+        QCOMPARE(*play.last.next, kNoon + 30min);
+        play.pass(1);
+        QCOMPARE(play.heard(), QStringLiteral("30:first:slack 30:step:pager"));
+        Play grave(policy);
+        grave.become(Status::MajorOutage);
+        grave.pass(1);
+        QCOMPARE(grave.heard(), QStringLiteral("0:first:slack"));
+    }
+    void explainedAndSilencedAreHeld()
+    {
+        Play play(onCall());
+        play.situation.explainedBy = QStringLiteral("Okta");
+        play.pass(20);
+        QCOMPARE(play.heard(), QString());
+        QVERIFY(play.last.why.contains(QStringLiteral("Okta")));
+        play.situation.explainedBy.clear();
+        play.situation.silencedBy = QStringLiteral("ann: moving house");
+        play.pass(5);
+        QVERIFY(play.last.why.contains(QStringLiteral("moving house")));
+        play.situation.silencedBy.clear();
+        play.look();
+        QCOMPARE(play.heard(), QStringLiteral("25:first:slack 25:step:pager"));
+    }
+    void theFirstRouteThatMatchesUnlessItGoesOn()
+    {
+        AlertPolicy policy;
+        policy.hold = 0ms;
+        policy.routes = { route("log", { step(0ms, "log") }), route("critical", { step(0ms, "pager") }),
+            route("rest", { step(0ms, "slack") }), route("never", { step(0ms, "fax") }) };
+        policy.routes[0].goOn = true;
+        policy.routes[1].match.tiers = { Tier::Critical };
+        Play play(policy);
+        play.pass(0);
+        QCOMPARE(play.heard(), QStringLiteral("0:first:log 0:first:slack"));
+    }
+    void nobodyIsToldWithoutARoute()
+    {
+        Play play({});
+        play.pass(3);
+        QVERIFY(play.last.due.empty());
+        QVERIFY(play.last.why.contains(QStringLiteral("no route")));
+    }
+    void matchers_data()
+    {
+        QTest::addColumn<QString>("list");
+        QTest::addColumn<QString>("word");
+        QTest::addColumn<bool>("matched");
+        QTest::newRow("service") << "services"
+                                 << "okta" << true;
+        QTest::newRow("pattern") << "services"
+                                 << "ok*" << true;
+        QTest::newRow("another service") << "services"
+                                         << "okta2" << false;
+        QTest::newRow("tag") << "tags"
+                             << "sso" << true;
+        QTest::newRow("another tag") << "tags"
+                                     << "db" << false;
+        QTest::newRow("category") << "categories"
+                                  << "identity" << true;
+        QTest::newRow("kind") << "kinds"
+                              << "http" << true;
+        QTest::newRow("another kind") << "kinds"
+                                      << "dns" << false;
+    }
+    void matchers()
+    {
+        QFETCH(const QString, list);
+        QFETCH(const QString, word);
+        QFETCH(const bool, matched);
+        AlertFacts facts;
+        facts.service = sid("okta");
+        facts.category = QStringLiteral("identity");
+        facts.tags = { QStringLiteral("sso"), QStringLiteral("eu") };
+        facts.kinds = { QStringLiteral("http") };
+        AlertMatcher matcher;
+        const QHash<QString, QStringList *> lists { { QStringLiteral("services"), &matcher.services },
+            { QStringLiteral("tags"), &matcher.tags }, { QStringLiteral("categories"), &matcher.categories },
+            { QStringLiteral("kinds"), &matcher.kinds } };
+        *lists.value(list) = { QStringLiteral("zzz"), word };
+        QCOMPARE(matches(matcher, facts, kNoon), matched);
+        QVERIFY(matches({}, facts, kNoon));
+    }
+    void weekTimes_data()
+    {
+        QTest::addColumn<int>("days");
+        QTest::addColumn<int>("from");
+        QTest::addColumn<int>("to");
+        QTest::addColumn<QString>("at");
+        QTest::addColumn<bool>("inside");
+        QTest::addColumn<QString>("next");
+        const auto row = [](const char *name, int days, int from, int to, const char *at, bool inside,
+                             const char *next) {
+            QTest::newRow(name) << days << from << to << QString::fromLatin1(at) << inside
+                                << QString::fromLatin1(next);
+        };
+        constexpr int kWorkdays = 0x1f;
+        // Paris, which is an hour ahead in winter and two in summer.
+        row("in", kWorkdays, 540, 1020, "2026-11-16T08:00:00Z", true, "2026-11-16T16:00:00Z");
+        row("before", kWorkdays, 540, 1020, "2026-11-16T07:59:59Z", false, "2026-11-16T08:00:00Z");
+        row("weekend", kWorkdays, 540, 1020, "2026-11-14T12:00:00Z", false, "2026-11-16T08:00:00Z");
+        row("over midnight", kWorkdays, 1320, 420, "2026-11-21T05:59:00Z", true, "2026-11-21T06:00:00Z");
+        row("over midnight into a day off", kWorkdays, 1320, 420, "2026-11-22T02:00:00Z", false,
+            "2026-11-23T21:00:00Z");
+        row("always", 0x7f, 0, 0, "2026-11-21T06:00:00Z", true, "");
+        row("never", 0, 0, 0, "2026-11-21T06:00:00Z", false, "");
+        row("a whole day", 0x40, 0, 0, "2026-11-21T12:00:00Z", false, "2026-11-21T23:00:00Z");
+        row("over the end of summer", kWorkdays, 1320, 420, "2026-10-24T03:00:00Z", true, "2026-10-24T05:00:00Z");
+    }
+    void weekTimes()
+    {
+        QFETCH(const int, days);
+        QFETCH(const int, from);
+        QFETCH(const int, to);
+        QFETCH(const QString, at);
+        QFETCH(const bool, inside);
+        QFETCH(const QString, next);
+        const WeekTimes times { static_cast<quint8>(days), from, to, "Europe/Paris" };
+        QCOMPARE(contains(times, *parseTimestamp(at)), inside);
+        const auto change = nextChange(times, *parseTimestamp(at));
+        QCOMPARE(change ? toIso(*change) : QString(), next);
+    }
+};
+
+std::unique_ptr<QObject> alertPolicyTest()
+{
+    return std::make_unique<AlertPolicyTest>();
+}
+
+#include "alertpolicytest.moc"
