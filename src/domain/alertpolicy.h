@@ -71,6 +71,7 @@ struct AlertPolicy {
     Millis settle { std::chrono::minutes { 5 } }; ///< how long the end of what explains others waits for them
     Millis reopen = kReopenWindow; ///< a trouble that comes back so soon is the same one
     FlapRule flapping {};
+    int threshold = 3; ///< so many failing dependents are told with their cause; fewer are told on their own, too
     Millis lead { std::chrono::minutes { 15 } }; ///< so much earlier a dependent may fail and still be explained
 
     bool operator==(const AlertPolicy &) const = default;

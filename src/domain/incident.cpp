@@ -9,8 +9,9 @@
 namespace Wf::Domain {
 
 namespace {
-    constexpr Words::Table<7> kTellings { QLatin1String("first"), QLatin1String("worse"), QLatin1String("step"),
-        QLatin1String("reminder"), QLatin1String("back"), QLatin1String("flapping"), QLatin1String("over") };
+    constexpr Words::Table<8> kTellings { QLatin1String("first"), QLatin1String("worse"), QLatin1String("step"),
+        QLatin1String("reminder"), QLatin1String("back"), QLatin1String("flapping"), QLatin1String("over"),
+        QLatin1String("acknowledged") };
     constexpr Words::Table<3> kNotes { QLatin1String("note"), QLatin1String("acknowledged"),
         QLatin1String("resolved") };
 

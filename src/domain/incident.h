@@ -24,9 +24,10 @@ enum class TellingKind : quint8 {
     Again = 3, ///< nobody acknowledged: a reminder
     Back = 4, ///< it was told to be over, and is not
     Flapping = 5, ///< it comes and goes: the last word until it has stayed well, or gets worse
-    Over = 6
+    Over = 6,
+    Acknowledged = 7 ///< somebody takes care of it: for receivers that keep a state, and for updating messages
 };
-/// "first", "worse", "step", "reminder", "back", "flapping", "over"
+/// "first", "worse", "step", "reminder", "back", "flapping", "over", "acknowledged"
 [[nodiscard]] QString word(TellingKind kind);
 
 /// What was told of one incident, and when.

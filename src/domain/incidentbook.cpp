@@ -174,12 +174,12 @@ void IncidentBook::explain(Page &page, const RootCause &cause)
 {
     Page &upper = m_pages.at(cause.service);
     upper.explains = true;
+    touch(page); // how many are explained decides whether it is told on its own
     if (page.incident.explainedBy == upper.incident.id && !page.incident.freedAt)
         return;
     page.incident.explainedBy = upper.incident.id;
     page.incident.freedAt.reset();
     page.changed = true;
-    touch(page);
 }
 
 void IncidentBook::release(Page &page, Instant now)
@@ -197,6 +197,13 @@ QString IncidentBook::explainerOf(const Incident &incident) const
     return service == m_byId.end() ? QString() : m_context.name(service->second);
 }
 
+bool IncidentBook::isToldWithItsCause(const Incident &incident) const
+{
+    const auto service = incident.isExplained() ? m_byId.find(*incident.explainedBy) : m_byId.end();
+    const RootCause *cause = service == m_byId.end() ? nullptr : causeAt(service->second);
+    return cause && std::ssize(cause->failing) >= m_policy.threshold;
+}
+
 AlertSituation IncidentBook::situationOf(const Page &page) const
 {
     AlertSituation situation;
@@ -205,7 +212,8 @@ AlertSituation IncidentBook::situationOf(const Page &page) const
     situation.facts.status = page.incident.peak;
     if (page.incident.isOpen())
         std::tie(situation.silence, situation.silencedBy) = m_context.silence(situation.facts);
-    situation.explainedBy = explainerOf(page.incident);
+    if (isToldWithItsCause(page.incident))
+        situation.explainedBy = explainerOf(page.incident);
     situation.explains = page.explains;
     return situation;
 }
@@ -223,7 +231,7 @@ std::optional<IncidentBook::Decision> IncidentBook::decideOne(Page &page, Instan
     const bool changed = std::exchange(page.changed, false);
     if (decided.due.empty() && decided.why.isEmpty() && !changed)
         return std::nullopt;
-    return Decision { page.incident, std::move(decided), situation.explainedBy };
+    return Decision { page.incident, std::move(decided), explainerOf(page.incident) };
 }
 
 std::vector<IncidentBook::Decision> IncidentBook::decide(Instant now)

@@ -82,6 +82,7 @@ private:
     void touch(Page &page);
     [[nodiscard]] AlertSituation situationOf(const Page &page) const;
     [[nodiscard]] QString explainerOf(const Incident &incident) const;
+    [[nodiscard]] bool isToldWithItsCause(const Incident &incident) const;
     [[nodiscard]] std::optional<Decision> decideOne(Page &page, Instant now);
     void forgetOld(Instant now);
 
@@ -92,7 +93,7 @@ private:
     std::map<qint64, ServiceId> m_byId;
     std::set<std::pair<Instant, ServiceId>> m_dues;
     std::set<ServiceId> m_touched;
-    std::map<ServiceId, RootCause> m_causes;
+    std::map<ServiceId, RootCause> m_causes; ///< of what is in trouble now
     Instant m_cleared {}; ///< when old ones were forgotten last
     bool m_causesStale = false; ///< who is in trouble changed since they were found
     qint64 m_lastId = 0;

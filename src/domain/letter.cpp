@@ -9,9 +9,9 @@
 namespace Wf::Domain {
 
 namespace {
-    constexpr Words::Table<7> kKinds { QLatin1String("incident"), QLatin1String("digest"), QLatin1String("health"),
+    constexpr Words::Table<8> kKinds { QLatin1String("incident"), QLatin1String("digest"), QLatin1String("health"),
         QLatin1String("connectivity"), QLatin1String("maintenance"), QLatin1String("test"),
-        QLatin1String("prepared") };
+        QLatin1String("prepared"), QLatin1String("channel") };
 
     struct Unit {
         qint64 seconds;

@@ -17,9 +17,10 @@ enum class LetterKind : quint8 {
     Connectivity = 3, ///< this computer is offline, or online again
     Maintenance = 4, ///< own work begins soon, or is over
     Test = 5, ///< a person tries the channel
-    Prepared = 6 ///< the body of an earlier version, ready to be sent to Slack
+    Prepared = 6, ///< the body of an earlier version, ready to be sent to Slack
+    Channel = 7 ///< another channel does not deliver (to = MajorOutage), or does again (to = Operational)
 };
-/// "incident", "digest", "health", "connectivity", "maintenance", "test", "prepared"
+/// "incident", "digest", "health", "connectivity", "maintenance", "test", "prepared", "channel"
 [[nodiscard]] QString word(LetterKind kind);
 
 /// What the trouble of a check or heartbeat is about, for those who want to know exactly.
@@ -43,7 +44,7 @@ struct Letter {
     QString key {}; ///< unique for ever: the receiver may use it to tell a repetition
     qint64 incident = 0;
     ServiceId service {};
-    QString name {}; ///< of the service; of a maintenance or test its title
+    QString name {}; ///< of the service; of a maintenance or test its title; of the channel
     QString category {};
     Tier tier = Tier::Important;
     Status from = Status::Unknown;
@@ -63,7 +64,8 @@ struct Letter {
     QString acknowledgedBy {};
     int turns = 0; ///< changes of status so far, when it comes and goes
     int failures = 0; ///< health: failed polls in a row
-    QString reason {}; ///< health: the machine reason; maintenance: its description
+    QString rootCause {}; ///< name of what probably causes it, where it is told all the same
+    QString reason {}; ///< health: the machine reason; channel: its last answer; maintenance: its description
     bool fallback = false; ///< health: the channel of its own is not set; the letter says so
     std::optional<LetterMonitor> monitor {};
     QString thread {}; ///< what the receiver calls our first letter of this incident; filled in when it is sent
