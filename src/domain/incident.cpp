@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "domain/incident.h"
 
+#include "domain/alerting.h"
 #include "domain/words.h"
 
 #include <algorithm>
@@ -31,6 +32,7 @@ namespace {
         incident.peak = transition.to;
         incident.title = transition.vendorTitle.isEmpty() ? transition.detail : transition.vendorTitle;
         incident.vendorIncidentId = transition.vendorIncidentId;
+        incident.dedupKey = dedupKey(service, transition.vendorIncidentId, transition.to, now);
         noteTurn(incident, now);
         return incident;
     }

@@ -51,6 +51,7 @@ struct Incident {
     Status peak = Status::Unknown;
     QString title {}; ///< the vendor's, else what was wrong when it opened
     QString vendorIncidentId {};
+    QString dedupKey {}; ///< what its messages call it, from the first to the last: see dedupKey()
     int reopened = 0; ///< how often it came back within the window
     std::vector<Instant> turns {}; ///< its last changes of status, oldest first, at most kTurnsKept
     std::optional<qint64> explainedBy {}; ///< the incident that is its probable root cause; kept when that is over
