@@ -204,14 +204,14 @@ bool IncidentBook::isToldWithItsCause(const Incident &incident) const
     return cause && std::ssize(cause->failing) >= m_policy.threshold;
 }
 
-AlertSituation IncidentBook::situationOf(const Page &page) const
+AlertSituation IncidentBook::situationOf(const Page &page, Instant now) const
 {
     AlertSituation situation;
     situation.incident = page.incident;
     situation.facts = m_context.facts(page.incident.service);
     situation.facts.status = page.incident.peak;
     if (page.incident.isOpen())
-        std::tie(situation.silence, situation.silencedBy) = m_context.silence(situation.facts);
+        std::tie(situation.silence, situation.silencedBy) = m_context.silence(situation.facts, now);
     if (isToldWithItsCause(page.incident))
         situation.explainedBy = explainerOf(page.incident);
     situation.explains = page.explains;
@@ -220,12 +220,12 @@ AlertSituation IncidentBook::situationOf(const Page &page) const
 
 std::optional<IncidentBook::Decision> IncidentBook::decideOne(Page &page, Instant now)
 {
-    const AlertSituation situation = situationOf(page);
+    const AlertSituation situation = situationOf(page, now);
     AlertPlan decided = plan(m_policy, situation, now);
     schedule(page, decided.next);
     remember(page.incident, decided.due, now);
     if (!decided.due.empty()) // a reminder or a further step may follow
-        schedule(page, plan(m_policy, situationOf(page), now).next);
+        schedule(page, plan(m_policy, situationOf(page, now), now).next);
     if (std::exchange(page.why, decided.why) == decided.why)
         decided.why.clear();
     const bool changed = std::exchange(page.changed, false);

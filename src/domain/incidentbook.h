@@ -20,7 +20,7 @@ public:
     struct Context {
         std::function<AlertFacts(const ServiceId &)> facts {}; ///< without the status
         /// Silenced or MaintenanceWindow, and what covers it; None
-        std::function<std::pair<Suppression, QString>(const AlertFacts &)> silence {};
+        std::function<std::pair<Suppression, QString>(const AlertFacts &, Instant)> silence {};
         std::function<QString(const ServiceId &)> name {};
     };
     /// What was decided about one incident; to be written down.
@@ -61,6 +61,8 @@ public:
 
     /// What the service's open incident explains; nothing: it has none, or is explained itself.
     [[nodiscard]] const RootCause *causeAt(const ServiceId &service) const;
+    /// Name of what probably causes it, while that is in trouble; empty: nothing known.
+    [[nodiscard]] QString explainerOf(const Incident &incident) const;
     /// Open ones, by id.
     [[nodiscard]] std::vector<const Incident *> open() const;
     [[nodiscard]] qint64 lastId() const { return m_lastId; }
@@ -80,8 +82,7 @@ private:
     void release(Page &page, Instant now);
     void schedule(Page &page, std::optional<Instant> due);
     void touch(Page &page);
-    [[nodiscard]] AlertSituation situationOf(const Page &page) const;
-    [[nodiscard]] QString explainerOf(const Incident &incident) const;
+    [[nodiscard]] AlertSituation situationOf(const Page &page, Instant now) const;
     [[nodiscard]] bool isToldWithItsCause(const Incident &incident) const;
     [[nodiscard]] std::optional<Decision> decideOne(Page &page, Instant now);
     void forgetOld(Instant now);
