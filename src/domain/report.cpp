@@ -68,6 +68,7 @@ std::optional<Report> makeReport(const ServiceId &service, const QString &name, 
     report.name = name;
     report.startedAt = events.front().at;
     report.resolvedAt = resolvedAt;
+    report.createdAt = resolvedAt;
     report.affected = affected;
     report.events = static_cast<int>(events.size());
     report.peak =

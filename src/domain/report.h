@@ -21,6 +21,8 @@ struct Report {
     QStringList affected {}; ///< names of the direct dependents
     int events = 0;
     QString summary {}; ///< one or two sentences
+    std::optional<qint64> incident {}; ///< whose end it tells
+    Instant createdAt {}; ///< when it was written
 
     [[nodiscard]] Millis duration() const { return resolvedAt - startedAt; }
     bool operator==(const Report &) const = default;

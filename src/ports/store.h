@@ -77,7 +77,7 @@ struct StoredWorld {
     std::vector<Domain::Sighting> sightings; ///< by id, of the last 91 days or going on
     std::vector<Domain::Incident> incidents; ///< open, or closed within the last day; by id
     std::vector<Domain::Silence> silences; ///< not over at load time
-    std::vector<Domain::MaintenancePlan> plans; ///< not ended, by id
+    std::vector<Domain::MaintenancePlan> plans; ///< not ended, nor all over at load time; by id
     qint64 lastIncidentId = 0;
     qint64 lastNoteId = 0;
     qint64 lastSilenceId = 0;
@@ -110,7 +110,7 @@ struct AlertQuery {
 };
 struct AlertEntry {
     Domain::AlertRecord record;
-    std::optional<Domain::OutboxMessage> message; ///< how its delivery went (payload left out)
+    std::optional<Domain::OutboxMessage> message; ///< how its delivery went (the letter left out)
 };
 struct AlertPage {
     std::vector<AlertEntry> alerts; ///< newest first
@@ -135,8 +135,9 @@ struct IncidentPage {
 struct IncidentStory {
     Domain::Incident incident;
     std::vector<Domain::IncidentNote> notes; ///< oldest first
-    std::vector<Domain::Event> events; ///< of its service while it went on, oldest first, at most 500
-    std::vector<AlertEntry> alerts; ///< oldest first, at most 500
+    /// Of its service from 15 minutes before it to a minute after it, oldest first, the last 500.
+    std::vector<Domain::Event> events;
+    std::vector<AlertEntry> alerts; ///< oldest first, the last 500
     std::vector<Domain::Incident> explained; ///< those that name it as their cause, by id, at most 500
     std::optional<Domain::Report> report;
     std::optional<Domain::Sighting> sighting; ///< who saw it first
@@ -184,8 +185,10 @@ public:
     [[nodiscard]] virtual QFuture<Result<ResultUpkeep>> maintainResults(
         Instant now, const ResultLimits &limits) = 0;
     /// Drops events and alerts older than the limits (zero keeps for ever), in an order that no reference forbids;
-    /// ended stretches of history by the limit of the events, but none of the last 400 days; and the states of
-    /// monitors that left the catalogue and were not heard of for 91 days.
+    /// by the limit of the events also closed incidents with their notes, and reports, but none of the last 91
+    /// days, and ended stretches of history, but none of the last 400 days; silences and own maintenances that
+    /// have been over for 91 days; and the states of monitors that left the catalogue and were not heard of for 91
+    /// days.
     struct Retention {
         Millis events { 0 };
         Millis alerts { 0 };
@@ -196,6 +199,8 @@ public:
         qint64 outbox = 0;
         qint64 intervals = 0;
         qint64 monitorStates = 0;
+        qint64 incidents = 0;
+        qint64 reports = 0;
     };
     [[nodiscard]] virtual QFuture<Result<Purged>> purge(const Retention &retention, Instant now) = 0;
 };
