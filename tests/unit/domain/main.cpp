@@ -7,6 +7,6 @@ int main(int argc, char **argv)
     return Wf::TestKit::runAll(argc, argv,
         { wordsTest, checkSpecTest, jsonPathTest, verdictTest, historyTest, histogramTest, rollupTest,
             resilienceTest, flapTest, advanceTest, serviceStateTest, monitorsTest, graphTest, impactTest,
-            alertingTest, connectivityTest, sightingTest, vectorsDomain, scheduleTest, heartbeatTest, pingTest,
+            alertingTest, clusterTest, connectivityTest, sightingTest, vectorsDomain, scheduleTest, heartbeatTest, pingTest,
             vectorsSchedule, vectorsHeartbeat });
 }

@@ -18,6 +18,7 @@ std::unique_ptr<QObject> serviceStateTest();
 std::unique_ptr<QObject> graphTest();
 std::unique_ptr<QObject> impactTest();
 std::unique_ptr<QObject> alertingTest();
+std::unique_ptr<QObject> clusterTest();
 std::unique_ptr<QObject> connectivityTest();
 std::unique_ptr<QObject> sightingTest();
 std::unique_ptr<QObject> vectorsDomain();
