@@ -2,31 +2,17 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "ports/session.h"
-#include "testkit/sampleworld.h"
+#include "testkit/fakealerting.h"
 
 #include <QHash>
-#include <QMutex>
-#include <QMutexLocker>
-#include <QPromise>
 
-#include <algorithm>
 #include <functional>
 
 namespace Wf::TestKit {
 
-template <class T> [[nodiscard]] QFuture<T> readyFuture(T value)
-{
-    QPromise<T> promise;
-    promise.start();
-    promise.addResult(std::move(value));
-    promise.finish();
-    return promise.future();
-}
-
 /// A session over hand-made values: no engine, no clock. May be used from any thread, as the real one.
 /// What was asked of it is kept in `updates` and `checks`; read them through the functions of the same name.
-class FakeSession : public Ports::Session {
+class FakeSession : public FakeAlerting {
 public:
     explicit FakeSession(Ports::Snapshot world = sampleSnapshot())
         : m_snapshot(std::make_shared<const Ports::Snapshot>(std::move(world)))
@@ -73,11 +59,6 @@ public:
     void setHistory(const ServiceId &service, const std::vector<Domain::Interval> &intervals)
     {
         locked([&] { m_history.insert(service, intervals); });
-    }
-    /// From now every query fails with this; nothing = they work again.
-    void failWith(const std::optional<Error> &error)
-    {
-        locked([&] { m_error = error; });
     }
     /// From now the futures of events() stay unanswered until release().
     void hold()
@@ -150,7 +131,8 @@ public:
         const QMutexLocker lock(&m_mutex);
         Ports::AlertPage page;
         for (const Ports::AlertEntry &entry : m_alerts) {
-            if (query.service && entry.record.service != *query.service)
+            if ((query.service && entry.record.service != *query.service)
+                || (query.incident && entry.record.incident != query.incident))
                 continue;
             ++page.total;
             if ((!query.beforeId || entry.record.id < *query.beforeId)
@@ -352,20 +334,7 @@ private:
         m_edits.append(edit);
         return readyFuture(m_error ? Result<void>(tl::unexpected<Error>(*m_error)) : Result<void>());
     }
-    template <class Work> void locked(Work work)
-    {
-        const QMutexLocker lock(&m_mutex);
-        work();
-    }
-    /// Called with the mutex held.
-    template <class T> [[nodiscard]] QFuture<Result<T>> answer(T value) const
-    {
-        if (m_error)
-            return readyFuture(Result<T>(tl::unexpected<Error>(*m_error)));
-        return readyFuture(Result<T>(std::move(value)));
-    }
 
-    mutable QMutex m_mutex;
     Ports::SnapshotPtr m_snapshot;
     Ports::EngineStats m_stats;
     std::vector<Domain::Event> m_events;
@@ -386,7 +355,6 @@ private:
     std::vector<QJsonObject> m_definitions;
     Ports::Trial m_trial;
     Ports::Telemetry m_telemetry;
-    std::optional<Error> m_error;
     std::optional<QPromise<Result<Ports::EventPage>>> m_held;
 };
 
