@@ -86,4 +86,10 @@ struct Channel {
     bool operator==(const Channel &) const = default;
 };
 
+/// What a template may call in braces, beside the parameters of its channel; see channeltemplate.h.
+[[nodiscard]] QStringList letterPlaceholders();
+/// What is wrong with the templates of a definition, one sentence each with its place ("on.over.body.title: …");
+/// empty: nothing. Pure.
+[[nodiscard]] QStringList templateFaults(const ChannelDefinition &definition);
+
 } // namespace Wf::Domain
