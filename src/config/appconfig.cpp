@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "config/appconfig.h"
 
+#include "config/alertsfile.h"
+#include "config/channelfolder.h"
 #include "config/dependenciesfile.h"
 #include "config/httpreader.h"
 #include "domain/heartbeat.h"
@@ -34,9 +36,7 @@ namespace {
                 settings.allowCommandChecks ? CommandChecks::Allowed : CommandChecks::Refused };
             Domain::Catalogue catalogue = readCatalogue();
             checkBroker(catalogue);
-            if (m_folder.exists(QStringLiteral("alerts.yaml")))
-                warn({ QStringLiteral("%1: this version does not read alerts.yaml")
-                           .arg(m_folder.filePath(QStringLiteral("alerts.yaml"))) });
+            readAlerting(catalogue);
             if (!m_faults.isEmpty())
                 return tl::unexpected(m_faults.sorted());
             m_config.catalogue = std::make_shared<const Domain::Catalogue>(std::move(catalogue));
@@ -100,6 +100,29 @@ namespace {
             DependenciesFile file = readDependencies(*root, catalogue.services, checker);
             warn(file.warnings);
             catalogue.dependencies = std::move(file.edges);
+        }
+
+        void readAlerting(const Domain::Catalogue &catalogue)
+        {
+            ChannelFolder kinds = readChannelFolders(
+                { m_sources.channelsFolder, m_folder.filePath(QStringLiteral("channels")) }, m_faults);
+            m_config.files += kinds.files;
+            m_config.channelDefinitions = std::move(kinds.definitions);
+            m_config.policy.threshold = m_config.settings.dependencyCorrelationThreshold;
+            const QString path = preferred(QStringLiteral("alerts"));
+            if (!QFile::exists(path))
+                return;
+            const YamlPtr root = parse(path);
+            if (!root)
+                return;
+            Checker checker(path, m_faults);
+            AlertsFile file = readAlerts(*root, m_config.policy,
+                { catalogue, m_config.channelDefinitions, m_sources.environment }, checker);
+            warn(file.warnings);
+            m_config.policy = std::move(file.policy);
+            m_config.channels = std::move(file.channels.channels);
+            m_config.channelSecrets = std::move(file.channels.secrets);
+            m_config.plans = std::move(file.plans);
         }
 
         void checkBroker(const Domain::Catalogue &catalogue)
@@ -171,7 +194,7 @@ tl::expected<AppConfig, std::vector<Fault>> load(const Sources &sources)
 
 QStringList secretValues(const AppConfig &config)
 {
-    QStringList values = secretValues(config.settings);
+    QStringList values = secretValues(config.settings) + config.channelSecrets;
     for (const Domain::Service &service : config.catalogue->services)
         values += secretValues(service);
     return values;

@@ -31,8 +31,8 @@ constexpr int kMostChannelFiles = 200; ///< in one folder
 ///     signature_header: X-Signature
 ///     limits: {per_minute: 60, deadline: 10s, joining: joined, longest_body: 256KiB}
 ///
-/// In a JSON body plain numbers, true, false and null are themselves; everything in quotes is text. The kind is the
-/// name of the file without ".yaml". Answers every fault at once. At most 256 KiB.
+/// In a JSON body plain numbers, true, false and null are themselves; everything in quotes is text. The kind is
+/// the name of the file without ".yaml". Answers every fault at once. At most 256 KiB.
 [[nodiscard]] tl::expected<Domain::ChannelDefinition, std::vector<Fault>> readChannelFile(const QString &path);
 /// The same from bytes that stand for the file `path`.
 [[nodiscard]] tl::expected<Domain::ChannelDefinition, std::vector<Fault>> readChannelFile(

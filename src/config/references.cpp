@@ -85,4 +85,14 @@ std::optional<QString> References::fill(
     return std::nullopt;
 }
 
+QStringList References::valuesIn(const QString &text) const
+{
+    QStringList values;
+    auto matches = reference().globalMatch(text);
+    while (matches.hasNext())
+        values.append(m_environment.value(matches.next().captured(1)).trimmed());
+    values.removeAll(QString());
+    return values;
+}
+
 } // namespace Wf::Config

@@ -27,6 +27,9 @@ public:
     [[nodiscard]] std::optional<QString> fill(
         const YamlNode &node, const QString &what, qsizetype longest, Filling filling = Filling::Plain) const;
 
+    /// The values of the variables that stand in a text: each of them may be a secret by itself.
+    [[nodiscard]] QStringList valuesIn(const QString &text) const;
+
 private:
     [[nodiscard]] bool isFillable(const YamlNode &node, const QString &what, const QString &text) const;
 

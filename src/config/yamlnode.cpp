@@ -42,11 +42,12 @@ namespace {
         {
             finish(make(mark, YamlNode::Kind::Null), mark, anchor);
         }
-        void OnScalar(
-            const YAML::Mark &mark, const std::string &, YAML::anchor_t anchor, const std::string &value) override
+        void OnScalar(const YAML::Mark &mark, const std::string &tag, YAML::anchor_t anchor,
+            const std::string &value) override
         {
             auto node = make(mark, YamlNode::Kind::Scalar);
             node->text = QString::fromStdString(value);
+            node->plain = tag == "?"; // what the parser says of a scalar without quotes and without a tag
             finish(std::move(node), mark, anchor);
         }
         void OnAlias(const YAML::Mark &mark, YAML::anchor_t anchor) override

@@ -28,6 +28,7 @@ struct YamlNode {
     int line = 0;
     int column = 0;
     QString text; ///< of a scalar
+    bool plain = false; ///< a scalar without quotes: "5" may mean a number, "true" a truth
     std::vector<YamlPtr> items; ///< of a sequence
     std::vector<Entry> entries; ///< of a map, in the order of the file, keys unique
     int weight = 1; ///< nodes below and itself, aliases counted each time
