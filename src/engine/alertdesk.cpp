@@ -7,179 +7,282 @@
 namespace Wf::Engine {
 
 namespace {
-    /// More changes than this for one webhook in one tick make one message.
-    constexpr size_t kSingleMessages = 3;
+    /// More letters than this to one channel in one tick become one.
+    constexpr size_t kSingleLetters = 3;
+    constexpr size_t kAnnouncedKept = 20'000;
+    /// A channel that fails so often, and for so long, is told to be silent.
+    constexpr int kTroubledAttempts = 5;
+    constexpr Millis kTroubledFor = std::chrono::minutes { 5 };
+    constexpr qsizetype kOthersTold = 5;
 
-    const Domain::CorrelationGroup *groupOf(
-        const std::vector<Domain::CorrelationGroup> &groups, const ServiceId &upstream)
+    using Domain::IncidentStep;
+    using Domain::Suppression;
+
+    QString kindOf(const Domain::Letter &letter)
     {
-        const auto group =
-            std::ranges::find_if(groups, [&](const auto &candidate) { return candidate.upstream == upstream; });
-        return group == groups.end() ? nullptr : &*group;
+        return letter.failing.isEmpty() ? QStringLiteral("status_change") : QStringLiteral("aggregated_upstream");
     }
 
-    /// The upstream that explains this service's change, never itself and never one that it explains in turn
-    /// first.
-    const Domain::CorrelationGroup *groupAbove(
-        const std::vector<Domain::CorrelationGroup> &groups, const ServiceId &dependent)
+    QString whySent(const Domain::Telling &telling, const QString &channel)
     {
-        const auto group = std::ranges::find_if(groups, [&](const auto &candidate) {
-            return candidate.upstream != dependent
-                && std::ranges::find(candidate.dependents, dependent) != candidate.dependents.end();
-        });
-        return group == groups.end() ? nullptr : &*group;
+        using enum Domain::TellingKind;
+        const QString to = QStringLiteral("Sent to %1 by route '%2'").arg(channel, telling.route);
+        switch (telling.kind) {
+        case First:
+            return to + QStringLiteral(".");
+        case Worse:
+            return to + QStringLiteral(": worse than what was told so far.");
+        case Step:
+            return to + QStringLiteral(": nobody acknowledged, so its step %1 is told.").arg(telling.step + 1);
+        case Again:
+            return to + QStringLiteral(": a reminder, nobody acknowledged.");
+        case Back:
+            return to + QStringLiteral(": it was told to be over and is back.");
+        case Flapping:
+            return to + QStringLiteral(": it comes and goes; nothing more until it stays well or gets worse.");
+        case Over:
+            return to + QStringLiteral(": it is over.");
+        case Acknowledged:
+            return to + QStringLiteral(": somebody takes care of it.");
+        }
+        return to;
+    }
+
+    using Unheard = std::pair<Suppression, QString>;
+
+    std::optional<Unheard> whyUnheard(
+        const StatusChange &change, IncidentStep step, const Domain::Incident *incident)
+    {
+        if (step == IncidentStep::None && change.transition.isWarmUp())
+            return Unheard { Suppression::WarmUp,
+                QStringLiteral("Kept silent: the first look found the service operational.") };
+        if (step == IncidentStep::Deescalated)
+            return Unheard { Suppression::Improved, QStringLiteral("Written down only: better, but not over.") };
+        if (step == IncidentStep::Closed && incident && incident->told.empty())
+            return Unheard { Suppression::Held,
+                QStringLiteral("Nobody is told of the end: nobody was told of the trouble.") };
+        return std::nullopt;
+    }
+
+    QString whyNowhere(const QString &channel)
+    {
+        if (channel == Domain::builtInChannel())
+            return QStringLiteral(
+                "Not sent: neither the service nor the program has a webhook; set SLACK_WEBHOOK_URL.");
+        return QStringLiteral("Not sent: no channel '%1' is defined; name one of alerts.yaml.").arg(channel);
     }
 } // namespace
 
 void AlertDesk::decide(Tick &tick)
 {
-    std::map<Mailbox, std::vector<Letter>> letters;
-    const std::vector<Domain::CorrelationGroup> groups = groupsOf(tick);
     for (const StatusChange &change : tick.changes)
-        decideChange(change, groups, tick, letters);
-    for (const auto &[mailbox, box] : letters)
-        post(mailbox, box, tick);
-    for (const Domain::AlertRecord &record : tick.batch.alerts)
-        remember(record);
+        noteChange(change, tick);
+    for (const auto &decision : m_incidents.decide(tick))
+        carryOut(decision, tick);
     for (const HealthChange &change : tick.healthChanges)
         decideHealth(change, tick);
     if (tick.connectivityChange)
         decideConnectivity(tick);
+    postAll(tick);
+    m_incidents.seal(tick);
+    m_events.clear();
 }
 
-/// Upstreams that explain others' changes. One that is itself kept silent explains nothing: then nobody would be
-/// told.
-std::vector<Domain::CorrelationGroup> AlertDesk::groupsOf(const Tick &tick) const
-{
-    std::vector<Domain::CorrelationChange> batch;
-    std::set<ServiceId> silent;
-    for (const StatusChange &change : tick.changes)
-        batch.push_back({ change.service, change.transition.from, change.transition.to });
-    auto groups = Domain::correlate(batch, *m_world.graph, m_options.correlationThreshold);
-    if (groups.empty())
-        return groups;
-    for (const StatusChange &change : tick.changes) {
-        const auto entry = m_world.entries.find(change.service);
-        if (entry == m_world.entries.end() || !Domain::route(routeInput(entry->second, change), tick.now).send)
-            silent.insert(change.service);
-    }
-    std::erase_if(groups, [&](const auto &group) { return silent.contains(group.upstream); });
-    return groups;
-}
-
-void AlertDesk::remember(const Domain::AlertRecord &record)
-{
-    if (Entry *entry = m_world.find(record.service))
-        entry->tell(
-            { { record.dedupKey, record.newStatus, record.at, record.suppressed, false }, record.outboxId });
-}
-
-void AlertDesk::forget(qint64 messageId)
-{
-    for (auto &[id, entry] : m_world.entries) {
-        for (Told &told : entry.past) {
-            if (told.message == messageId)
-                told.alert.failed = true;
-        }
-    }
-}
-
-Domain::RouteInput AlertDesk::routeInput(const Entry &entry, const StatusChange &change) const
-{
-    std::vector<Domain::PastAlert> past;
-    for (const Told &told : entry.past)
-        past.push_back(told.alert);
-    return { .service = change.service,
-        .tier = entry.service.tier,
-        .transition = change.transition,
-        .maintenanceActive = entry.state.maintenance,
-        .offline = false,
-        .aggregatedUnder = {},
-        .overrideConfigured = !entry.service.webhookOverride.isEmpty(),
-        .globalConfigured = m_options.globalWebhook,
-        .past = std::move(past),
-        .dedupWindow = m_options.dedupWindow };
-}
-
-void AlertDesk::decideChange(const StatusChange &change, const std::vector<Domain::CorrelationGroup> &groups,
-    Tick &tick, std::map<Mailbox, std::vector<Letter>> &letters)
+/// What a policy never hears of is recorded here; the rest when it decides.
+void AlertDesk::noteChange(const StatusChange &change, Tick &tick)
 {
     const Entry *entry = m_world.find(change.service);
     if (!entry)
         return;
-    Domain::RouteInput input = routeInput(*entry, change);
-    const Domain::CorrelationGroup *group = groupOf(groups, change.service);
-    if (const auto *above = group ? nullptr : groupAbove(groups, change.service))
-        input.aggregatedUnder = m_world.graph->displayName(above->upstream);
-    const Domain::RouteDecision decision = Domain::route(input, tick.now);
-
-    Domain::AlertRecord record { .id = ++m_world.lastAlertId,
-        .dedupKey = decision.dedupKey,
-        .service = change.service,
-        .eventId = change.eventId,
-        .tier = entry->service.tier,
-        .newStatus = change.transition.to,
-        .kind = group ? QStringLiteral("aggregated_upstream") : QStringLiteral("status_change"),
-        .suppressed = decision.suppressed,
-        .why = decision.why,
-        .aggregatedUnder = decision.aggregatedUnder,
-        .outboxId = {},
-        .at = tick.now };
-    tick.batch.alerts.push_back(std::move(record));
-    if (!decision.send)
+    m_events[change.service] = change.eventId;
+    const IncidentStep step = m_incidents.note(change, tick);
+    const Domain::Incident *incident = m_incidents.book().latest(change.service);
+    const auto unheard = whyUnheard(change, step, incident);
+    if (!unheard)
         return;
-    Letter letter { textOf(*entry, change, decision, tick.now), tick.batch.alerts.size() - 1, {} };
-    if (group) {
-        for (const ServiceId &dependent : group->dependents)
-            letter.dependents.append(m_world.graph->displayName(dependent));
+    Domain::AlertRecord record =
+        recordOf(incident && step != IncidentStep::None ? *incident : Domain::Incident {}, tick.now);
+    record.service = change.service;
+    record.tier = entry->service.tier;
+    record.newStatus = change.transition.to;
+    std::tie(record.suppressed, record.why) = *unheard;
+    tick.batch.alerts.push_back(std::move(record));
+}
+
+Domain::AlertRecord AlertDesk::recordOf(const Domain::Incident &incident, Instant now)
+{
+    Domain::AlertRecord record;
+    record.id = ++m_world.lastAlertId;
+    record.dedupKey = incident.dedupKey;
+    record.service = incident.service;
+    if (const auto event = m_events.find(incident.service); event != m_events.end())
+        record.eventId = event->second;
+    if (const Entry *entry = m_world.find(incident.service))
+        record.tier = entry->service.tier;
+    record.newStatus = incident.isOpen() ? incident.status : Domain::Status::Operational;
+    record.kind = QStringLiteral("status_change");
+    record.at = now;
+    if (incident.id > 0)
+        record.incident = incident.id;
+    return record;
+}
+
+void AlertDesk::carryOut(const Domain::IncidentBook::Decision &decision, Tick &tick)
+{
+    for (const Domain::Telling &telling : decision.plan.due)
+        tell(decision, telling, tick);
+    if (!decision.plan.due.empty() || decision.plan.why.isEmpty())
+        return;
+    Domain::AlertRecord record = recordOf(decision.incident, tick.now);
+    record.suppressed = decision.plan.held;
+    record.why = decision.plan.why;
+    record.aggregatedUnder = decision.explainedBy;
+    tick.batch.alerts.push_back(std::move(record));
+}
+
+/// What those who follow the route think: the last that they were told.
+Domain::Status AlertDesk::believed(const Domain::Incident &incident, const QString &route) const
+{
+    Domain::Status status = Domain::Status::Operational;
+    for (const Domain::Told &told : incident.told) {
+        if (told.route == route && told.at < incident.told.back().at)
+            status = told.kind == Domain::TellingKind::Over ? Domain::Status::Operational : told.status;
     }
-    const bool own = decision.target == Domain::WebhookTarget::ServiceOverride;
-    letters[{ decision.target, own ? change.service : ServiceId() }].push_back(std::move(letter));
+    return status;
 }
 
-Ports::ChangeText AlertDesk::textOf(
-    const Entry &entry, const StatusChange &change, const Domain::RouteDecision &decision, Instant now)
+void AlertDesk::tell(const Domain::IncidentBook::Decision &decision, const Domain::Telling &telling, Tick &tick)
 {
-    return { .service = entry.service.id,
-        .name = entry.service.displayName,
-        .from = change.transition.from,
-        .to = change.transition.to,
-        .impact = change.impact,
-        .statusPage = entry.service.statusPageUrl,
-        .owner = entry.service.owner,
-        .runbook = entry.service.runbookUrl,
-        .mention = decision.mention,
-        .dedupKey = decision.dedupKey,
-        .at = now };
+    const Domain::Incident &incident = decision.incident;
+    const Domain::RootCause *cause = incident.isOpen() ? m_incidents.book().causeAt(incident.service) : nullptr;
+    const Domain::Letter letter = incidentLetter(m_world,
+        { incident, telling.kind, telling.mention, decision.explainedBy, cause,
+            believed(incident, telling.route) },
+        tick.now);
+    for (const QString &channel : telling.channels) {
+        Domain::AlertRecord record = recordOf(incident, tick.now);
+        record.kind = kindOf(letter);
+        record.route = telling.route;
+        record.channel = channel;
+        record.telling = telling.kind;
+        const Mailbox mailbox = mailboxOf(channel, incident.service);
+        const bool reaches = m_notifier.reaches(mailbox.first, mailbox.second);
+        record.suppressed = reaches ? Suppression::None : Suppression::WebhookNotConfigured;
+        record.why = reaches ? whySent(telling, channel) : whyNowhere(channel);
+        tick.batch.alerts.push_back(std::move(record));
+        if (reaches)
+            m_drafts[mailbox].push_back({ letter, tick.batch.alerts.size() - 1, telling.digest });
+    }
 }
 
-void AlertDesk::post(const Mailbox &mailbox, const std::vector<Letter> &letters, Tick &tick)
+AlertDesk::Mailbox AlertDesk::mailboxOf(const QString &channel, const ServiceId &service) const
 {
-    std::vector<Ports::ChangeText> plain;
-    std::vector<size_t> plainRecords;
-    for (const Letter &letter : letters) {
-        if (letter.dependents.isEmpty()) {
-            plain.push_back(letter.text);
-            plainRecords.push_back(letter.record);
+    const Entry *entry = channel == Domain::builtInChannel() ? m_world.find(service) : nullptr;
+    const bool own = entry && !entry->service.webhookOverride.isEmpty();
+    return { channel, own ? service : ServiceId() };
+}
+
+void AlertDesk::postAll(Tick &tick)
+{
+    for (auto &[mailbox, drafts] : std::exchange(m_drafts, {}))
+        post(mailbox, drafts, tick);
+}
+
+void AlertDesk::post(const Mailbox &mailbox, std::vector<Draft> drafts, Tick &tick)
+{
+    const auto joins = [](const Draft &draft) { return !draft.digest && draft.letter.incident > 0; };
+    const auto together = static_cast<size_t>(std::ranges::count_if(drafts, joins));
+    const bool joined = m_notifier.limits(mailbox.first).joining == Domain::Joining::Joined;
+    if (!joined || together <= kSingleLetters) {
+        for (const Draft &draft : drafts)
+            postOne(mailbox, draft, tick);
+        return;
+    }
+    std::vector<Domain::Letter> letters;
+    letters.reserve(drafts.size());
+    for (const Draft &draft : drafts) {
+        if (joins(draft))
+            letters.push_back(draft.letter);
+    }
+    const qint64 message = enqueue(mailbox, Domain::digestOf(std::move(letters), tick.now), tick);
+    for (const Draft &draft : drafts) {
+        if (!joins(draft)) {
+            postOne(mailbox, draft, tick);
             continue;
         }
-        tick.batch.alerts[letter.record].outboxId =
-            enqueue(mailbox, m_composer.aggregated(letter.text, letter.dependents), tick);
+        tick.batch.alerts[draft.record].outboxId = message;
+        announce(message, tick.batch.alerts[draft.record]);
     }
-    if (plain.size() > kSingleMessages) {
-        const qint64 message = enqueue(mailbox, m_composer.batch(plain), tick);
-        for (const size_t record : plainRecords)
-            tick.batch.alerts[record].outboxId = message;
-        return;
-    }
-    for (size_t i = 0; i < plain.size(); ++i)
-        tick.batch.alerts[plainRecords[i]].outboxId = enqueue(mailbox, m_composer.change(plain[i]), tick);
 }
 
-Domain::WebhookTarget AlertDesk::healthTarget() const
+void AlertDesk::postOne(const Mailbox &mailbox, const Draft &draft, Tick &tick)
 {
-    return m_options.pollerHealthWebhook || m_options.globalWebhook ? Domain::WebhookTarget::PollerHealth
-                                                                    : Domain::WebhookTarget::None;
+    const qint64 message = enqueue(mailbox, draft.letter, tick);
+    tick.batch.alerts[draft.record].outboxId = message;
+    announce(message, tick.batch.alerts[draft.record]);
+    if (!draft.digest || *draft.digest <= Millis { 0 })
+        return;
+    Domain::OutboxMessage &queued = tick.batch.outbox.back();
+    queued.gathered = true;
+    const qint64 step = draft.digest->count();
+    queued.nextAttemptAt = fromEpochMillis((toEpochMillis(tick.now) / step + 1) * step);
+}
+
+void AlertDesk::announce(qint64 message, const Domain::AlertRecord &record)
+{
+    if (!record.incident)
+        return;
+    m_announced[message].push_back({ *record.incident, record.route, record.telling });
+    if (m_announced.size() > kAnnouncedKept)
+        m_announced.erase(m_announced.begin());
+}
+
+void AlertDesk::forget(qint64 messageId)
+{
+    const auto announced = m_announced.find(messageId);
+    if (announced == m_announced.end())
+        return;
+    for (const Announced &each : announced->second)
+        m_incidents.forget(each.incident, each.route, each.telling);
+    m_announced.erase(announced);
+}
+
+void AlertDesk::tellAcknowledged(const Domain::Incident &incident, Tick &tick)
+{
+    for (const QString &channel : m_incidents.listeners(incident)) {
+        const Mailbox mailbox = mailboxOf(channel, incident.service);
+        if (!m_notifier.reaches(mailbox.first, mailbox.second))
+            continue;
+        Domain::Letter letter = incidentLetter(m_world,
+            { incident, Domain::TellingKind::Acknowledged, Domain::Mention::None, {},
+                m_incidents.book().causeAt(incident.service), incident.status },
+            tick.now);
+        Domain::AlertRecord record = recordOf(incident, tick.now);
+        record.channel = channel;
+        record.telling = Domain::TellingKind::Acknowledged;
+        record.why = QStringLiteral("Passed on to %1: %2 takes care of it.").arg(channel, letter.acknowledgedBy);
+        record.outboxId = enqueue(mailbox, std::move(letter), tick);
+        tick.batch.alerts.push_back(std::move(record));
+    }
+}
+
+void AlertDesk::tellMaintenance(const Domain::MaintenancePlan &plan, const Domain::Letter &letter, Tick &tick)
+{
+    for (const QString &channel : plan.channels) {
+        const bool reaches = m_notifier.reaches(channel, {});
+        Domain::AlertRecord record = recordOf({}, tick.now);
+        record.newStatus = letter.to;
+        record.kind = QStringLiteral("maintenance");
+        record.channel = channel;
+        record.telling = letter.telling;
+        record.suppressed = reaches ? Suppression::None : Suppression::WebhookNotConfigured;
+        record.why = reaches
+            ? QStringLiteral("Sent to %1: the notice of maintenance '%2'.").arg(channel, plan.title)
+            : whyNowhere(channel);
+        if (reaches)
+            record.outboxId = enqueue({ channel, {} }, letter, tick);
+        tick.batch.alerts.push_back(std::move(record));
+    }
 }
 
 void AlertDesk::decideHealth(const HealthChange &change, Tick &tick)
@@ -188,29 +291,25 @@ void AlertDesk::decideHealth(const HealthChange &change, Tick &tick)
     if (!entry)
         return;
     const bool broken = change.transition.to == Domain::PollerHealth::Broken;
-    Domain::AlertRecord record { .id = ++m_world.lastAlertId,
-        .dedupKey = {},
-        .service = change.service,
-        .eventId = change.eventId,
-        .tier = entry->service.tier,
-        .newStatus = broken ? Domain::Status::Unknown : entry->state.effective(),
-        .kind = QStringLiteral("poller_health"),
-        .suppressed = Domain::Suppression::None,
-        .why = broken ? QStringLiteral("the poller broke") : QStringLiteral("the poller recovered"),
-        .aggregatedUnder = {},
-        .outboxId = {},
-        .at = tick.now };
+    Domain::AlertRecord record = recordOf({}, tick.now);
+    record.service = change.service;
+    record.eventId = change.eventId;
+    record.tier = entry->service.tier;
+    record.newStatus = broken ? Domain::Status::Unknown : entry->state.effective();
+    record.kind = QStringLiteral("poller_health");
+    record.channel = Domain::healthChannel();
+    record.why = broken ? QStringLiteral("the poller broke") : QStringLiteral("the poller recovered");
     const bool silenced = broken ? m_world.isOffline() : entry->silencedHealth;
     if (silenced) {
-        record.suppressed = Domain::Suppression::Offline;
+        record.suppressed = Suppression::Offline;
         record.why = QStringLiteral("this computer was offline: one notice stands for all");
-    } else if (healthTarget() == Domain::WebhookTarget::None) {
-        record.suppressed = Domain::Suppression::WebhookNotConfigured;
+    } else if (!m_notifier.reaches(Domain::healthChannel(), {})) {
+        record.suppressed = Suppression::WebhookNotConfigured;
         record.why = QStringLiteral("no webhook is configured for poller-health notices");
     } else {
-        const Ports::HealthText text { entry->service.id, entry->service.displayName, broken,
-            change.transition.failures, change.transition.reason, !m_options.pollerHealthWebhook, tick.now };
-        record.outboxId = enqueue({ healthTarget(), {} }, m_composer.health(text), tick);
+        Domain::Letter letter = healthLetter(*entry, change, tick.now);
+        letter.fallback = !m_options.healthWebhook;
+        record.outboxId = enqueue({ Domain::healthChannel(), {} }, std::move(letter), tick);
     }
     entry->silencedHealth = broken && silenced;
     tick.batch.alerts.push_back(std::move(record));
@@ -218,46 +317,93 @@ void AlertDesk::decideHealth(const HealthChange &change, Tick &tick)
 
 void AlertDesk::decideConnectivity(Tick &tick)
 {
-    Domain::AlertRecord record { .id = ++m_world.lastAlertId,
-        .dedupKey = {},
-        .service = {},
-        .eventId = {},
-        .tier = Domain::Tier::Important,
-        .newStatus = Domain::Status::Unknown,
-        .kind = QStringLiteral("connectivity"),
-        .suppressed = Domain::Suppression::None,
-        .why = m_world.isOffline() ? QStringLiteral("most hosts became unreachable at once: it is this computer")
-                                   : QStringLiteral("hosts can be reached again"),
-        .aggregatedUnder = {},
-        .outboxId = {},
-        .at = tick.now };
-    if (healthTarget() == Domain::WebhookTarget::None) {
-        record.suppressed = Domain::Suppression::WebhookNotConfigured;
+    Domain::AlertRecord record = recordOf({}, tick.now);
+    record.newStatus = Domain::Status::Unknown;
+    record.kind = QStringLiteral("connectivity");
+    record.channel = Domain::healthChannel();
+    record.why = m_world.isOffline() ? QStringLiteral("most hosts became unreachable at once: it is this computer")
+                                     : QStringLiteral("hosts can be reached again");
+    if (!m_notifier.reaches(Domain::healthChannel(), {})) {
+        record.suppressed = Suppression::WebhookNotConfigured;
         record.why += QStringLiteral("; no webhook is configured");
     } else {
-        record.outboxId = enqueue({ healthTarget(), {} },
-            m_composer.connectivity(
-                m_world.connectivity.connectivity, m_world.connectivity.since.value_or(tick.now), tick.now),
-            tick);
+        record.outboxId = enqueue({ Domain::healthChannel(), {} }, connectivityLetter(m_world, tick.now), tick);
     }
     tick.batch.alerts.push_back(std::move(record));
 }
 
-qint64 AlertDesk::enqueue(const Mailbox &mailbox, QByteArray payload, Tick &tick)
+void AlertDesk::noteDelivery(const Domain::OutboxMessage &message, const Ports::Delivery &delivery, Tick &tick)
 {
-    Domain::OutboxMessage message { .id = ++m_world.lastOutboxId,
-        .channel = m_composer.channel(),
-        .target = mailbox.first,
-        .service = mailbox.second,
-        .payload = std::move(payload),
-        .state = Domain::OutboxState::Queued,
-        .attempts = 0,
-        .createdAt = tick.now,
-        .nextAttemptAt = tick.now,
-        .finishedAt = {},
-        .lastAnswer = {} };
-    tick.batch.outbox.push_back(message);
-    return message.id;
+    if (message.letter.kind == Domain::LetterKind::Channel)
+        return; // the news of one silent channel is no news of another
+    if (delivery.outcome == Ports::Delivery::Outcome::Delivered) {
+        const auto trouble = m_troubles.extract(message.channel);
+        if (trouble && trouble.mapped().told)
+            tellOthers(message.channel, delivery.answer, Domain::Status::Operational, tick);
+        return;
+    }
+    Trouble &trouble = m_troubles[message.channel];
+    if (trouble.failures++ == 0)
+        trouble.since = tick.now;
+    if (trouble.told || trouble.failures < kTroubledAttempts || tick.now - trouble.since < kTroubledFor)
+        return;
+    trouble.told = true;
+    tellOthers(message.channel, delivery.answer, Domain::Status::MajorOutage, tick);
+}
+
+QStringList AlertDesk::otherChannels(const QString &channel) const
+{
+    QStringList channels { Domain::builtInChannel() };
+    for (const Domain::AlertRoute &route : m_options.policy.routes) {
+        for (const Domain::AlertStep &step : route.steps)
+            channels += step.channels;
+    }
+    channels.removeDuplicates();
+    channels.removeIf([&](const QString &each) {
+        return each == channel || m_troubles.contains(each) || !m_notifier.reaches(each, {});
+    });
+    return channels.mid(0, kOthersTold);
+}
+
+void AlertDesk::tellOthers(const QString &channel, const QString &answer, Domain::Status state, Tick &tick)
+{
+    for (const QString &other : otherChannels(channel)) {
+        Domain::AlertRecord record = recordOf({}, tick.now);
+        record.newStatus = state;
+        record.kind = QStringLiteral("channel");
+        record.channel = other;
+        record.why = state == Domain::Status::Operational
+            ? QStringLiteral("Sent to %1: channel '%2' delivers again.").arg(other, channel)
+            : QStringLiteral("Sent to %1: channel '%2' does not deliver.").arg(other, channel);
+        record.outboxId = enqueue({ other, {} }, channelLetter(channel, answer, state, tick.now), tick);
+        tick.batch.alerts.push_back(std::move(record));
+    }
+}
+
+void AlertDesk::recordTest(
+    const Ports::AlertTrial &trial, const QString &channel, const Ports::Delivery &delivery, Tick &tick)
+{
+    Domain::AlertRecord record = recordOf({}, tick.now);
+    record.newStatus = Domain::Status::Operational;
+    record.kind = QStringLiteral("test");
+    record.route = trial.route;
+    record.channel = channel;
+    record.why = QStringLiteral("A test of %1: %2").arg(trial.by, delivery.answer);
+    tick.batch.alerts.push_back(std::move(record));
+}
+
+qint64 AlertDesk::enqueue(const Mailbox &mailbox, Domain::Letter letter, Tick &tick)
+{
+    Domain::OutboxMessage message;
+    message.id = ++m_world.lastOutboxId;
+    message.channel = mailbox.first;
+    message.service = mailbox.second;
+    letter.key = QStringLiteral("watchfloor-%1-%2").arg(message.id).arg(toEpochMillis(tick.now));
+    message.letter = std::move(letter);
+    message.createdAt = tick.now;
+    message.nextAttemptAt = tick.now;
+    tick.batch.outbox.push_back(std::move(message));
+    return tick.batch.outbox.back().id;
 }
 
 } // namespace Wf::Engine

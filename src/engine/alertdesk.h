@@ -2,54 +2,82 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "engine/options.h"
-#include "engine/tick.h"
-#include "engine/world.h"
+#include "engine/incidentkeeper.h"
+#include "engine/letterwriter.h"
 #include "ports/notifier.h"
 
 #include <map>
 
 namespace Wf::Engine {
 
-/// Decides whom a tick's changes interrupt, records every decision with its reason, and writes the messages.
+/// Decides whom a tick's changes interrupt, records every decision with its reason, and writes the letters.
 class AlertDesk {
 public:
-    AlertDesk(World &world, const EngineOptions &options, const Ports::Composer &composer)
+    AlertDesk(
+        World &world, const EngineOptions &options, IncidentKeeper &incidents, const Ports::Notifier &notifier)
         : m_world(world)
         , m_options(options)
-        , m_composer(composer)
+        , m_incidents(incidents)
+        , m_notifier(notifier)
     {
     }
 
-    /// Adds the alert records and outbox messages of the tick's changes to its batch.
+    /// Adds the alert records and outbox messages of the tick's changes, and of what is due now, to its batch.
     void decide(Tick &tick);
+    /// Tells those who keep a state, and whose message can be updated, who takes care of it.
+    void tellAcknowledged(const Domain::Incident &incident, Tick &tick);
+    /// Own work begins soon, or is over.
+    void tellMaintenance(const Domain::MaintenancePlan &plan, const Domain::Letter &letter, Tick &tick);
+    /// Tells through the other channels that one does not deliver, once, and when it does again.
+    void noteDelivery(const Domain::OutboxMessage &message, const Ports::Delivery &delivery, Tick &tick);
     /// The message was given up: what it announced was not heard and may be announced again.
     void forget(qint64 messageId);
+    void recordTest(
+        const Ports::AlertTrial &trial, const QString &channel, const Ports::Delivery &delivery, Tick &tick);
 
 private:
-    struct Letter {
-        Ports::ChangeText text;
+    /// A channel; of the built-in one with the service whose own webhook it is.
+    using Mailbox = std::pair<QString, ServiceId>;
+    struct Draft {
+        Domain::Letter letter;
         size_t record = 0; ///< index into the tick's alert records
-        QStringList dependents; ///< not empty: aggregated upstream message
+        std::optional<Millis> digest;
     };
-    using Mailbox = std::pair<Domain::WebhookTarget, ServiceId>;
+    struct Announced {
+        qint64 incident = 0;
+        QString route;
+        Domain::TellingKind telling = Domain::TellingKind::First;
+    };
+    struct Trouble {
+        int failures = 0;
+        Instant since {};
+        bool told = false;
+    };
 
-    [[nodiscard]] std::vector<Domain::CorrelationGroup> groupsOf(const Tick &tick) const;
-    void decideChange(const StatusChange &change, const std::vector<Domain::CorrelationGroup> &groups, Tick &tick,
-        std::map<Mailbox, std::vector<Letter>> &letters);
-    [[nodiscard]] Domain::RouteInput routeInput(const Entry &entry, const StatusChange &change) const;
-    void remember(const Domain::AlertRecord &record);
-    [[nodiscard]] static Ports::ChangeText textOf(
-        const Entry &entry, const StatusChange &change, const Domain::RouteDecision &decision, Instant now);
-    void post(const Mailbox &mailbox, const std::vector<Letter> &letters, Tick &tick);
+    void noteChange(const StatusChange &change, Tick &tick);
+    void carryOut(const Domain::IncidentBook::Decision &decision, Tick &tick);
+    void tell(const Domain::IncidentBook::Decision &decision, const Domain::Telling &telling, Tick &tick);
+    [[nodiscard]] Domain::AlertRecord recordOf(const Domain::Incident &incident, Instant now);
+    [[nodiscard]] Domain::Status believed(const Domain::Incident &incident, const QString &route) const;
+    [[nodiscard]] Mailbox mailboxOf(const QString &channel, const ServiceId &service) const;
+    void postAll(Tick &tick);
+    void post(const Mailbox &mailbox, std::vector<Draft> drafts, Tick &tick);
+    void postOne(const Mailbox &mailbox, const Draft &draft, Tick &tick);
     void decideHealth(const HealthChange &change, Tick &tick);
     void decideConnectivity(Tick &tick);
-    qint64 enqueue(const Mailbox &mailbox, QByteArray payload, Tick &tick);
-    [[nodiscard]] Domain::WebhookTarget healthTarget() const;
+    void tellOthers(const QString &channel, const QString &answer, Domain::Status state, Tick &tick);
+    [[nodiscard]] QStringList otherChannels(const QString &channel) const;
+    qint64 enqueue(const Mailbox &mailbox, Domain::Letter letter, Tick &tick);
+    void announce(qint64 message, const Domain::AlertRecord &record);
 
     World &m_world;
     const EngineOptions &m_options;
-    const Ports::Composer &m_composer;
+    IncidentKeeper &m_incidents;
+    const Ports::Notifier &m_notifier;
+    std::map<Mailbox, std::vector<Draft>> m_drafts; ///< of this tick
+    std::map<ServiceId, qint64> m_events; ///< of this tick: what the records refer to
+    std::map<qint64, std::vector<Announced>> m_announced; ///< message -> what it tells; the newest kAnnouncedKept
+    std::map<QString, Trouble> m_troubles; ///< channels that do not deliver
 };
 
 } // namespace Wf::Engine

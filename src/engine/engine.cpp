@@ -31,8 +31,8 @@ namespace {
 
     EngineParts withStore(const EngineParts &parts, Ports::Store &store)
     {
-        return { store, parts.prober, parts.notifier, parts.composer, parts.clock, parts.ticker,
-            parts.outboxTicker, parts.definitions };
+        return { store, parts.prober, parts.notifier, parts.clock, parts.ticker, parts.outboxTicker,
+            parts.definitions };
     }
 
     /// A question that was never answered saw nothing: silence must not look like good news.
@@ -47,16 +47,19 @@ namespace {
 } // namespace
 
 Engine::Engine(const EngineParts &parts, const EngineOptions &options)
-    : m_stats(std::make_shared<StatsKeeper>(parts.composer.channel()))
+    : m_stats(std::make_shared<StatsKeeper>())
     , m_measuredStore(parts.store, parts.clock, *m_stats)
     , m_parts(withStore(parts, m_measuredStore))
     , m_options(options)
     , m_pipeline(m_world, m_options)
     , m_definitions(parts.definitions)
     , m_heartbeats(m_world, m_pipeline)
-    , m_desk(m_world, m_options, parts.composer)
+    , m_incidents(m_world, m_options)
+    , m_coverage(m_world, m_options)
+    , m_desk(m_world, m_options, m_incidents, parts.notifier)
     , m_builder(m_world)
     , m_journal(m_measuredStore)
+    , m_reporter(m_world, m_options, m_measuredStore, m_journal)
     , m_outbox(m_measuredStore, parts.notifier, parts.clock, parts.outboxTicker)
     , m_uptimes(m_measuredStore, [this](const MonitorId &monitor, Instant at, const Domain::Tally &tally) {
         m_stats->recall(monitor, at, tally);
@@ -71,7 +74,9 @@ Engine::Engine(const EngineParts &parts, const EngineOptions &options)
     connect(&m_outbox, &OutboxWorker::attempted, this,
         [this](const Domain::OutboxMessage &message, const Ports::Delivery &delivery) {
             m_stats->countDelivery(message, delivery);
+            noteDelivery(message, delivery);
         });
+    m_outbox.setThreads([this](const Domain::OutboxMessage &message) { return m_incidents.threadOf(message); });
     connect(&m_outbox, &OutboxWorker::died, this, [this](qint64 message) {
         m_desk.forget(message);
         setNotice(Ports::Notice::Kind::Delivery,
@@ -107,6 +112,7 @@ void Engine::turn()
     const Millis monotonic = m_parts.clock.monotonic();
     catchUp(now);
     Tick tick(now);
+    followCoverage(tick);
     m_pipeline.expireOverrides(tick);
     if (m_flushAt && *m_flushAt <= monotonic)
         takeIn(tick);
@@ -129,6 +135,27 @@ void Engine::turn()
     m_stats->noteBeat(now);
     Q_EMIT beat(toEpochMillis(now));
     arm();
+}
+
+/// Silences and maintenances that begin or end change what people see and hear.
+void Engine::followCoverage(Tick &tick)
+{
+    const CoverageKeeper::Turn turn = m_coverage.follow(tick);
+    for (const CoverageKeeper::Notice &notice : turn.notices)
+        m_desk.tellMaintenance(notice.plan, notice.letter, tick);
+    if (!turn.changed)
+        return;
+    m_pipeline.reconsider(tick);
+    m_incidents.touchAll();
+}
+
+void Engine::noteDelivery(const Domain::OutboxMessage &message, const Ports::Delivery &delivery)
+{
+    Tick tick(m_parts.clock.now());
+    m_incidents.noteThread(message, delivery.thread, tick);
+    m_desk.noteDelivery(message, delivery, tick);
+    if (!tick.batch.isEmpty())
+        m_journal.write(std::move(tick.batch));
 }
 
 void Engine::catchUp(Instant until)
@@ -271,10 +298,17 @@ void Engine::finish(Tick tick, Journal::Answered answered)
             answered({});
         return;
     }
+    std::vector<Domain::Incident> ended;
+    for (const Domain::Incident &incident : tick.batch.incidents) {
+        if (incident.closedAt == tick.now)
+            ended.push_back(incident);
+    }
     // Refused or not, what is known is shown: the notice says that it is not durable.
     m_journal.write(std::move(tick.batch),
-        [this, delay = tick.hasTransition() ? 0ms : kPublishQuiet, shows = !tick.touched.empty(),
-            answered = std::move(answered)](const Result<void> &result) {
+        [this, ended = std::move(ended), delay = tick.hasTransition() ? 0ms : kPublishQuiet,
+            shows = !tick.touched.empty(), answered = std::move(answered)](const Result<void> &result) {
+            for (const Domain::Incident &incident : ended)
+                m_reporter.begin(incident);
             if (shows)
                 publishSoon(delay);
             if (answered)
@@ -334,7 +368,7 @@ void Engine::noteState()
 SnapshotBuilder::Extras Engine::extras(Instant now) const
 {
     SnapshotBuilder::Extras extras { m_notices, m_parts.prober.breakers(),
-        [this, now](const ServiceId &id) { return nextPoll(id, now); } };
+        [this, now](const ServiceId &id) { return nextPoll(id, now); }, m_options.channels, m_options.policy };
     if (m_unreadable)
         extras.notices.push_back(*m_unreadable);
     if (m_world.isOffline())

@@ -4,12 +4,14 @@
 
 #include "core/clock.h"
 #include "engine/alertdesk.h"
+#include "engine/coveragekeeper.h"
 #include "engine/definitionkeeper.h"
 #include "engine/heartbeatkeeper.h"
 #include "engine/journal.h"
 #include "engine/measuredstore.h"
 #include "engine/outboxworker.h"
 #include "engine/pipeline.h"
+#include "engine/reporter.h"
 #include "engine/scheduler.h"
 #include "engine/snapshotbuilder.h"
 #include "engine/statskeeper.h"
@@ -26,7 +28,6 @@ struct EngineParts {
     Ports::Store &store;
     Ports::Prober &prober;
     Ports::Notifier &notifier;
-    const Ports::Composer &composer;
     const Clock &clock;
     Ports::Ticker &ticker;
     Ports::Ticker &outboxTicker;
@@ -63,6 +64,15 @@ public:
     [[nodiscard]] QFuture<Result<Ports::Trial>> tryCheck(const QJsonObject &definition);
     [[nodiscard]] QFuture<Result<void>> setPaused(const std::vector<MonitorId> &monitors, Ports::Pausing pausing);
     [[nodiscard]] QFuture<Result<QString>> rotateKey(const Ports::KeyRotation &rotation);
+    [[nodiscard]] QFuture<Result<Domain::Incident>> act(const Ports::IncidentAction &action);
+    [[nodiscard]] QFuture<Result<Domain::Incident>> acknowledge(const QString &dedupKey, const QString &by);
+    [[nodiscard]] QFuture<Result<qint64>> addSilence(const Domain::Silence &silence);
+    [[nodiscard]] QFuture<Result<void>> endSilence(qint64 id, const QString &by);
+    [[nodiscard]] QFuture<Result<qint64>> addMaintenance(const Domain::MaintenancePlan &plan);
+    [[nodiscard]] QFuture<Result<void>> endMaintenance(qint64 id);
+    [[nodiscard]] QFuture<Result<Ports::AlertTrialOutcome>> tryAlert(const Ports::AlertTrial &trial);
+    [[nodiscard]] QFuture<Result<Ports::BacktestResult>> backtest(const Ports::BacktestQuery &query);
+    [[nodiscard]] QFuture<Result<void>> vendorCalled(const Ports::VendorCall &call);
     [[nodiscard]] Ports::SnapshotPtr stateAt(Instant at) const { return m_builder.buildPast(at); }
     [[nodiscard]] Ports::Store &store() { return m_parts.store; }
     /// Outlives the engine with whoever holds it; may be read from any thread.
@@ -89,6 +99,10 @@ private:
     void bridge(Domain::Gap gap, Instant now, Millis monotonic);
     void takeIn(Tick &tick);
     void count(const Answer &answer);
+    void followCoverage(Tick &tick);
+    void noteDelivery(const Domain::OutboxMessage &message, const Ports::Delivery &delivery);
+    [[nodiscard]] QFuture<Result<Domain::Incident>> noteOld(const Ports::IncidentAction &action);
+    [[nodiscard]] Result<QStringList> channelsOf(const Ports::AlertTrial &trial) const;
     void askDue(Millis monotonic);
     void receive(Answer answer);
     void finish(Tick tick, Journal::Answered answered = {});
@@ -124,10 +138,13 @@ private:
     Pipeline m_pipeline;
     DefinitionKeeper m_definitions;
     HeartbeatKeeper m_heartbeats;
+    IncidentKeeper m_incidents;
+    CoverageKeeper m_coverage;
     AlertDesk m_desk;
     Scheduler m_scheduler;
     SnapshotBuilder m_builder;
     Journal m_journal;
+    Reporter m_reporter;
     OutboxWorker m_outbox;
     UptimeMemory m_uptimes;
     std::vector<Answer> m_inbox;

@@ -5,59 +5,15 @@
 #include "engine/engine.h"
 
 #include "core/answer.h"
-
-#include <QPromise>
+#include "engine/durable.h"
 
 namespace Wf::Engine {
 
 namespace {
-    tl::unexpected<Error> notRunning()
-    {
-        return failure(ErrorCode::Unavailable, QStringLiteral("Watchfloor is shutting down"));
-    }
-
     tl::unexpected<Error> noSuchMonitor(const MonitorId &monitor)
     {
         return failure(ErrorCode::NotFound, QStringLiteral("monitor '%1' was not found").arg(monitor.value));
     }
-
-    template <class T> QFuture<Result<T>> ready(Result<T> result)
-    {
-        return QtFuture::makeReadyFuture<Result<T>>(std::move(result));
-    }
-
-    /// An answer that waits until what it says is durable.
-    template <class T> class Durable {
-    public:
-        explicit Durable(T value)
-            : m_value(std::move(value))
-        {
-            m_promise->start();
-        }
-        [[nodiscard]] QFuture<Result<T>> future() const { return m_promise->future(); }
-        void operator()(const Result<void> &stored) const
-        {
-            m_promise->addResult(stored ? Result<T>(m_value) : Result<T>(tl::unexpected(stored.error())));
-            m_promise->finish();
-        }
-
-    private:
-        T m_value;
-        std::shared_ptr<QPromise<Result<T>>> m_promise = std::make_shared<QPromise<Result<T>>>();
-    };
-    template <> class Durable<void> {
-    public:
-        Durable() { m_promise->start(); }
-        [[nodiscard]] QFuture<Result<void>> future() const { return m_promise->future(); }
-        void operator()(const Result<void> &stored) const
-        {
-            m_promise->addResult(stored);
-            m_promise->finish();
-        }
-
-    private:
-        std::shared_ptr<QPromise<Result<void>>> m_promise = std::make_shared<QPromise<Result<void>>>();
-    };
 } // namespace
 
 QFuture<Result<Ports::ManualOutcome>> Engine::setStatus(const Ports::ManualUpdate &update)
@@ -154,6 +110,7 @@ void Engine::redefine(const DefinitionKeeper::Change &change, Journal::Answered 
     if (!change.dropped.isEmpty())
         tick.batch.droppedDefinitions.append(change.dropped);
     adoptCatalogue(m_world, m_definitions.catalogue(), nullptr, tick.now, tick.batch);
+    m_incidents.adopt(tick);
     m_scheduler.setCatalogue(*m_world.catalogue, pausedMonitors(), m_parts.clock.monotonic());
     m_stats->follow(m_world);
     settle(std::move(tick), std::move(answered));

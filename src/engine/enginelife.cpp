@@ -49,6 +49,8 @@ void Engine::begin(const Ports::StoredWorld &stored, std::shared_ptr<const Domai
     const Instant now = m_parts.clock.now();
     rememberWorld(stored);
     Tick tick(now);
+    m_incidents.load(stored);
+    m_coverage.load(stored, now);
     adopt(std::move(catalogue), &stored, tick);
     if (stored.aliveAt) // what happened while we were not running is not covered
         closeHistories(m_world, std::min(*stored.aliveAt, now), tick.batch);
@@ -95,7 +97,9 @@ void Engine::adopt(std::shared_ptr<const Domain::Catalogue> files, const Ports::
         m_definitions.readAgain();
     }
     noteUnreadable(tick.now);
+    m_coverage.adopt();
     adoptCatalogue(m_world, m_definitions.catalogue(), stored, tick.now, tick.batch);
+    m_incidents.adopt(tick);
     m_scheduler.setCatalogue(*m_world.catalogue, pausedMonitors(), m_parts.clock.monotonic());
     m_stats->follow(m_world);
 }

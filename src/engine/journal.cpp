@@ -37,7 +37,8 @@ namespace {
 
     size_t rowsOf(const Ports::CommitBatch &batch)
     {
-        return batch.history.size() + batch.events.size() + batch.alerts.size() + batch.outbox.size();
+        return batch.history.size() + batch.events.size() + batch.alerts.size() + batch.outbox.size()
+            + batch.notes.size();
     }
 
     /// Results come by the thousand: they must not push out what happened.
@@ -103,18 +104,25 @@ void Journal::gather(Ports::CommitBatch batch)
         next.events.clear();
         next.alerts.clear();
         next.outbox.clear();
+        next.notes.clear();
     }
     if (m_error) {
         supersede(next.services, std::move(batch.services));
         supersede(next.monitors, std::move(batch.monitors));
         supersede(next.serviceStates, std::move(batch.serviceStates));
         supersede(next.maintenances, std::move(batch.maintenances));
+        supersede(next.incidents, std::move(batch.incidents));
     } else {
         append(next.services, std::move(batch.services));
         append(next.monitors, std::move(batch.monitors));
         append(next.serviceStates, std::move(batch.serviceStates));
         append(next.maintenances, std::move(batch.maintenances));
+        append(next.incidents, std::move(batch.incidents));
     }
+    supersede(next.silences, std::move(batch.silences));
+    supersede(next.plans, std::move(batch.plans));
+    supersede(next.reports, std::move(batch.reports));
+    append(next.notes, std::move(batch.notes));
     supersede(next.sightings, std::move(batch.sightings));
     append(next.history, std::move(batch.history));
     append(next.events, std::move(batch.events));

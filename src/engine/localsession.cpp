@@ -127,6 +127,67 @@ QFuture<Result<Ports::PingOutcome>> LocalSession::ping(const Ports::PingCall &ca
     return inEngine<Ports::PingOutcome>([call](Engine &engine) { return engine.ping(call); });
 }
 
+QFuture<Result<Ports::IncidentPage>> LocalSession::incidents(const Ports::IncidentQuery &query)
+{
+    return inEngine<Ports::IncidentPage>([query](Engine &engine) { return engine.store().incidents(query); });
+}
+
+QFuture<Result<Ports::IncidentStory>> LocalSession::incident(qint64 id)
+{
+    return inEngine<Ports::IncidentStory>([id](Engine &engine) { return engine.store().incident(id); });
+}
+
+QFuture<Result<Domain::Incident>> LocalSession::act(const Ports::IncidentAction &action)
+{
+    return inEngine<Domain::Incident>([action](Engine &engine) { return engine.act(action); });
+}
+
+QFuture<Result<Domain::Incident>> LocalSession::acknowledge(const QString &dedupKey, const QString &by)
+{
+    return inEngine<Domain::Incident>([dedupKey, by](Engine &engine) { return engine.acknowledge(dedupKey, by); });
+}
+
+QFuture<Result<qint64>> LocalSession::addSilence(const Domain::Silence &silence)
+{
+    return inEngine<qint64>([silence](Engine &engine) { return engine.addSilence(silence); });
+}
+
+QFuture<Result<void>> LocalSession::endSilence(qint64 id, const QString &by)
+{
+    return inEngine<void>([id, by](Engine &engine) { return engine.endSilence(id, by); });
+}
+
+QFuture<Result<qint64>> LocalSession::addMaintenance(const Domain::MaintenancePlan &plan)
+{
+    return inEngine<qint64>([plan](Engine &engine) { return engine.addMaintenance(plan); });
+}
+
+QFuture<Result<void>> LocalSession::endMaintenance(qint64 id)
+{
+    return inEngine<void>([id](Engine &engine) { return engine.endMaintenance(id); });
+}
+
+QFuture<Result<std::vector<Domain::Report>>> LocalSession::reports(const Ports::ReportQuery &query)
+{
+    return inEngine<std::vector<Domain::Report>>(
+        [query](Engine &engine) { return engine.store().reports(query); });
+}
+
+QFuture<Result<Ports::AlertTrialOutcome>> LocalSession::tryAlert(const Ports::AlertTrial &trial)
+{
+    return inEngine<Ports::AlertTrialOutcome>([trial](Engine &engine) { return engine.tryAlert(trial); });
+}
+
+QFuture<Result<Ports::BacktestResult>> LocalSession::backtest(const Ports::BacktestQuery &query)
+{
+    return inEngine<Ports::BacktestResult>([query](Engine &engine) { return engine.backtest(query); });
+}
+
+QFuture<Result<void>> LocalSession::vendorCalled(const Ports::VendorCall &call)
+{
+    return inEngine<void>([call](Engine &engine) { return engine.vendorCalled(call); });
+}
+
 QFuture<Result<Ports::ResultPage>> LocalSession::results(const Ports::ResultQuery &query)
 {
     return inEngine<Ports::ResultPage>([query](Engine &engine) { return engine.store().results(query); });

@@ -31,6 +31,19 @@ public:
     [[nodiscard]] QFuture<Result<void>> checkNow(const std::optional<ServiceId> &service) override;
     [[nodiscard]] QFuture<Result<void>> checkMonitor(const MonitorId &monitor) override;
     [[nodiscard]] QFuture<Result<Ports::PingOutcome>> ping(const Ports::PingCall &call) override;
+    [[nodiscard]] QFuture<Result<Ports::IncidentPage>> incidents(const Ports::IncidentQuery &query) override;
+    [[nodiscard]] QFuture<Result<Ports::IncidentStory>> incident(qint64 id) override;
+    [[nodiscard]] QFuture<Result<Domain::Incident>> act(const Ports::IncidentAction &action) override;
+    [[nodiscard]] QFuture<Result<Domain::Incident>> acknowledge(
+        const QString &dedupKey, const QString &by) override;
+    [[nodiscard]] QFuture<Result<qint64>> addSilence(const Domain::Silence &silence) override;
+    [[nodiscard]] QFuture<Result<void>> endSilence(qint64 id, const QString &by) override;
+    [[nodiscard]] QFuture<Result<qint64>> addMaintenance(const Domain::MaintenancePlan &plan) override;
+    [[nodiscard]] QFuture<Result<void>> endMaintenance(qint64 id) override;
+    [[nodiscard]] QFuture<Result<std::vector<Domain::Report>>> reports(const Ports::ReportQuery &query) override;
+    [[nodiscard]] QFuture<Result<Ports::AlertTrialOutcome>> tryAlert(const Ports::AlertTrial &trial) override;
+    [[nodiscard]] QFuture<Result<Ports::BacktestResult>> backtest(const Ports::BacktestQuery &query) override;
+    [[nodiscard]] QFuture<Result<void>> vendorCalled(const Ports::VendorCall &call) override;
     [[nodiscard]] QFuture<Result<Ports::ResultPage>> results(const Ports::ResultQuery &query) override;
     [[nodiscard]] QFuture<Result<Ports::ResultSummary>> summary(const Ports::SummaryQuery &query) override;
     [[nodiscard]] QFuture<Result<Ports::PingPage>> pings(const Ports::PingQuery &query) override;

@@ -61,6 +61,21 @@ QFuture<Result<std::vector<Domain::Interval>>> MeasuredStore::history(const Port
     return measure("history", Access::Read, [&] { return m_store.history(query); });
 }
 
+QFuture<Result<Ports::IncidentPage>> MeasuredStore::incidents(const Ports::IncidentQuery &query)
+{
+    return measure("incidents", Access::Read, [&] { return m_store.incidents(query); });
+}
+
+QFuture<Result<Ports::IncidentStory>> MeasuredStore::incident(qint64 id)
+{
+    return measure("incidents", Access::Read, [&] { return m_store.incident(id); });
+}
+
+QFuture<Result<std::vector<Domain::Report>>> MeasuredStore::reports(const Ports::ReportQuery &query)
+{
+    return measure("reports", Access::Read, [&] { return m_store.reports(query); });
+}
+
 QFuture<Result<Ports::ResultPage>> MeasuredStore::results(const Ports::ResultQuery &query)
 {
     return measure("results", Access::Read, [&] { return m_store.results(query); });

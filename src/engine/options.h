@@ -4,17 +4,19 @@
 
 #include "core/id.h"
 #include "core/time.h"
+#include "domain/silence.h"
 #include "ports/results.h"
 
 namespace Wf::Engine {
 
 /// What the engine is told once, at start or on a reload.
 struct EngineOptions {
-    Millis dedupWindow { std::chrono::hours { 24 } };
-    int correlationThreshold = 3;
+    Domain::AlertPolicy policy = Domain::defaultPolicy();
+    QStringList channels; ///< that are defined, beside the built-in ones
+    std::vector<Domain::MaintenancePlan> plans; ///< own maintenances of the files
     ServiceId ssoBroker; ///< empty: none
-    bool globalWebhook = false; ///< a Slack webhook for alerts is configured
-    bool pollerHealthWebhook = false; ///< a Slack webhook of its own for poller-health notices is configured
+    bool healthWebhook = false; ///< poller-health notices have a Slack webhook of their own
+    QString postmortems; ///< folder of the drafts; empty: none are written
     Millis eventRetention { 0 }; ///< 0 keeps for ever
     Millis alertRetention { 0 };
     Millis retentionInterval { std::chrono::hours { 168 } };

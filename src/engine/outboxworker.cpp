@@ -15,6 +15,17 @@ namespace {
     constexpr Millis kStoreRetry = std::chrono::seconds { 5 };
     /// No plan reaches further ahead: one that does was made by a clock that has been set back since.
     constexpr Millis kFarthestPlan = std::chrono::hours { 1 };
+    /// A channel that was silent for so long gets what gathered as one digest.
+    constexpr Millis kStale = std::chrono::minutes { 5 };
+    constexpr size_t kFewestStale = 4;
+    constexpr size_t kLongestDigest = 100;
+
+    constexpr Millis kFarthestDigest = std::chrono::hours { 24 };
+
+    std::pair<QString, ServiceId> addressOf(const Domain::OutboxMessage &message)
+    {
+        return { message.channel, message.service };
+    }
 } // namespace
 
 OutboxWorker::OutboxWorker(
@@ -53,7 +64,8 @@ void OutboxWorker::close()
 
 bool OutboxWorker::isDue(const Domain::OutboxMessage &message, Instant now) const
 {
-    return message.nextAttemptAt <= now || message.nextAttemptAt > now + kFarthestPlan;
+    const Millis farthest = message.gathered ? kFarthestDigest : kFarthestPlan;
+    return message.nextAttemptAt <= now || message.nextAttemptAt > now + farthest;
 }
 
 void OutboxWorker::work()
@@ -62,55 +74,96 @@ void OutboxWorker::work()
         return;
     const Instant now = m_clock.now();
     std::set<Address> blocked = m_sending;
-    std::vector<qint64> ready;
+    std::vector<Parcel> ready;
     for (const auto &[id, message] : m_waiting) {
         if (m_sending.size() + ready.size() >= kAddressesAtOnce)
             break;
-        // An older one to the same address goes first.
-        if (blocked.insert({ message.target, message.service }).second && isDue(message, now))
-            ready.push_back(id);
+        // An older one to the same address goes first, but nothing waits for what is still being gathered.
+        const bool gathering = message.gathered && message.attempts == 0 && !isDue(message, now);
+        if (!gathering && blocked.insert(addressOf(message)).second && isDue(message, now))
+            ready.push_back(parcelFrom(message, now));
     }
-    for (const qint64 id : ready)
-        begin(id);
+    for (const Parcel &parcel : ready)
+        begin(parcel);
     armTicker();
 }
 
-void OutboxWorker::begin(qint64 id)
+/// The message alone, or with all that gathered behind it.
+OutboxWorker::Parcel OutboxWorker::parcelFrom(const Domain::OutboxMessage &first, Instant now) const
 {
-    Domain::OutboxMessage &message = m_waiting.at(id);
-    m_sending.insert({ message.target, message.service });
-    if (message.finishedAt) { // its end could not be written so far
-        record(id);
+    Parcel alone { first.id };
+    const bool stale = first.attempts > 0 && now - first.createdAt >= kStale;
+    if ((!stale && !first.gathered) || first.finishedAt
+        || m_notifier.limits(first.channel).joining == Domain::Joining::Apart)
+        return alone;
+    Parcel parcel;
+    for (const auto &[id, message] : m_waiting) {
+        const bool joins = !message.finishedAt && message.letter.kind != Domain::LetterKind::Prepared
+            && (stale || (message.gathered && isDue(message, now)));
+        if (addressOf(message) == addressOf(first) && joins && parcel.size() < kLongestDigest)
+            parcel.push_back(id);
+    }
+    return first.gathered || parcel.size() >= kFewestStale ? parcel : alone;
+}
+
+void OutboxWorker::begin(const Parcel &parcel)
+{
+    m_sending.insert(addressOf(first(parcel)));
+    if (first(parcel).finishedAt) { // its end could not be written so far
+        record(parcel);
         return;
     }
-    message.state = Domain::OutboxState::Sending;
-    ++message.attempts;
-    store(message, [this, id](bool stored) {
+    for (const qint64 id : parcel) {
+        Domain::OutboxMessage &message = m_waiting.at(id);
+        message.state = Domain::OutboxState::Sending;
+        ++message.attempts;
+    }
+    store(parcel, [this, parcel](bool stored) {
         if (stored && !m_closed)
-            send(id);
+            send(parcel);
         else
-            postpone(id); // not durable: not sent, or a crash could send it twice
+            postpone(parcel); // not durable: not sent, or a crash could send it twice
     });
 }
 
-void OutboxWorker::send(qint64 id)
+Domain::OutboxMessage OutboxWorker::wrapped(const Parcel &parcel) const
+{
+    Domain::OutboxMessage message = m_waiting.at(parcel.front());
+    if (parcel.size() > 1) {
+        std::vector<Domain::Letter> letters;
+        for (const qint64 id : parcel) {
+            const Domain::Letter &letter = m_waiting.at(id).letter;
+            if (letter.parts.empty())
+                letters.push_back(letter);
+            letters.insert(letters.end(), letter.parts.begin(), letter.parts.end());
+        }
+        message.letter = Domain::digestOf(std::move(letters), m_clock.now());
+    }
+    if (m_threads)
+        message.letter.thread = m_threads(message);
+    return message;
+}
+
+void OutboxWorker::send(const Parcel &parcel)
 {
     onAnswer<Ports::Delivery>(
-        this, m_notifier.deliver(m_waiting.at(id)),
-        [this, id](const Ports::Delivery &delivery) { settle(id, delivery); },
-        [this, id] {
-            settle(id, { Ports::Delivery::Outcome::Retry, QStringLiteral("cancelled"), std::nullopt });
+        this, m_notifier.deliver(wrapped(parcel)),
+        [this, parcel](const Ports::Delivery &delivery) { settle(parcel, delivery); },
+        [this, parcel] {
+            settle(parcel, { Ports::Delivery::Outcome::Retry, QStringLiteral("cancelled"), std::nullopt });
         });
 }
 
-void OutboxWorker::settle(qint64 id, const Ports::Delivery &delivery)
+void OutboxWorker::settle(const Parcel &parcel, const Ports::Delivery &delivery)
 {
-    Domain::OutboxMessage &message = m_waiting.at(id);
-    judge(message, delivery, m_clock.now());
-    Q_EMIT attempted(message, delivery);
-    if (message.state == Domain::OutboxState::Dead)
-        Q_EMIT died(id);
-    record(id);
+    for (const qint64 id : parcel) {
+        Domain::OutboxMessage &message = m_waiting.at(id);
+        judge(message, delivery, m_clock.now());
+        Q_EMIT attempted(message, delivery);
+        if (message.state == Domain::OutboxState::Dead)
+            Q_EMIT died(id);
+    }
+    record(parcel);
 }
 
 void OutboxWorker::judge(Domain::OutboxMessage &message, const Ports::Delivery &delivery, Instant now)
@@ -137,44 +190,49 @@ void OutboxWorker::judge(Domain::OutboxMessage &message, const Ports::Delivery &
     qCWarning(logOutbox).noquote() << "message" << message.id << "will be sent again:" << delivery.answer;
 }
 
-void OutboxWorker::record(qint64 id)
+void OutboxWorker::record(const Parcel &parcel)
 {
-    store(m_waiting.at(id), [this, id](bool stored) {
-        Domain::OutboxMessage &message = m_waiting.at(id);
-        const bool finished = message.finishedAt.has_value();
-        if (finished && !stored) // delivered, but not written: without another try a restart would send it twice
-            message.nextAttemptAt = m_clock.now() + kStoreRetry;
-        release(id);
-        if (finished && stored)
-            m_waiting.erase(id);
+    store(parcel, [this, parcel](bool stored) {
+        release(parcel);
+        for (const qint64 id : parcel) {
+            Domain::OutboxMessage &message = m_waiting.at(id);
+            if (!message.finishedAt)
+                continue;
+            if (stored)
+                m_waiting.erase(id);
+            else // delivered, but not written: without another try a restart would send it twice
+                message.nextAttemptAt = m_clock.now() + kStoreRetry;
+        }
         m_counts.waiting = static_cast<qint64>(m_waiting.size());
         Q_EMIT countsChanged();
         work();
     });
 }
 
-void OutboxWorker::postpone(qint64 id)
+void OutboxWorker::postpone(const Parcel &parcel)
 {
-    Domain::OutboxMessage &message = m_waiting.at(id);
-    message.state = Domain::OutboxState::Queued;
-    --message.attempts;
-    message.nextAttemptAt = m_clock.now() + kStoreRetry;
-    release(id);
+    for (const qint64 id : parcel) {
+        Domain::OutboxMessage &message = m_waiting.at(id);
+        message.state = Domain::OutboxState::Queued;
+        --message.attempts;
+        message.nextAttemptAt = m_clock.now() + kStoreRetry;
+    }
+    release(parcel);
     work();
 }
 
-void OutboxWorker::release(qint64 id)
+void OutboxWorker::release(const Parcel &parcel)
 {
-    const Domain::OutboxMessage &message = m_waiting.at(id);
-    m_sending.erase({ message.target, message.service });
+    m_sending.erase(addressOf(first(parcel)));
     if (m_sending.empty())
         Q_EMIT idle();
 }
 
-void OutboxWorker::store(const Domain::OutboxMessage &message, std::function<void(bool)> done)
+void OutboxWorker::store(const Parcel &parcel, std::function<void(bool)> done)
 {
     Ports::CommitBatch batch;
-    batch.outbox.push_back(message);
+    for (const qint64 id : parcel)
+        batch.outbox.push_back(m_waiting.at(id));
     onAnswer<Result<void>>(
         this, m_store.commit(std::move(batch)), [done](const Result<void> &result) { done(result.has_value()); },
         [done] { done(false); });
@@ -188,8 +246,8 @@ void OutboxWorker::armTicker()
     std::set<Address> seen = m_sending;
     std::optional<Instant> soonest;
     for (const auto &[id, message] : m_waiting) {
-        const bool first = seen.insert({ message.target, message.service }).second;
-        if (first && (!soonest || message.nextAttemptAt < *soonest))
+        const bool counts = (message.gathered && message.attempts == 0) || seen.insert(addressOf(message)).second;
+        if (counts && !m_sending.contains(addressOf(message)) && (!soonest || message.nextAttemptAt < *soonest))
             soonest = message.nextAttemptAt;
     }
     if (soonest)

@@ -10,6 +10,7 @@
 
 #include <QObject>
 
+#include <functional>
 #include <map>
 #include <set>
 
@@ -17,6 +18,8 @@ namespace Wf::Engine {
 
 /// Sends what is committed: marks a message as being sent, delivers it, records the answer; each step is durable
 /// before the next begins. Messages of one address keep their order; a failing address does not hold up others.
+/// What gathered while a channel was down, or was to be gathered, is sent as one digest where the channel takes
+/// them.
 class OutboxWorker final : public QObject {
     Q_OBJECT
 
@@ -24,6 +27,9 @@ public:
     OutboxWorker(Ports::Store &store, Ports::Notifier &notifier, const Clock &clock, Ports::Ticker &ticker);
     ~OutboxWorker() override;
 
+    /// What the receiver calls our first message about the same thing; asked when a message is sent.
+    using Threads = std::function<QString(const Domain::OutboxMessage &)>;
+    void setThreads(Threads threads) { m_threads = std::move(threads); }
     /// Committed messages, queued or (after a crash) being sent.
     void add(const std::vector<Domain::OutboxMessage> &messages);
     /// Begins no delivery any more; those under way are still recorded.
@@ -42,18 +48,22 @@ Q_SIGNALS:
     void idle();
 
 private:
-    using Address = std::pair<Domain::WebhookTarget, ServiceId>;
+    using Address = std::pair<QString, ServiceId>;
+    using Parcel = std::vector<qint64>; ///< messages of one address that go together, oldest first
 
     void work();
-    void begin(qint64 id);
-    void send(qint64 id);
-    void settle(qint64 id, const Ports::Delivery &delivery);
+    [[nodiscard]] Parcel parcelFrom(const Domain::OutboxMessage &first, Instant now) const;
+    void begin(const Parcel &parcel);
+    void send(const Parcel &parcel);
+    [[nodiscard]] Domain::OutboxMessage wrapped(const Parcel &parcel) const;
+    void settle(const Parcel &parcel, const Ports::Delivery &delivery);
     void judge(Domain::OutboxMessage &message, const Ports::Delivery &delivery, Instant now);
-    void record(qint64 id);
-    void postpone(qint64 id);
-    void release(qint64 id);
-    void store(const Domain::OutboxMessage &message, std::function<void(bool)> done);
+    void record(const Parcel &parcel);
+    void postpone(const Parcel &parcel);
+    void release(const Parcel &parcel);
+    void store(const Parcel &parcel, std::function<void(bool)> done);
     [[nodiscard]] bool isDue(const Domain::OutboxMessage &message, Instant now) const;
+    [[nodiscard]] Domain::OutboxMessage &first(const Parcel &parcel) { return m_waiting.at(parcel.front()); }
     void armTicker();
 
     Ports::Store &m_store;
@@ -62,6 +72,7 @@ private:
     Ports::Ticker &m_ticker;
     std::map<qint64, Domain::OutboxMessage> m_waiting;
     std::set<Address> m_sending;
+    Threads m_threads;
     StatsKeeper::Outbox m_counts;
     bool m_closed = false;
 };

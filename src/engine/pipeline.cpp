@@ -193,7 +193,7 @@ void Pipeline::restart(const MonitorId &id, Ports::Pausing pausing, Tick &tick)
 void Pipeline::recombine(Entry &entry, const Cause &cause, Tick &tick)
 {
     const Domain::ServiceState before = entry.state;
-    entry.state = Domain::combine(before, entry.monitors, entry.service, tick.now);
+    entry.state = stateOf(m_world, entry, tick.now);
     tick.touched.insert(entry.service.id);
     tick.dirtyServices.insert(entry.service.id);
     if (entry.state.status != before.status)
@@ -359,6 +359,24 @@ Result<Pipeline::ManualResult> Pipeline::setStatus(const Ports::ManualUpdate &up
     return result;
 }
 
+bool Pipeline::hearVendor(const Ports::VendorCall &call, Tick &tick)
+{
+    Entry *entry = m_world.find(call.service);
+    if (!entry || !call.status || *call.status == entry->state.status)
+        return false;
+    Ports::ManualUpdate said;
+    said.status = *call.status;
+    said.detail = call.detail;
+    for (size_t i = 0; i < entry->monitors.size(); ++i) {
+        if (!entry->service.monitors[i].isPolled() || entry->service.monitors[i].check)
+            continue; // what our own checks see is not the vendor's to say
+        seedMonitor(entry->monitors[i], said, tick.now);
+        tick.dirtyMonitors.insert(entry->monitors[i].id);
+    }
+    recombine(*entry, { QStringLiteral("webhook"), nullptr }, tick);
+    return true;
+}
+
 void Pipeline::expireOverrides(Tick &tick)
 {
     for (auto &[id, entry] : m_world.entries) {
@@ -373,7 +391,7 @@ void Pipeline::expireOverrides(Tick &tick)
 void Pipeline::reconsider(Tick &tick)
 {
     for (auto &[id, entry] : m_world.entries) {
-        const Domain::ServiceState now = Domain::combine(entry.state, entry.monitors, entry.service, tick.now);
+        const Domain::ServiceState now = stateOf(m_world, entry, tick.now);
         if (!(now == entry.state) || cannotSee(entry) != entry.broken)
             recombine(entry, { QStringLiteral("engine"), nullptr }, tick);
     }

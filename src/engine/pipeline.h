@@ -29,6 +29,9 @@ public:
         Domain::Status previous = Domain::Status::Unknown;
     };
     [[nodiscard]] Result<ManualResult> setStatus(const Ports::ManualUpdate &update, Tick &tick);
+    /// What the vendor's page told us by itself, as if it had been asked and were believed at once. False: nothing
+    /// new.
+    bool hearVendor(const Ports::VendorCall &call, Tick &tick);
     /// A monitor that is paused has no say; one that goes on begins anew, as unknown.
     void setPaused(const MonitorId &id, Ports::Pausing pausing, Tick &tick);
     /// The same, whether it was paused or not: what it said until now counts no more.

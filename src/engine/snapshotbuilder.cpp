@@ -95,6 +95,10 @@ Ports::ServiceRow SnapshotBuilder::makeRow(const Entry &entry, Instant now) cons
         sayHowLate(row, now);
     }
     row.impact = entry.impact;
+    row.incident = entry.incident;
+    row.explainedBy = entry.explainedBy;
+    row.silencedBy = entry.silencedBy;
+    row.turns = entry.turns;
     fillGraph(row, entry, *m_world.graph);
     fillHistory(row, entry, now);
     return row;
@@ -217,6 +221,20 @@ void SnapshotBuilder::fillTotals(Ports::Snapshot &snapshot) const
     snapshot.summaryText = Domain::summaryText(snapshot.counts, names);
 }
 
+/// Own maintenances and silences that are active or to come.
+void SnapshotBuilder::fillCoverage(Ports::Snapshot &snapshot, Instant now) const
+{
+    std::vector<std::pair<Instant, const Domain::MaintenancePlan *>> plans;
+    for (const Domain::MaintenancePlan &plan : m_world.plans) {
+        if (const auto window = Domain::windowOf(plan, now))
+            plans.emplace_back(window->from, &plan);
+    }
+    std::ranges::stable_sort(plans, {}, &std::pair<Instant, const Domain::MaintenancePlan *>::first);
+    for (const auto &[from, plan] : plans)
+        snapshot.plans.push_back(*plan);
+    snapshot.silences = m_world.silences;
+}
+
 Ports::SnapshotPtr SnapshotBuilder::build(Instant now, const Extras &extras)
 {
     refreshRows(now);
@@ -239,6 +257,9 @@ Ports::SnapshotPtr SnapshotBuilder::build(Instant now, const Extras &extras)
     }
     std::ranges::stable_sort(
         snapshot->maintenances, {}, [](const auto &row) { return row.maintenance.scheduledFor; });
+    fillCoverage(*snapshot, now);
+    snapshot->channels = extras.channels;
+    snapshot->policy = extras.policy;
     snapshot->connectivity = m_world.connectivity.connectivity;
     snapshot->day = m_worstDay;
     snapshot->notices = extras.notices;

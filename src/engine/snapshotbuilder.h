@@ -27,6 +27,8 @@ public:
         std::vector<Ports::Notice> notices;
         std::vector<Ports::BreakerRow> breakers;
         std::function<std::optional<Instant>(const ServiceId &)> nextPoll;
+        QStringList channels;
+        Domain::AlertPolicy policy;
     };
     [[nodiscard]] Ports::SnapshotPtr build(Instant now, const Extras &extras);
     /// One service as the next snapshot will show it; nothing when it is not watched.
@@ -40,6 +42,7 @@ private:
     [[nodiscard]] Ports::ServiceRow makePastRow(const Entry &entry, Instant at) const;
     void refreshRows(Instant now);
     [[nodiscard]] Shared<Domain::SightingSummary> sightingsOf(const Entry &entry, Instant now);
+    void fillCoverage(Ports::Snapshot &snapshot, Instant now) const;
     void fillTotals(Ports::Snapshot &snapshot) const;
 
     /// What was summed up, of which change, and when the first of it leaves the window.

@@ -18,7 +18,7 @@ namespace {
     constexpr std::array kErrorWords { "timeout", "connection", "rate_limited", "server_error", "rejected",
         "not_configured", "interrupted" };
     constexpr std::array kModelsRead { "world", "events", "alerts", "history", "results", "summary", "pings",
-        "ping_body" };
+        "ping_body", "incidents", "reports" };
     constexpr std::array kModelsWritten { "batch", "results", "retention" };
 
     double secondsOf(Millis span)
@@ -26,12 +26,16 @@ namespace {
         return static_cast<double>(span.count()) / 1000.0;
     }
 
-    QString kindOf(Domain::WebhookTarget target)
+    QString kindOf(const Domain::OutboxMessage &message)
     {
-        if (target == Domain::WebhookTarget::PollerHealth)
+        if (message.channel == Domain::healthChannel())
             return QStringLiteral("poller_health");
-        return target == Domain::WebhookTarget::ServiceOverride ? QStringLiteral("service")
-                                                                : QStringLiteral("global");
+        return message.service.isEmpty() ? QStringLiteral("global") : QStringLiteral("service");
+    }
+
+    QString channelOf(const Domain::OutboxMessage &message)
+    {
+        return message.channel == Domain::healthChannel() ? Domain::builtInChannel() : message.channel;
     }
 
     QString wordOf(StatsKeeper::Access access)
@@ -118,11 +122,13 @@ QString deliveryErrorWord(const QString &answer)
         : QStringLiteral("interrupted");
 }
 
-StatsKeeper::StatsKeeper(const QString &channel)
+StatsKeeper::StatsKeeper()
 {
-    for (const auto target : { Domain::WebhookTarget::Global, Domain::WebhookTarget::ServiceOverride,
-             Domain::WebhookTarget::PollerHealth })
-        m_deliveries.emplace(std::pair(kindOf(target), channel), noDeliveries(kindOf(target), channel));
+    const QString channel = Domain::builtInChannel();
+    for (const char *word : { "global", "service", "poller_health" }) {
+        const QString kind = QLatin1String(word);
+        m_deliveries.emplace(std::pair(kind, channel), noDeliveries(kind, channel));
+    }
     const auto addModel = [this](const char *model, Access access) {
         Ports::StoreCounts counts;
         counts.model = QLatin1String(model);
@@ -317,9 +323,10 @@ void StatsKeeper::countLostAnswer()
 void StatsKeeper::countDelivery(const Domain::OutboxMessage &message, const Ports::Delivery &delivery)
 {
     const std::lock_guard lock(m_mutex);
-    const QString kind = kindOf(message.target);
+    const QString kind = kindOf(message);
     Ports::DeliveryCounts &counts =
-        m_deliveries.try_emplace({ kind, message.channel }, noDeliveries(kind, message.channel)).first->second;
+        m_deliveries.try_emplace({ kind, channelOf(message) }, noDeliveries(kind, channelOf(message)))
+            .first->second;
     if (message.attempts > 1)
         ++counts.retries;
     if (delivery.outcome != Ports::Delivery::Outcome::Delivered) {

@@ -20,8 +20,7 @@ namespace Wf::Engine {
 /// first event is a change that can be seen.
 class StatsKeeper {
 public:
-    /// `channel`: over which alerts are delivered.
-    explicit StatsKeeper(const QString &channel);
+    StatsKeeper();
 
     /// Follows the catalogue: what is new begins at zero, what left it is forgotten.
     void follow(const World &world);

@@ -15,7 +15,6 @@ namespace Wf::Engine {
 
 namespace {
     constexpr size_t kTimelineLength = 200;
-    constexpr size_t kPastKept = 200;
     constexpr Millis kHistoryKept = std::chrono::days { 91 };
 
     using States = QHash<MonitorId, Domain::MonitorState>;
@@ -67,17 +66,6 @@ namespace {
         });
     }
 
-    void remember(Entry &entry, const Domain::AlertRecord &record, const QSet<qint64> &failed)
-    {
-        if (record.kind == QLatin1String("poller_health"))
-            entry.silencedHealth =
-                record.suppressed == Domain::Suppression::Offline && record.newStatus == Domain::Status::Unknown;
-        else
-            entry.tell(
-                { { record.dedupKey, record.newStatus, record.at, record.suppressed, failed.contains(record.id) },
-                    record.outboxId });
-    }
-
     /// What the store knows, spread over the entries of the catalogue.
     std::map<ServiceId, Entry> storedEntries(const Ports::StoredWorld &stored)
     {
@@ -96,11 +84,11 @@ namespace {
             if (const auto entry = entries.find(sighting.service); entry != entries.end())
                 entry->second.sightings.push_back(sighting);
         }
-        const QSet<qint64> failed(stored.failedAlertIds.begin(), stored.failedAlertIds.end());
         for (const Domain::AlertRecord &record : stored.recentAlerts) {
             const auto entry = entries.find(record.service);
-            if (entry != entries.end())
-                remember(entry->second, record, failed);
+            if (entry != entries.end() && record.kind == QLatin1String("poller_health"))
+                entry->second.silencedHealth = record.suppressed == Domain::Suppression::Offline
+                    && record.newStatus == Domain::Status::Unknown;
         }
         for (auto event = stored.timeline.rbegin(); event != stored.timeline.rend(); ++event) {
             const auto entry = entries.find(event->service);
@@ -154,13 +142,6 @@ namespace {
     }
 } // namespace
 
-void Entry::tell(Told told)
-{
-    past.push_back(std::move(told));
-    if (past.size() > kPastKept)
-        past.erase(past.begin());
-}
-
 bool cannotSee(const Entry &entry)
 {
     size_t polled = 0;
@@ -178,6 +159,38 @@ Entry *World::find(const ServiceId &id)
 {
     const auto entry = entries.find(id);
     return entry == entries.end() ? nullptr : &entry->second;
+}
+
+const Entry *World::find(const ServiceId &id) const
+{
+    const auto entry = entries.find(id);
+    return entry == entries.end() ? nullptr : &entry->second;
+}
+
+Domain::AlertFacts factsOf(const Entry &entry)
+{
+    Domain::AlertFacts facts;
+    facts.service = entry.service.id;
+    facts.category = entry.service.category;
+    facts.tier = entry.service.tier;
+    facts.tags = entry.service.tags;
+    for (size_t i = 0; i < entry.monitors.size(); ++i) {
+        const QString &kind = entry.service.monitors[i].kind;
+        if (Domain::isTrouble(entry.monitors[i].status) && !facts.kinds.contains(kind))
+            facts.kinds.append(kind);
+    }
+    return facts;
+}
+
+Domain::ServiceState stateOf(const World &world, const Entry &entry, Instant now)
+{
+    Domain::ServiceState state = Domain::combine(entry.state, entry.monitors, entry.service, now);
+    if (world.plans.empty() || !Domain::planOver(world.plans, factsOf(entry), now))
+        return state;
+    state.maintenance = true;
+    if (state.knowledge == Domain::Knowledge::Seen)
+        state.knowledge = Domain::Knowledge::Maintenance;
+    return state;
 }
 
 Domain::Event &World::record(Domain::Event event)

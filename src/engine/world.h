@@ -7,6 +7,7 @@
 #include "domain/history.h"
 #include "domain/maintenance.h"
 #include "domain/servicestate.h"
+#include "domain/silence.h"
 #include "ports/snapshot.h"
 #include "ports/store.h"
 
@@ -15,30 +16,28 @@
 
 namespace Wf::Engine {
 
-/// An alert decision of the past and the message that carried it.
-struct Told {
-    Domain::PastAlert alert;
-    std::optional<qint64> message;
-};
-
 /// All that is remembered of one service while the engine runs.
 struct Entry {
     Domain::Service service;
     Domain::ServiceState state;
     std::vector<Domain::MonitorState> monitors; ///< in the order of service.monitors
     std::vector<Domain::Interval> history; ///< last 91 days, oldest first
-    std::vector<Told> past; ///< status alerts of the last days, oldest first
+    Shared<Domain::Incident> incident; ///< that goes on; null: none
+    QString explainedBy; ///< name of its probable root cause, while that one is in trouble
+    QString silencedBy; ///< what keeps its alerts silent, in words; empty: nothing
+    int turns = 0; ///< changes of status, while it goes up and down; 0: it does not
     std::vector<Domain::Sighting> sightings; ///< last 91 days and what goes on, by id
     quint64 sightingsChange = 0; ///< grows with every change of them
     QString impact; ///< statement of the latest status event; empty when operational
     bool broken = false; ///< none of its pollers sees anything, whatever a person says
     bool silencedHealth = false; ///< broke while we were offline: its return is no news either
-
-    void tell(Told told);
 };
 
 /// True when the service is polled and every one of its pollers is broken.
 [[nodiscard]] bool cannotSee(const Entry &entry);
+
+/// What an alert policy may ask of a service; without the status.
+[[nodiscard]] Domain::AlertFacts factsOf(const Entry &entry);
 
 /// Where a monitor stands, and the host that it asks.
 struct MonitorRef {
@@ -64,14 +63,20 @@ struct World {
     QHash<MonitorId, Shared<std::vector<Ports::RecentRun>>> recent; ///< last runs of the active checks
     QHash<MonitorId, Instant> nextAsk; ///< when each polled monitor is asked next
     std::map<MaintenanceKey, Domain::MaintenanceRow> maintenances; ///< not completed, not vanished
+    std::vector<Domain::Silence> silences; ///< not over
+    std::vector<Domain::MaintenancePlan> plans; ///< own maintenances that are not over, of files and of people
     Domain::ConnectivityState connectivity;
     qint64 lastEventId = 0;
     qint64 lastAlertId = 0;
     qint64 lastOutboxId = 0;
     qint64 lastMaintenanceId = 0;
     qint64 lastSightingId = 0;
+    qint64 lastNoteId = 0;
+    qint64 lastSilenceId = 0;
+    qint64 lastPlanId = 0;
 
     [[nodiscard]] Entry *find(const ServiceId &id);
+    [[nodiscard]] const Entry *find(const ServiceId &id) const;
     [[nodiscard]] bool isOffline() const { return connectivity.connectivity == Domain::Connectivity::Offline; }
     /// Gives the event its id and puts it on the timeline, which is bounded.
     Domain::Event &record(Domain::Event event);
@@ -82,6 +87,9 @@ struct World {
 void extendHistory(World &world, Entry &entry, Instant now, Ports::CommitBatch &batch);
 /// Nobody watched from `at` on: closes the open intervals of all polled services there.
 void closeHistories(World &world, Instant at, Ports::CommitBatch &batch);
+
+/// The service as its monitors, people and own maintenances make it at `now`.
+[[nodiscard]] Domain::ServiceState stateOf(const World &world, const Entry &entry, Instant now);
 
 /// Brings the world to a catalogue: stored or running services are kept, new ones begin, missing ones are retired.
 void adoptCatalogue(World &world, std::shared_ptr<const Domain::Catalogue> catalogue,
