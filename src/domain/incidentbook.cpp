@@ -49,8 +49,11 @@ void IncidentBook::load(const std::vector<Incident> &incidents, qint64 lastId)
     }
     for (const Incident &incident : incidents) {
         const auto cause = incident.explainedBy ? m_byId.find(*incident.explainedBy) : m_byId.end();
-        if (cause != m_byId.end())
-            m_pages.at(cause->second).explains = true;
+        if (cause == m_byId.end())
+            continue;
+        Page &upper = m_pages.at(cause->second);
+        upper.explains = true;
+        ++upper.most;
     }
     m_causesStale = true;
     touchAll();
@@ -161,6 +164,8 @@ void IncidentBook::findCauses(Instant now)
                 explained.insert(reached.id);
                 explain(m_pages.at(reached.id), cause);
             }
+            Page &upper = m_pages.at(cause.service);
+            upper.most = std::max(upper.most, cause.failing.size());
             m_causes.insert_or_assign(cause.service, std::move(cause));
         }
     }
@@ -197,11 +202,16 @@ QString IncidentBook::explainerOf(const Incident &incident) const
     return service == m_byId.end() ? QString() : m_context.name(service->second);
 }
 
-bool IncidentBook::isToldWithItsCause(const Incident &incident) const
+/// Of a cause that nobody hears of, its dependents must speak for themselves.
+bool IncidentBook::isToldWithItsCause(const Incident &incident, Instant now) const
 {
     const auto service = incident.isExplained() ? m_byId.find(*incident.explainedBy) : m_byId.end();
     const RootCause *cause = service == m_byId.end() ? nullptr : causeAt(service->second);
-    return cause && std::ssize(cause->failing) >= m_policy.threshold;
+    if (!cause || std::ssize(cause->failing) < m_policy.threshold)
+        return false;
+    const Suppression held = plan(m_policy, situationOf(m_pages.at(service->second), now), now).held;
+    return held != Suppression::Silenced && held != Suppression::MaintenanceWindow
+        && held != Suppression::TierInformational && held != Suppression::NoRoute;
 }
 
 AlertSituation IncidentBook::situationOf(const Page &page, Instant now) const
@@ -212,7 +222,7 @@ AlertSituation IncidentBook::situationOf(const Page &page, Instant now) const
     situation.facts.status = page.incident.peak;
     if (page.incident.isOpen())
         std::tie(situation.silence, situation.silencedBy) = m_context.silence(situation.facts, now);
-    if (isToldWithItsCause(page.incident))
+    if (isToldWithItsCause(page.incident, now))
         situation.explainedBy = explainerOf(page.incident);
     situation.explains = page.explains;
     return situation;

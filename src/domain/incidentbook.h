@@ -73,6 +73,7 @@ private:
         std::optional<Instant> due; ///< when to look at it again
         QString why; ///< last reason to hold it back: told once
         bool explains = false; ///< others are, or were, explained by it
+        size_t most = 0; ///< so many at once, when it was worst
         bool changed = false; ///< not told to anybody so far, but to be written
     };
     using Pages = std::map<ServiceId, Page>;
@@ -83,7 +84,7 @@ private:
     void schedule(Page &page, std::optional<Instant> due);
     void touch(Page &page);
     [[nodiscard]] AlertSituation situationOf(const Page &page, Instant now) const;
-    [[nodiscard]] bool isToldWithItsCause(const Incident &incident) const;
+    [[nodiscard]] bool isToldWithItsCause(const Incident &incident, Instant now) const;
     [[nodiscard]] std::optional<Decision> decideOne(Page &page, Instant now);
     void forgetOld(Instant now);
 
