@@ -13,6 +13,9 @@ enum class Permission : quint8 {
     Write, ///< with a token
 };
 
+/// Who did it, where the request names nobody: the name of the one token that may write.
+[[nodiscard]] QString tokenName();
+
 /// Who may do what. Reading needs no token while only this computer can connect; writing always does.
 class Access {
 public:

@@ -26,7 +26,7 @@ namespace {
                 QStringLiteral("There is no service '%1'.").arg(update->service.value),
                 QStringLiteral("service_id") });
         }
-        update->by = QStringLiteral("admin");
+        update->by = tokenName();
         update->clientIp = request.peer.toString();
         qCInfo(lcHttp).noquote() << "manual status of" << update->service.value << "by" << update->clientIp;
         return whenAnswered(backend, backend.session.setStatus(*update), manualReply);

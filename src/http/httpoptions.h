@@ -2,11 +2,16 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/result.h"
 #include "core/secret.h"
+#include "domain/alertpolicy.h"
 #include "http/guardedsocket.h"
 
 #include <QHostAddress>
 #include <QStringList>
+#include <QUrl>
+
+#include <functional>
 
 namespace Wf::Http {
 
@@ -19,6 +24,15 @@ struct HttpOptions {
     QStringList trustedProxies {}; ///< addresses or networks whose X-Forwarded-For is believed for pings
     int pingBodyLimit = 10'000; ///< bytes of a ping's body that the engine keeps: said in the answer
     Seconds staleAfter { 120 }; ///< /healthz: the engine's last tick may be this old
+    bool webhooksEnabled = false; ///< vendors' pages may tell of changes by themselves
+    Secret<QString> webhookSecret {}; ///< signs their bodies, and makes their addresses unguessable
+    bool slackAckEnabled = false; ///< Slack may tell that a button was pressed
+    bool slackSlashEnabled = false; ///< Slack may ask for /itstatus
+    Secret<QString> slackSigningSecret {};
+    QUrl slackAnswers { QStringLiteral("https://hooks.slack.com") }; ///< where messages in Slack are replaced
+    /// Reads the text of an alerts.yaml for a trial; empty: there is nobody who could. May be called in the
+    /// server's thread.
+    std::function<Result<Domain::AlertPolicy>(const QByteArray &)> policyReader {};
     GuardLimits limits {};
     int liveClients = 64;
     qint64 liveBacklogBytes = 8 * 1024 * 1024; ///< a WebSocket client that is further behind is dropped

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Watchfloor authors
 // SPDX-License-Identifier: MIT
-#include "http/routes.h"
+#include "http/paging.h"
 
 #include "wire/eventjson.h"
 #include "wire/servicejson.h"
@@ -13,38 +13,6 @@ namespace {
     {
         return errorReply(
             404, QStringLiteral("SERVICE_NOT_FOUND"), QStringLiteral("There is no service '%1'.").arg(id));
-    }
-
-    /// Page parameters that timeline and alerts share.
-    struct Paging {
-        int limit = 50;
-        std::optional<qint64> before;
-        std::optional<ServiceId> service;
-    };
-
-    Result<Paging> paging(const Request &request)
-    {
-        const auto limit = queryNumber(request, QStringLiteral("limit"), { 1, 200, 50 });
-        if (!limit)
-            return tl::unexpected(limit.error());
-        const auto before = queryCursor(request);
-        if (!before)
-            return tl::unexpected(before.error());
-        Paging result { *limit, *before, std::nullopt };
-        if (const auto service = queryText(request, QStringLiteral("service_id")))
-            result.service = ServiceId(*service);
-        return result;
-    }
-
-    template <class Entry, class IdOf>
-    QJsonObject pageMeta(const Paging &paging, const std::vector<Entry> &entries, IdOf idOf)
-    {
-        const bool more = entries.size() == static_cast<size_t>(paging.limit);
-        return { { QStringLiteral("limit"), paging.limit },
-            { QStringLiteral("service_id_filter"),
-                paging.service ? QJsonValue(paging.service->value) : QJsonValue() },
-            { QStringLiteral("next_cursor"),
-                more ? QJsonValue(QString::number(idOf(entries.back()))) : QJsonValue() } };
     }
 
     Answer timeline(Backend &backend, const Request &request)
@@ -60,19 +28,6 @@ namespace {
             [page = *page, world = backend.session.snapshot()](const Ports::EventPage &found) {
                 return success(Wire::events(found, *world),
                     pageMeta(page, found.events, [](const Domain::Event &event) { return event.id; }));
-            });
-    }
-
-    Answer alerts(Backend &backend, const Request &request)
-    {
-        const auto page = paging(request);
-        if (!page)
-            return errorReply(Wire::fault(page.error()));
-        const Ports::AlertQuery query { page->service, page->before, page->limit };
-        return whenAnswered(backend, backend.session.alerts(query),
-            [page = *page, world = backend.session.snapshot()](const Ports::AlertPage &found) {
-                return success(Wire::alerts(found, *world),
-                    pageMeta(page, found.alerts, [](const Ports::AlertEntry &entry) { return entry.record.id; }));
             });
     }
 
@@ -153,12 +108,8 @@ void addReadRoutes(std::vector<Route> &routes, Backend &backend)
     routes.push_back({ "GET", "/api/services/{id}", Permission::Read,
         QStringLiteral("One service, its dependencies and latest events"), {},
         [&backend](const Call &call) { return serviceDetail(backend, call.arguments.constFirst()); } });
-    const QStringList pages { QStringLiteral("limit"), QStringLiteral("cursor"), QStringLiteral("service_id") };
     routes.push_back({ "GET", "/api/timeline", Permission::Read, QStringLiteral("Status changes, newest first"),
-        pages, [&backend](const Call &call) { return timeline(backend, call.request); } });
-    routes.push_back({ "GET", "/api/alerts", Permission::Read,
-        QStringLiteral("Every alert decision with its reason, newest first"), pages,
-        [&backend](const Call &call) { return alerts(backend, call.request); } });
+        pagingNames(), [&backend](const Call &call) { return timeline(backend, call.request); } });
     routes.push_back({ "GET", "/api/state", Permission::Read, QStringLiteral("Services and summary as they were"),
         { QStringLiteral("at") }, [&backend](const Call &call) { return stateAt(backend, call.request); } });
 }

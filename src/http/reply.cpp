@@ -9,9 +9,9 @@ namespace Wf::Http {
 namespace {
     QByteArray reasonPhrase(int status)
     {
-        static const QHash<int, QByteArray> phrases { { 200, "OK" }, { 202, "Accepted" }, { 204, "No Content" },
-            { 400, "Bad Request" }, { 401, "Unauthorized" }, { 403, "Forbidden" }, { 404, "Not Found" },
-            { 405, "Method Not Allowed" }, { 408, "Request Timeout" }, { 409, "Conflict" },
+        static const QHash<int, QByteArray> phrases { { 200, "OK" }, { 201, "Created" }, { 202, "Accepted" },
+            { 204, "No Content" }, { 400, "Bad Request" }, { 401, "Unauthorized" }, { 403, "Forbidden" },
+            { 404, "Not Found" }, { 405, "Method Not Allowed" }, { 408, "Request Timeout" }, { 409, "Conflict" },
             { 411, "Length Required" }, { 413, "Content Too Large" }, { 415, "Unsupported Media Type" },
             { 417, "Expectation Failed" }, { 422, "Unprocessable Content" }, { 429, "Too Many Requests" },
             { 431, "Request Header Fields Too Large" }, { 500, "Internal Server Error" },

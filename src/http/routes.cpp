@@ -57,6 +57,11 @@ RouteTable::RouteTable(Backend &backend, const Access &access)
     addMonitorRoutes(m_routes, backend);
     addResultRoutes(m_routes, backend);
     addPingRoutes(m_routes, backend);
+    addIncidentRoutes(m_routes, backend);
+    addSilenceRoutes(m_routes, backend);
+    addAlertRoutes(m_routes, backend);
+    addWebhookRoutes(m_routes, backend);
+    addSlackRoutes(m_routes, backend);
 }
 
 RouteTable::Match RouteTable::find(const Request &request) const

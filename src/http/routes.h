@@ -83,6 +83,11 @@ void addAdminRoutes(std::vector<Route> &routes, Backend &backend);
 void addMonitorRoutes(std::vector<Route> &routes, Backend &backend);
 void addResultRoutes(std::vector<Route> &routes, Backend &backend);
 void addPingRoutes(std::vector<Route> &routes, Backend &backend);
+void addIncidentRoutes(std::vector<Route> &routes, Backend &backend);
+void addSilenceRoutes(std::vector<Route> &routes, Backend &backend);
+void addAlertRoutes(std::vector<Route> &routes, Backend &backend);
+void addWebhookRoutes(std::vector<Route> &routes, Backend &backend);
+void addSlackRoutes(std::vector<Route> &routes, Backend &backend);
 
 /// What the protocol of pings says to an address that is none, such as a slug with a slash behind it.
 [[nodiscard]] Reply noSuchPing();

@@ -68,6 +68,9 @@ QJsonObject alert(const Ports::AlertEntry &entry, const Ports::Snapshot &world)
         { QStringLiteral("suppressed_reason"), text(Domain::word(record.suppressed)) },
         { QStringLiteral("why"), text(record.why) },
         { QStringLiteral("aggregated_under"), text(record.aggregatedUnder) },
+        { QStringLiteral("incident_id"), record.incident ? QJsonValue(*record.incident) : QJsonValue() },
+        { QStringLiteral("route"), text(record.route) }, { QStringLiteral("channel"), text(record.channel) },
+        { QStringLiteral("telling"), record.incident ? QJsonValue(Domain::word(record.telling)) : QJsonValue() },
         { QStringLiteral("delivery"), delivery(entry.message) },
         { QStringLiteral("created_at"), time(record.at) } };
 }

@@ -60,6 +60,23 @@ namespace {
             { QStringLiteral("expires_at"), time(manual.expiresAt) } };
     }
 
+    QJsonValue openIncident(const Ports::ServiceRow &row)
+    {
+        if (!row.incident)
+            return QJsonValue::Null;
+        const auto &acknowledged = row.incident->acknowledged;
+        return QJsonObject { { QStringLiteral("id"), row.incident->id },
+            { QStringLiteral("opened_at"), time(row.incident->openedAt) },
+            { QStringLiteral("acknowledged_by"), acknowledged ? text(acknowledged->by) : QJsonValue() },
+            { QStringLiteral("acknowledged_at"), acknowledged ? time(acknowledged->at) : QJsonValue() },
+            { QStringLiteral("explained_by"), text(row.explainedBy) } };
+    }
+
+    QJsonValue flapping(const Ports::ServiceRow &row)
+    {
+        return row.turns > 0 ? QJsonValue(QJsonObject { { QStringLiteral("changes"), row.turns } }) : QJsonValue();
+    }
+
     /// What the worst monitor says about polling and about an unconfirmed change.
     void addPolling(QJsonObject &object, const Ports::ServiceRow &row)
     {
@@ -162,14 +179,19 @@ QJsonObject service(const Ports::ServiceRow &row)
     object.insert(QStringLiteral("impact_statement"), text(row.impact));
     object.insert(QStringLiteral("downstream_count"), row.downstreamCount);
     object.insert(QStringLiteral("manual_override"), manualOverride(row.state));
+    object.insert(QStringLiteral("incident"), openIncident(row));
+    object.insert(QStringLiteral("silenced_by"), text(row.silencedBy));
+    object.insert(QStringLiteral("flapping"), flapping(row));
     object.insert(QStringLiteral("monitors"), monitors(row));
     return object;
 }
 
 QJsonObject maintenance(const Domain::MaintenanceRow &row, const Ports::Snapshot &world)
 {
-    return { { QStringLiteral("id"), row.id }, { QStringLiteral("service_id"), row.service.value },
+    return { { QStringLiteral("id"), row.id }, { QStringLiteral("origin"), QStringLiteral("vendor") },
+        { QStringLiteral("service_id"), row.service.value },
         { QStringLiteral("service_name"), serviceName(world, row.service) },
+        { QStringLiteral("services"), QJsonArray { row.service.value } },
         { QStringLiteral("title"), row.maintenance.title },
         { QStringLiteral("description"), text(row.maintenance.description) },
         { QStringLiteral("scheduled_for"), time(row.maintenance.scheduledFor) },

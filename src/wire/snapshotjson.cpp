@@ -6,6 +6,7 @@
 #include "wire/eventjson.h"
 #include "wire/servicejson.h"
 #include "wire/sightingjson.h"
+#include "wire/silencejson.h"
 
 #include <algorithm>
 #include <tuple>
@@ -106,19 +107,22 @@ namespace {
         return list;
     }
 
+    /// Vendors' and own ones, soonest first.
     QJsonArray maintenanceList(const Ports::Snapshot &world)
     {
-        std::vector<const Domain::MaintenanceRow *> rows;
+        std::vector<std::pair<Instant, QJsonObject>> items;
         for (const Domain::MaintenanceRow &row : world.maintenances) {
             if (!row.vanished && row.maintenance.state != Domain::MaintenanceState::Completed)
-                rows.push_back(&row);
+                items.emplace_back(row.maintenance.scheduledFor, maintenance(row, world));
         }
-        std::stable_sort(rows.begin(), rows.end(), [](const auto *a, const auto *b) {
-            return a->maintenance.scheduledFor < b->maintenance.scheduledFor;
-        });
+        for (const Domain::MaintenancePlan &own : world.plans) {
+            if (const auto window = Domain::windowOf(own, world.at))
+                items.emplace_back(window->from, plan(own, world));
+        }
+        std::ranges::stable_sort(items, {}, &std::pair<Instant, QJsonObject>::first);
         QJsonArray list;
-        for (const Domain::MaintenanceRow *row : rows)
-            list.append(maintenance(*row, world));
+        for (const auto &[at, item] : items)
+            list.append(item);
         return list;
     }
 
