@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include "storage/batchwriter.h"
 
+#include "storage/incidentrows.h"
 #include "storage/monitorrows.h"
 #include "storage/pinglog.h"
+#include "storage/planrows.h"
 #include "storage/resultkeeper.h"
-#include "storage/rows.h"
 
 namespace Wf::Storage {
 
@@ -65,6 +66,28 @@ namespace {
         return writeAll(database, sql, maintenances);
     }
 
+    /// What refers to incidents comes after them.
+    Result<void> writeAboutIncidents(Database &database, const Ports::CommitBatch &batch)
+    {
+        static const QStringList id { QStringLiteral("id") };
+        static const QString alerts = Tables::alerts().upsert(id);
+        static const QString notes = Tables::incidentNotes().upsert(id);
+        static const QString reports = Tables::reports().upsert(id);
+        return writeAll(database, alerts, batch.alerts)
+            .and_then([&] { return writeAll(database, notes, batch.notes); })
+            .and_then([&] { return writeAll(database, reports, batch.reports); });
+    }
+
+    Result<void> writeAnnounced(Database &database, const Ports::CommitBatch &batch)
+    {
+        static const QStringList id { QStringLiteral("id") };
+        static const QString silences = Tables::silences().upsert(id);
+        static const QString plans = Tables::maintenancePlans().upsert(id);
+        return writeAll(database, silences, batch.silences).and_then([&] {
+            return writeAll(database, plans, batch.plans);
+        });
+    }
+
     Result<void> writeAlive(Database &database, const std::optional<Instant> &aliveAt)
     {
         if (!aliveAt)
@@ -83,9 +106,9 @@ Result<void> writeBatch(Database &database, const Ports::CommitBatch &batch)
     static const QString services = Tables::services().upsert(id);
     static const QString states = Tables::serviceState().upsert({ QStringLiteral("service_id") });
     // A commit may have taken effect although the disk said no: written again, a row is the same row.
-    static const QString events = Tables::events().upsert({ QStringLiteral("id") });
+    static const QString events = Tables::events().upsert(id);
     static const QString outbox = Tables::outbox().upsert(id);
-    static const QString alerts = Tables::alerts().upsert({ QStringLiteral("id") });
+    static const QString incidents = Tables::incidents().upsert(id);
     static const QString sightings = Tables::sightings().upsert(id);
     return writeAll(database, services, batch.services)
         .and_then([&] { return writeMonitorStates(database, batch.monitors); })
@@ -93,7 +116,9 @@ Result<void> writeBatch(Database &database, const Ports::CommitBatch &batch)
         .and_then([&] { return writeHistory(database, batch.history); })
         .and_then([&] { return writeAll(database, events, batch.events); })
         .and_then([&] { return writeAll(database, outbox, batch.outbox); })
-        .and_then([&] { return writeAll(database, alerts, batch.alerts); })
+        .and_then([&] { return writeAll(database, incidents, batch.incidents); })
+        .and_then([&] { return writeAboutIncidents(database, batch); })
+        .and_then([&] { return writeAnnounced(database, batch); })
         .and_then([&] { return writeMaintenances(database, batch.maintenances); })
         .and_then([&] { return writeAll(database, sightings, batch.sightings); })
         .and_then([&] { return writeHeartbeats(database, batch.heartbeats); })

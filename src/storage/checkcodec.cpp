@@ -2,17 +2,14 @@
 // SPDX-License-Identifier: MIT
 #include "storage/checkcodec.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
-
-#include <array>
+#include "storage/jsonfields.h"
 
 namespace Wf::Storage {
 
 namespace {
 
     using namespace Domain;
+    using Json::time;
 
     QJsonValue micros(const std::optional<Micros> &duration)
     {
@@ -22,16 +19,6 @@ namespace {
     std::optional<Micros> micros(const QJsonValue &value)
     {
         return value.isDouble() ? std::optional(Micros { value.toInteger() }) : std::nullopt;
-    }
-
-    QJsonValue time(const std::optional<Instant> &at)
-    {
-        return at ? QJsonValue(toEpochMillis(*at)) : QJsonValue();
-    }
-
-    std::optional<Instant> time(const QJsonValue &value)
-    {
-        return value.isDouble() ? std::optional(fromEpochMillis(value.toInteger())) : std::nullopt;
     }
 
     QJsonArray fromPhases(const Phases &phases)
@@ -95,12 +82,12 @@ QString encode(const CheckResult &result)
         { QStringLiteral("failure"), result.failure },
         { QStringLiteral("hops"), QJsonArray::fromStringList(result.hops) },
         { QStringLiteral("output"), result.output } };
-    return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
+    return Json::text(object);
 }
 
 std::optional<CheckResult> decodeCheckResult(const QString &json)
 {
-    const QJsonObject object = QJsonDocument::fromJson(json.toUtf8()).object();
+    const QJsonObject object = Json::object(json);
     if (object.isEmpty())
         return std::nullopt;
     CheckResult result;

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include "storage/codec.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
+#include "storage/jsonfields.h"
 
 namespace Wf::Storage {
+
+using namespace Json;
 
 namespace {
 
@@ -18,67 +18,6 @@ namespace {
     using Domain::VendorIncident;
     using Domain::VendorMaintenance;
     using Domain::VendorUpdate;
-
-    QString text(const QJsonArray &array)
-    {
-        return QString::fromUtf8(QJsonDocument(array).toJson(QJsonDocument::Compact));
-    }
-
-    QJsonArray array(const QString &json)
-    {
-        return QJsonDocument::fromJson(json.toUtf8()).array();
-    }
-
-    QString field(const QJsonObject &object, const char *key)
-    {
-        return object.value(QLatin1String(key)).toString();
-    }
-
-    qint64 number(const QJsonObject &object, const char *key)
-    {
-        return object.value(QLatin1String(key)).toInteger();
-    }
-
-    QJsonValue time(const std::optional<Instant> &at)
-    {
-        return at ? QJsonValue(toEpochMillis(*at)) : QJsonValue();
-    }
-
-    std::optional<Instant> time(const QJsonObject &object, const char *key)
-    {
-        const auto value = object.value(QLatin1String(key));
-        return value.isDouble() ? std::optional(fromEpochMillis(value.toInteger())) : std::nullopt;
-    }
-
-    QStringList texts(const QJsonObject &object, const char *key)
-    {
-        QStringList list;
-        for (const auto &value : object.value(QLatin1String(key)).toArray())
-            list << value.toString();
-        return list;
-    }
-
-    QUrl url(const QJsonObject &object, const char *key)
-    {
-        return QUrl(field(object, key));
-    }
-
-    template <class T, class Make> QJsonArray each(const std::vector<T> &list, Make make)
-    {
-        QJsonArray result;
-        for (const T &item : list)
-            result.append(make(item));
-        return result;
-    }
-
-    template <class T, class Read> std::vector<T> each(const QJsonArray &list, Read read)
-    {
-        std::vector<T> result;
-        result.reserve(static_cast<size_t>(list.size()));
-        for (const auto &value : list)
-            result.push_back(read(value.toObject()));
-        return result;
-    }
 
     QJsonObject fromUpdate(const VendorUpdate &update)
     {
@@ -229,19 +168,16 @@ QString encode(const std::vector<MonitorSpec> &monitors, Domain::Origin origin)
 
 QString encode(const ManualOverride &manual)
 {
-    const QJsonObject object { { QStringLiteral("status"), static_cast<int>(manual.status) },
+    const QJsonObject fields { { QStringLiteral("status"), static_cast<int>(manual.status) },
         { QStringLiteral("detail"), manual.detail }, { QStringLiteral("reason"), manual.reason },
         { QStringLiteral("by"), manual.by }, { QStringLiteral("at"), toEpochMillis(manual.at) },
         { QStringLiteral("expires"), time(manual.expiresAt) } };
-    return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
+    return text(fields);
 }
 
 QStringList decodeTexts(const QString &json)
 {
-    QStringList list;
-    for (const auto &value : array(json))
-        list << value.toString();
-    return list;
+    return texts(array(json));
 }
 
 std::vector<VendorIncident> decodeIncidents(const QString &json)
@@ -267,11 +203,11 @@ std::vector<MonitorSpec> decodeMonitors(const QString &json, const ServiceId &se
 
 std::optional<ManualOverride> decodeManual(const QString &json)
 {
-    const QJsonObject object = QJsonDocument::fromJson(json.toUtf8()).object();
-    if (object.isEmpty())
+    const QJsonObject fields = object(json);
+    if (fields.isEmpty())
         return std::nullopt;
-    return ManualOverride { statusOf(number(object, "status")), field(object, "detail"), field(object, "reason"),
-        field(object, "by"), fromEpochMillis(number(object, "at")), time(object, "expires") };
+    return ManualOverride { statusOf(number(fields, "status")), field(fields, "detail"), field(fields, "reason"),
+        field(fields, "by"), fromEpochMillis(number(fields, "at")), time(fields, "expires") };
 }
 
 } // namespace Wf::Storage

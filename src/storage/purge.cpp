@@ -14,6 +14,9 @@ namespace {
     constexpr Millis kSightingsKept { std::chrono::days { 400 } };
     /// What the figures of ninety days are made of.
     constexpr Millis kSightingsAtLeast { std::chrono::days { 91 } };
+    /// What the history of ninety days may still show.
+    constexpr Millis kIncidentsAtLeast { std::chrono::days { 91 } };
+    constexpr Millis kAnnouncedKept { std::chrono::days { 91 } };
     constexpr Millis kStatesKept { std::chrono::days { 91 } };
 
     std::optional<Instant> limit(Millis kept, Instant now)
@@ -53,6 +56,32 @@ namespace {
             "WHERE coalesce(scheduled_until, scheduled_for) < ? AND (state = ? OR vanished = 1) LIMIT ?)");
     }
 
+    QString reports()
+    {
+        return QStringLiteral(
+            "DELETE FROM reports WHERE id IN (SELECT id FROM reports WHERE resolved_at < ? LIMIT ?)");
+    }
+
+    /// Notes go with them; alerts and reports that stay keep everything but the reference.
+    QString incidents()
+    {
+        return QStringLiteral(
+            "DELETE FROM incidents WHERE id IN (SELECT id FROM incidents WHERE closed_at < ? LIMIT ?)");
+    }
+
+    QString silences()
+    {
+        return QStringLiteral("DELETE FROM silences WHERE id IN (SELECT id FROM silences WHERE coalesce(ended_at, "
+                              "until_at) < ? LIMIT ?)");
+    }
+
+    QString plans()
+    {
+        return QStringLiteral(
+            "DELETE FROM maintenance_plans WHERE id IN (SELECT id FROM maintenance_plans "
+            "WHERE coalesce(ended_at, CASE WHEN schedule_kind IS NULL THEN from_at + length END) < ? LIMIT ?)");
+    }
+
     QString intervals()
     {
         return QStringLiteral("DELETE FROM intervals WHERE (service_id, from_at) IN "
@@ -70,8 +99,10 @@ namespace {
 Purge::Purge(const Ports::Store::Retention &retention, Instant now)
     : m_events(limit(retention.events, now))
     , m_alerts(limit(retention.alerts, now))
+    , m_incidents(m_events ? std::optional(std::min(*m_events, now - kIncidentsAtLeast)) : std::nullopt)
     , m_history(m_events ? std::optional(std::min(*m_events, now - kHistoryAtLeast)) : std::nullopt)
     , m_sightings(now - (m_events ? std::max(retention.events, kSightingsAtLeast) : kSightingsKept))
+    , m_announced(now - kAnnouncedKept)
     , m_heardOf(now - kStatesKept)
 {
 }
@@ -88,6 +119,14 @@ Result<qint64> Purge::sweep(Database &database)
     if (m_stage == Stage::Maintenances && m_events)
         return remove(
             database, maintenances(), { before(m_events), static_cast<int>(Domain::MaintenanceState::Completed) });
+    if (m_stage == Stage::Reports && m_incidents)
+        return remove(database, reports(), { before(m_incidents) });
+    if (m_stage == Stage::Incidents && m_incidents)
+        return remove(database, incidents(), { before(m_incidents) });
+    if (m_stage == Stage::Silences)
+        return remove(database, silences(), { toEpochMillis(m_announced) });
+    if (m_stage == Stage::Plans)
+        return remove(database, plans(), { toEpochMillis(m_announced) });
     if (m_stage == Stage::Intervals && m_history)
         return remove(database, intervals(), { before(m_history) });
     if (m_stage == Stage::Sightings)
@@ -107,6 +146,10 @@ void Purge::count(qint64 rows)
         m_purged.outbox += rows;
     if (m_stage == Stage::Events)
         m_purged.events += rows;
+    if (m_stage == Stage::Reports)
+        m_purged.reports += rows;
+    if (m_stage == Stage::Incidents)
+        m_purged.incidents += rows;
     if (m_stage == Stage::Intervals)
         m_purged.intervals += rows;
     if (m_stage == Stage::MonitorStates)

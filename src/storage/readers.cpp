@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: MIT
 #include "storage/readers.h"
 
+#include "storage/incidentreaders.h"
+#include "storage/incidentrows.h"
 #include "storage/monitorrows.h"
 #include "storage/pinglog.h"
-#include "storage/rows.h"
+#include "storage/planrows.h"
+#include "storage/query.h"
 
 namespace Wf::Storage {
 
@@ -15,28 +18,6 @@ namespace {
     constexpr auto kHistoryKept = std::chrono::days { 91 };
     constexpr auto kAlertsRecalled = std::chrono::days { 7 };
     constexpr int kTimelineLength = 200;
-    constexpr int kLongestPage = 500;
-
-    template <class T, class Read>
-    Result<std::vector<T>> list(Database &database, const QString &sql, const QVariantList &values, Read read)
-    {
-        auto rows = database.run(sql, values);
-        if (!rows)
-            return tl::unexpected<Error>(rows.error());
-        std::vector<T> result;
-        while (rows->next())
-            result.push_back(read(*rows));
-        return result;
-    }
-
-    /// Moves the answer into `target`, or hands on why there is none.
-    template <class T> Result<void> into(T &target, Result<T> answer)
-    {
-        if (!answer)
-            return tl::unexpected<Error>(answer.error());
-        target = std::move(*answer);
-        return {};
-    }
 
     Result<void> number(Database &database, qint64 &target, const QString &sql, const QVariantList &values)
     {
@@ -59,7 +40,12 @@ namespace {
             .and_then([&] { return lastId(database, world.lastAlertId, Tables::alerts()); })
             .and_then([&] { return lastId(database, world.lastOutboxId, Tables::outbox()); })
             .and_then([&] { return lastId(database, world.lastMaintenanceId, Tables::maintenances()); })
-            .and_then([&] { return lastId(database, world.lastSightingId, Tables::sightings()); });
+            .and_then([&] { return lastId(database, world.lastSightingId, Tables::sightings()); })
+            .and_then([&] { return lastId(database, world.lastIncidentId, Tables::incidents()); })
+            .and_then([&] { return lastId(database, world.lastNoteId, Tables::incidentNotes()); })
+            .and_then([&] { return lastId(database, world.lastSilenceId, Tables::silences()); })
+            .and_then([&] { return lastId(database, world.lastPlanId, Tables::maintenancePlans()); })
+            .and_then([&] { return lastId(database, world.lastReportId, Tables::reports()); });
     }
 
     Result<void> states(Database &database, StoredWorld &world)
@@ -146,23 +132,6 @@ namespace {
         return {};
     }
 
-    /// The conditions of a list, as SQL and values.
-    struct Filter {
-        QStringList conditions {};
-        QVariantList values {};
-
-        void add(const QString &condition, const QVariant &value)
-        {
-            conditions << condition;
-            values << value;
-        }
-        [[nodiscard]] QString where() const
-        {
-            return conditions.isEmpty() ? QString()
-                                        : QStringLiteral("WHERE ") + conditions.join(QStringLiteral(" AND "));
-        }
-    };
-
     Filter filterOf(const EventQuery &query)
     {
         Filter filter;
@@ -171,40 +140,6 @@ namespace {
         if (query.statusChangesOnly)
             filter.add(QStringLiteral("kind = ?"), static_cast<int>(Domain::EventKind::StatusChange));
         return filter;
-    }
-
-    Result<qint64> count(Database &database, const QString &from, const Filter &filter)
-    {
-        const auto value = database.scalar(
-            QStringLiteral("SELECT count(*) FROM ") + from + QLatin1Char(' ') + filter.where(), filter.values);
-        return value ? Result<qint64>(value->toLongLong()) : tl::unexpected<Error>(value.error());
-    }
-
-    int pageLength(int wanted)
-    {
-        return std::clamp(wanted, 1, kLongestPage);
-    }
-
-    AlertEntry toEntry(const Rows &row)
-    {
-        AlertEntry entry { toAlert(row), std::nullopt };
-        const int at = static_cast<int>(Tables::alerts().columns.size());
-        if (!row.value(at).isNull())
-            entry.message = toMessage(row, at);
-        return entry;
-    }
-
-    /// Alerts with their messages; the payload is left out, it may be long and nobody lists it.
-    QString alertsWithMessages()
-    {
-        QStringList columns;
-        for (const QString &column : Tables::alerts().columns)
-            columns << QStringLiteral("a.") + column;
-        for (const QString &column : Tables::outbox().columns)
-            columns << (column == QLatin1String("payload") ? QStringLiteral("x''")
-                                                           : QStringLiteral("o.") + column);
-        return QStringLiteral("SELECT ") + columns.join(QStringLiteral(", "))
-            + QStringLiteral(" FROM alert_sent_log a LEFT JOIN outbox o ON o.id = a.outbox_id ");
     }
 
 } // namespace
@@ -220,6 +155,9 @@ Result<StoredWorld> readWorld(Database &database, Instant now)
             .and_then([&] { return unfinished(inside, world); })
             .and_then([&] { return into(world.heartbeats, readHeartbeats(inside)); })
             .and_then([&] { return into(world.definitions, readDefinitions(inside)); })
+            .and_then([&] { return into(world.incidents, readLateIncidents(inside, now)); })
+            .and_then([&] { return into(world.silences, readSilences(inside, now)); })
+            .and_then([&] { return into(world.plans, readMaintenancePlans(inside, now)); })
             .and_then([&] { return lastIds(inside, world); })
             .and_then([&] { return alive(inside, world); })
             .and_then([&]() -> Result<StoredWorld> { return std::move(world); });
@@ -242,27 +180,6 @@ Result<EventPage> readEvents(Database &database, const EventQuery &query)
         if (!events)
             return tl::unexpected<Error>(events.error());
         return EventPage { std::move(*events), *total };
-    });
-}
-
-Result<AlertPage> readAlerts(Database &database, const AlertQuery &query)
-{
-    return inTransaction(database, Transaction::Kind::Read, [&query](Database &inside) -> Result<AlertPage> {
-        Filter filter;
-        if (query.service)
-            filter.add(QStringLiteral("a.service_id = ?"), query.service->value);
-        const auto total = count(inside, QStringLiteral("alert_sent_log a"), filter);
-        if (!total)
-            return tl::unexpected<Error>(total.error());
-        if (query.beforeId)
-            filter.add(QStringLiteral("a.id < ?"), *query.beforeId);
-        filter.values << pageLength(query.limit);
-        static const QString select = alertsWithMessages();
-        auto alerts = list<AlertEntry>(inside,
-            select + filter.where() + QStringLiteral(" ORDER BY a.id DESC LIMIT ?"), filter.values, toEntry);
-        if (!alerts)
-            return tl::unexpected<Error>(alerts.error());
-        return AlertPage { std::move(*alerts), *total };
     });
 }
 

@@ -10,7 +10,6 @@ namespace Wf::Storage {
 
 [[nodiscard]] Result<Ports::StoredWorld> readWorld(Database &database, Instant now);
 [[nodiscard]] Result<Ports::EventPage> readEvents(Database &database, const Ports::EventQuery &query);
-[[nodiscard]] Result<Ports::AlertPage> readAlerts(Database &database, const Ports::AlertQuery &query);
 /// All that touches [from, to), oldest first.
 [[nodiscard]] Result<std::vector<Domain::Interval>> readHistory(
     Database &database, const Ports::HistoryQuery &query);

@@ -4,11 +4,38 @@
 
 #include "storage/codec.h"
 #include "storage/columns.h"
+#include "storage/lettercodec.h"
 
 namespace Wf::Storage {
 
 using namespace Domain;
 using namespace Columns;
+
+namespace {
+
+    /// 0: the payload is the body of an earlier version.
+    constexpr int kLetterVersion = 1;
+
+    /// What an earlier version had ready goes out as it is. Of a damaged letter remains whom it is about.
+    Letter letterOf(const OutboxMessage &message, qint64 version, const QByteArray &payload)
+    {
+        if (version >= kLetterVersion) {
+            if (auto letter = decodeLetter(payload))
+                return std::move(*letter);
+        }
+        Letter letter;
+        letter.kind = version < kLetterVersion ? LetterKind::Prepared : LetterKind::Incident;
+        letter.key = QStringLiteral("outbox:%1").arg(message.id);
+        letter.service = message.service;
+        letter.name = message.service.value;
+        letter.openedAt = message.createdAt;
+        letter.at = message.createdAt;
+        if (letter.kind == LetterKind::Prepared)
+            letter.prepared = payload;
+        return letter;
+    }
+
+} // namespace
 
 QString Table::select(const QString &rest) const
 {
@@ -81,17 +108,19 @@ namespace Tables {
             { QStringLiteral("id"), QStringLiteral("dedup_key"), QStringLiteral("service_id"),
                 QStringLiteral("status_event_id"), QStringLiteral("tier"), QStringLiteral("new_status"),
                 QStringLiteral("alert_kind"), QStringLiteral("suppressed"), QStringLiteral("why"),
-                QStringLiteral("aggregated_under"), QStringLiteral("outbox_id"), QStringLiteral("created_at") } };
+                QStringLiteral("aggregated_under"), QStringLiteral("outbox_id"), QStringLiteral("created_at"),
+                QStringLiteral("incident_id"), QStringLiteral("route"), QStringLiteral("channel"),
+                QStringLiteral("telling") } };
         return table;
     }
 
     const Table &outbox()
     {
         static const Table table { QStringLiteral("outbox"),
-            { QStringLiteral("id"), QStringLiteral("channel"), QStringLiteral("target"),
-                QStringLiteral("service_id"), QStringLiteral("payload"), QStringLiteral("state"),
+            { QStringLiteral("id"), QStringLiteral("channel"), QStringLiteral("service_id"),
+                QStringLiteral("letter_version"), QStringLiteral("payload"), QStringLiteral("state"),
                 QStringLiteral("attempts"), QStringLiteral("created_at"), QStringLiteral("next_attempt_at"),
-                QStringLiteral("finished_at"), QStringLiteral("last_answer") } };
+                QStringLiteral("finished_at"), QStringLiteral("last_answer"), QStringLiteral("gathered") } };
         return table;
     }
 
@@ -220,7 +249,8 @@ QVariantList toRow(const AlertRecord &alert)
 {
     return { alert.id, text(alert.dedupKey), reference(alert.service), number(alert.eventId), number(alert.tier),
         number(alert.newStatus), text(alert.kind), number(alert.suppressed), text(alert.why),
-        text(alert.aggregatedUnder), number(alert.outboxId), time(alert.at) };
+        text(alert.aggregatedUnder), number(alert.outboxId), time(alert.at), number(alert.incident),
+        text(alert.route), text(alert.channel), number(alert.telling) };
 }
 
 AlertRecord toAlert(const Rows &row)
@@ -234,19 +264,23 @@ AlertRecord toAlert(const Rows &row)
     alert.tier = cursor.word(Tier::Informational, Tier::Important);
     alert.newStatus = cursor.status();
     alert.kind = cursor.text();
-    alert.suppressed = cursor.word(Suppression::Offline, Suppression::None);
+    alert.suppressed = cursor.word(Suppression::Acknowledged, Suppression::None);
     alert.why = cursor.text();
     alert.aggregatedUnder = cursor.text();
     alert.outboxId = cursor.maybeNumber();
     alert.at = cursor.time();
+    alert.incident = cursor.maybeNumber();
+    alert.route = cursor.text();
+    alert.channel = cursor.text();
+    alert.telling = cursor.word(TellingKind::Acknowledged, TellingKind::First);
     return alert;
 }
 
 QVariantList toRow(const OutboxMessage &message)
 {
-    return { message.id, text(message.channel), number(message.target), reference(message.service),
-        bytes(message.payload), number(message.state), message.attempts, time(message.createdAt),
-        time(message.nextAttemptAt), time(message.finishedAt), text(message.lastAnswer) };
+    return { message.id, text(message.channel), reference(message.service), kLetterVersion, encode(message.letter),
+        number(message.state), message.attempts, time(message.createdAt), time(message.nextAttemptAt),
+        time(message.finishedAt), text(message.lastAnswer), int { message.gathered } };
 }
 
 OutboxMessage toMessage(const Rows &row, int at)
@@ -255,15 +289,17 @@ OutboxMessage toMessage(const Rows &row, int at)
     OutboxMessage message;
     message.id = cursor.number();
     message.channel = cursor.text();
-    message.target = cursor.word(WebhookTarget::PollerHealth, WebhookTarget::None);
     message.service = cursor.service();
-    message.payload = cursor.value().toByteArray();
+    const qint64 version = cursor.number();
+    const QByteArray payload = cursor.value().toByteArray();
     message.state = cursor.word(OutboxState::Dead, OutboxState::Dead);
     message.attempts = cursor.integer();
     message.createdAt = cursor.time();
     message.nextAttemptAt = cursor.time();
     message.finishedAt = cursor.maybeTime();
     message.lastAnswer = cursor.text();
+    message.gathered = cursor.flag();
+    message.letter = letterOf(message, version, payload);
     return message;
 }
 

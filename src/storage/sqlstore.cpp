@@ -3,8 +3,10 @@
 #include "storage/sqlstore.h"
 
 #include "core/clock.h"
+#include "storage/alertreaders.h"
 #include "storage/backup.h"
 #include "storage/commitqueue.h"
+#include "storage/incidentreaders.h"
 #include "storage/migrations.h"
 #include "storage/pinglog.h"
 #include "storage/purge.h"
@@ -147,6 +149,21 @@ QFuture<Result<std::vector<Domain::Interval>>> SqlStore::history(const Ports::Hi
 {
     return ask<std::vector<Domain::Interval>>(
         [query](Database &database) { return readHistory(database, query); });
+}
+
+QFuture<Result<Ports::IncidentPage>> SqlStore::incidents(const Ports::IncidentQuery &query)
+{
+    return ask<Ports::IncidentPage>([query](Database &database) { return readIncidents(database, query); });
+}
+
+QFuture<Result<Ports::IncidentStory>> SqlStore::incident(qint64 id)
+{
+    return ask<Ports::IncidentStory>([id](Database &database) { return readStory(database, id); });
+}
+
+QFuture<Result<std::vector<Domain::Report>>> SqlStore::reports(const Ports::ReportQuery &query)
+{
+    return ask<std::vector<Domain::Report>>([query](Database &database) { return readReports(database, query); });
 }
 
 template <class T, class Job> QFuture<Result<T>> SqlStore::begin(std::shared_ptr<Job> job)

@@ -37,6 +37,9 @@ public:
     [[nodiscard]] QFuture<Result<Ports::AlertPage>> alerts(const Ports::AlertQuery &query) override;
     [[nodiscard]] QFuture<Result<std::vector<Domain::Interval>>> history(
         const Ports::HistoryQuery &query) override;
+    [[nodiscard]] QFuture<Result<Ports::IncidentPage>> incidents(const Ports::IncidentQuery &query) override;
+    [[nodiscard]] QFuture<Result<Ports::IncidentStory>> incident(qint64 id) override;
+    [[nodiscard]] QFuture<Result<std::vector<Domain::Report>>> reports(const Ports::ReportQuery &query) override;
     [[nodiscard]] QFuture<Result<Ports::ResultPage>> results(const Ports::ResultQuery &query) override;
     [[nodiscard]] QFuture<Result<Ports::ResultSummary>> summary(const Ports::SummaryQuery &query) override;
     [[nodiscard]] QFuture<Result<Ports::PingPage>> pings(const Ports::PingQuery &query) override;

@@ -7,6 +7,7 @@
 #include <QPromise>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <vector>
 
@@ -43,9 +44,21 @@ public:
     {
         return QtFuture::makeReadyFuture(Result<Ports::EventPage>(Ports::EventPage { {}, 7 }));
     }
-    QFuture<Result<Ports::AlertPage>> alerts(const Ports::AlertQuery &) override
+    QFuture<Result<Ports::AlertPage>> alerts(const Ports::AlertQuery &query) override
     {
-        return QtFuture::makeReadyFuture(Result<Ports::AlertPage>(Ports::AlertPage {}));
+        return QtFuture::makeReadyFuture(Result<Ports::AlertPage>(pageOf(query)));
+    }
+    QFuture<Result<Ports::IncidentPage>> incidents(const Ports::IncidentQuery &query) override
+    {
+        return QtFuture::makeReadyFuture(Result<Ports::IncidentPage>(pageOf(query)));
+    }
+    QFuture<Result<Ports::IncidentStory>> incident(qint64 id) override
+    {
+        return QtFuture::makeReadyFuture<Result<Ports::IncidentStory>>(storyOf(id));
+    }
+    QFuture<Result<std::vector<Domain::Report>>> reports(const Ports::ReportQuery &query) override
+    {
+        return QtFuture::makeReadyFuture(Result<std::vector<Domain::Report>>(listOf(query)));
     }
     QFuture<Result<std::vector<Domain::Interval>>> history(const Ports::HistoryQuery &) override
     {
@@ -98,6 +111,15 @@ public:
     [[nodiscard]] std::vector<Domain::Event> events() const { return all(&Ports::CommitBatch::events); }
     [[nodiscard]] std::vector<Domain::AlertRecord> alerts() const { return all(&Ports::CommitBatch::alerts); }
     [[nodiscard]] std::vector<Domain::OutboxMessage> outbox() const { return all(&Ports::CommitBatch::outbox); }
+    /// Each as it was written last, in the order of their first writing.
+    [[nodiscard]] std::vector<Domain::Incident> incidents() const
+    {
+        return latest(&Ports::CommitBatch::incidents);
+    }
+    [[nodiscard]] std::vector<Domain::IncidentNote> notes() const { return all(&Ports::CommitBatch::notes); }
+    [[nodiscard]] std::vector<Domain::Report> reports() const { return all(&Ports::CommitBatch::reports); }
+    [[nodiscard]] std::vector<Domain::Silence> silences() const { return latest(&Ports::CommitBatch::silences); }
+    [[nodiscard]] std::vector<Domain::MaintenancePlan> plans() const { return latest(&Ports::CommitBatch::plans); }
     [[nodiscard]] std::vector<Domain::Interval> intervals(const ServiceId &service) const
     {
         std::vector<Domain::Interval> result;
@@ -169,6 +191,19 @@ private:
 
     [[nodiscard]] Ports::ResultPage pageOf(const Ports::ResultQuery &query) const;
     [[nodiscard]] Ports::PingPage pageOf(const Ports::PingQuery &query) const;
+    [[nodiscard]] Ports::AlertPage pageOf(const Ports::AlertQuery &query) const;
+    [[nodiscard]] Ports::IncidentPage pageOf(const Ports::IncidentQuery &query) const;
+    [[nodiscard]] Result<Ports::IncidentStory> storyOf(qint64 id) const;
+    [[nodiscard]] std::optional<Domain::Sighting> sightingOf(const Domain::Incident &incident) const;
+    [[nodiscard]] std::vector<Domain::Report> listOf(const Ports::ReportQuery &query) const;
+    /// The highest one so far.
+    template <class Row> [[nodiscard]] qint64 lastId(std::vector<Row> Ports::CommitBatch::*rows) const
+    {
+        qint64 last = 0;
+        for (const Row &row : all(rows))
+            last = std::max(last, row.id);
+        return last;
+    }
     /// In the order of the batches: replaced by id, gone where a batch drops it.
     template <class Row, class Ids>
     [[nodiscard]] std::vector<Row> kept(
@@ -232,6 +267,104 @@ inline Ports::PingPage MemoryStore::pageOf(const Ports::PingQuery &query) const
     return page;
 }
 
+inline Ports::AlertPage MemoryStore::pageOf(const Ports::AlertQuery &query) const
+{
+    Ports::AlertPage page;
+    const auto messages = latest(&Ports::CommitBatch::outbox);
+    auto records = alerts();
+    std::ranges::sort(records, std::greater<> {}, &Domain::AlertRecord::id);
+    for (const Domain::AlertRecord &record : records) {
+        const bool wanted = (!query.service || record.service == *query.service)
+            && (!query.incident || record.incident == query.incident);
+        if (!wanted)
+            continue;
+        ++page.total;
+        if ((query.beforeId && record.id >= *query.beforeId) || std::ssize(page.alerts) >= query.limit)
+            continue;
+        page.alerts.push_back({ record, std::nullopt });
+        const auto message = std::ranges::find(messages, record.outboxId, &Domain::OutboxMessage::id);
+        if (record.outboxId && message != messages.end()) {
+            page.alerts.back().message = *message;
+            page.alerts.back().message->letter = {};
+        }
+    }
+    return page;
+}
+
+inline Ports::IncidentPage MemoryStore::pageOf(const Ports::IncidentQuery &query) const
+{
+    using Which = Ports::IncidentQuery::Which;
+    Ports::IncidentPage page;
+    auto known = incidents();
+    std::ranges::sort(known, std::greater<> {}, &Domain::Incident::id);
+    for (const Domain::Incident &incident : known) {
+        const bool wanted = (!query.service || incident.service == *query.service)
+            && (query.which == Which::All || incident.isOpen() == (query.which == Which::Open))
+            && (!query.from || incident.isOpen() || *incident.closedAt >= *query.from)
+            && (!query.to || incident.openedAt < *query.to);
+        if (!wanted)
+            continue;
+        ++page.total;
+        if ((!query.beforeId || incident.id < *query.beforeId) && std::ssize(page.incidents) < query.limit)
+            page.incidents.push_back(incident);
+    }
+    return page;
+}
+
+inline std::optional<Domain::Sighting> MemoryStore::sightingOf(const Domain::Incident &incident) const
+{
+    for (const Domain::Sighting &sighting : latest(&Ports::CommitBatch::sightings)) {
+        if (sighting.service == incident.service
+            && (incident.isOpen() || Domain::beginningOf(sighting) <= *incident.closedAt)
+            && (!sighting.endedAt || *sighting.endedAt >= incident.openedAt))
+            return sighting;
+    }
+    return std::nullopt;
+}
+
+inline Result<Ports::IncidentStory> MemoryStore::storyOf(qint64 id) const
+{
+    const auto known = incidents();
+    const auto found = std::ranges::find(known, id, &Domain::Incident::id);
+    if (found == known.end())
+        return failure(ErrorCode::NotFound, QStringLiteral("there is no incident %1").arg(id));
+    Ports::IncidentStory story;
+    story.incident = *found;
+    std::ranges::copy_if(notes(), std::back_inserter(story.notes),
+        [id](const Domain::IncidentNote &note) { return note.incident == id; });
+    std::ranges::copy_if(events(), std::back_inserter(story.events), [&found](const Domain::Event &event) {
+        return event.service == found->service && event.at >= found->openedAt - std::chrono::minutes { 15 }
+        && (found->isOpen() || event.at <= *found->closedAt + std::chrono::minutes { 1 });
+    });
+    std::ranges::copy_if(known, std::back_inserter(story.explained),
+        [id](const Domain::Incident &other) { return other.explainedBy == id; });
+    Ports::AlertQuery about;
+    about.incident = id;
+    about.limit = 500;
+    story.alerts = pageOf(about).alerts;
+    std::ranges::reverse(story.alerts);
+    for (const Domain::Report &report : reports()) {
+        if (report.incident == id)
+            story.report = report;
+    }
+    story.sighting = sightingOf(*found);
+    return story;
+}
+
+inline std::vector<Domain::Report> MemoryStore::listOf(const Ports::ReportQuery &query) const
+{
+    std::vector<Domain::Report> result;
+    auto known = reports();
+    std::ranges::sort(known, std::greater<> {}, &Domain::Report::id);
+    for (const Domain::Report &report : known) {
+        const bool wanted = (!query.service || report.service == *query.service)
+            && (!query.beforeId || report.id < *query.beforeId);
+        if (wanted && std::ssize(result) < query.limit)
+            result.push_back(report);
+    }
+    return result;
+}
+
 inline Ports::StoredWorld MemoryStore::remembered() const
 {
     Ports::StoredWorld stored;
@@ -262,6 +395,16 @@ inline Ports::StoredWorld MemoryStore::remembered() const
     stored.sightings = latest(&Ports::CommitBatch::sightings);
     for (const Domain::Sighting &sighting : stored.sightings)
         stored.lastSightingId = std::max(stored.lastSightingId, sighting.id);
+    stored.incidents = incidents();
+    std::ranges::copy_if(silences(), std::back_inserter(stored.silences),
+        [](const Domain::Silence &silence) { return !silence.endedAt; });
+    std::ranges::copy_if(plans(), std::back_inserter(stored.plans),
+        [](const Domain::MaintenancePlan &plan) { return !plan.endedAt; });
+    stored.lastIncidentId = lastId(&Ports::CommitBatch::incidents);
+    stored.lastNoteId = lastId(&Ports::CommitBatch::notes);
+    stored.lastSilenceId = lastId(&Ports::CommitBatch::silences);
+    stored.lastPlanId = lastId(&Ports::CommitBatch::plans);
+    stored.lastReportId = lastId(&Ports::CommitBatch::reports);
     stored.lastEventId = stored.timeline.empty() ? 0 : stored.timeline.front().id;
     stored.lastAlertId = stored.recentAlerts.empty() ? 0 : stored.recentAlerts.back().id;
     for (const Ports::CommitBatch &batch : batches) {

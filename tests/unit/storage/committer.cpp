@@ -46,7 +46,8 @@ Ports::CommitBatch batchOf(qint64 number)
     batch.events = { event };
     Domain::OutboxMessage message;
     message.id = number;
-    message.payload = QByteArray(2000, 'x');
+    message.channel = QStringLiteral("slack");
+    message.letter.impact = QString(2000, u'x');
     batch.outbox = { message };
     Domain::AlertRecord alert;
     alert.id = number;

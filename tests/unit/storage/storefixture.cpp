@@ -79,7 +79,8 @@ Domain::OutboxMessage message(qint64 id, const char *service, Instant at)
     message.id = id;
     message.channel = QStringLiteral("slack");
     message.service = ServiceId(QString::fromLatin1(service));
-    message.payload = "{\"text\":\"hello\"}";
+    message.letter.key = QStringLiteral("letter:%1").arg(id);
+    message.letter.title = QStringLiteral("hello");
     message.createdAt = at;
     message.nextAttemptAt = at;
     return message;

@@ -202,16 +202,16 @@ void TestQueue::pagesOfAlerts()
         batch.alerts.push_back(alert(i, i % 2 ? "okta" : "zoom"));
     batch.alerts[4].outboxId = 7;
     WF_OK(answerOf(fixture.store->commit(batch)));
-    const auto page = answerOf(fixture.store->alerts({ ServiceId(QStringLiteral("okta")), std::nullopt, 2 }));
+    const auto page = answerOf(fixture.store->alerts({ ServiceId(QStringLiteral("okta")), {}, {}, 2 }));
     WF_OK(page);
     QCOMPARE(page->total, 3);
     QCOMPARE(page->alerts.size(), size_t { 2 });
     QCOMPARE(page->alerts.at(0).record, batch.alerts[4]);
     auto shown = batch.outbox.front();
-    shown.payload.clear();
+    shown.letter = {};
     QCOMPARE(page->alerts.at(0).message, std::optional(shown));
     QVERIFY(!page->alerts.at(1).message);
-    const auto older = answerOf(fixture.store->alerts({ std::nullopt, 3, 50 }));
+    const auto older = answerOf(fixture.store->alerts({ std::nullopt, {}, 3, 50 }));
     QCOMPARE(older->alerts.front().record.id, 2);
     QCOMPARE(older->total, 6);
 }
@@ -271,7 +271,7 @@ void TestQueue::fullDiskIsOneSentence()
     const auto first = registering({ "okta" });
     Ports::CommitBatch large;
     large.outbox = { message(1, "okta") };
-    large.outbox.front().payload = QByteArray(200'000, 'x');
+    large.outbox.front().letter.impact = QString(200'000, u'x');
     const auto answers = Storage::writeTogether(database, { &first, &large });
     WF_OK(answers[0]);
     QVERIFY(!answers[1]);
