@@ -134,14 +134,16 @@ QStringList letterPlaceholders()
 {
     static const QStringList names = QStringLiteral(
         // Who and what
-        "name title status status_label emoji previous impact headline text markdown html kind telling event "
+        "name title status status_label emoji previous impact headline kind telling event "
+        // All of it; details = without the headline
+        "text details markdown markdown_details html html_details "
         "service category tier owner url runbook reason root_cause failing expected turns mention "
         // Which
         "incident key dedup_key thread acknowledged_by "
         // When: ISO 8601 in UTC, but at_unix in seconds; duration as "1 day, 2:03:04"
         "at at_unix opened_at closed_at duration "
         // The check or heartbeat; where = its address, else the status page, else the service; answer = its
-        // status, else "connection failed"
+        // status ("connection failed" without one), else the service's
         "monitor_kind monitor_name monitor_url monitor_status monitor_error interval_words last_ping where answer")
                                          .split(QLatin1Char(' '));
     return names;

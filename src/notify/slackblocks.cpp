@@ -3,9 +3,6 @@
 #include "notify/slackblocks.h"
 
 #include "notify/slacktext.h"
-
-#include <QJsonDocument>
-
 namespace Wf::Notify::Blocks {
 
 namespace {
@@ -91,11 +88,9 @@ QString link(const QUrl &url, const QString &label)
     return QLatin1Char('<') + escapeAndCut(address, kSlackUrl) + QLatin1Char('|') + label + QLatin1Char('>');
 }
 
-QByteArray message(const QString &fallback, const QJsonArray &blocks)
+QJsonObject message(const QString &fallback, const QJsonArray &blocks)
 {
-    const QJsonObject object { { QStringLiteral("text"), cut(fallback, kSlackFallback) },
-        { QStringLiteral("blocks"), blocks } };
-    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+    return { { QStringLiteral("text"), cut(fallback, kSlackFallback) }, { QStringLiteral("blocks"), blocks } };
 }
 
 } // namespace Wf::Notify::Blocks

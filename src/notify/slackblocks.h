@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "notify/slackcomposer.h"
-
 #include <QJsonArray>
 #include <QJsonObject>
+#include <QStringList>
+#include <QUrl>
 
 namespace Wf::Notify::Blocks {
 
@@ -23,6 +23,6 @@ namespace Wf::Notify::Blocks {
 /// "<url|label>"
 [[nodiscard]] QString link(const QUrl &url, const QString &label);
 /// A whole message.
-[[nodiscard]] QByteArray message(const QString &fallback, const QJsonArray &blocks);
+[[nodiscard]] QJsonObject message(const QString &fallback, const QJsonArray &blocks);
 
 } // namespace Wf::Notify::Blocks

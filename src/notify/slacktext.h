@@ -2,10 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/time.h"
-#include "domain/status.h"
-
-#include <QString>
+#include "notify/texts.h"
 
 namespace Wf::Notify {
 
@@ -19,14 +16,8 @@ constexpr qsizetype kSlackFallback = 3000;
 constexpr qsizetype kSlackButtonValue = 2000;
 constexpr int kSlackBlocks = 50;
 
-/// At most `limit` characters: whole grapheme clusters, an ellipsis for what is missing.
-[[nodiscard]] QString cut(const QString &text, qsizetype limit);
-/// The same with & < > escaped; the limit counts the escaped text, entities are never cut.
+/// At most `limit` characters with & < > escaped, so that nothing in it is a mention or a link; the limit counts
+/// the escaped text, entities are never cut.
 [[nodiscard]] QString escapeAndCut(const QString &text, qsizetype limit);
-/// "Partial Outage"
-[[nodiscard]] QString statusLabel(Domain::Status status);
-[[nodiscard]] QString statusEmoji(Domain::Status status);
-/// "2026-04-24 10:00 UTC"
-[[nodiscard]] QString slackTime(Instant at);
 
 } // namespace Wf::Notify
