@@ -338,7 +338,7 @@ void WireTest::alertDecisions()
     entry.record.suppressed = Domain::Suppression::None;
     entry.message = Domain::OutboxMessage {};
     entry.message->attempts = 3;
-    entry.message->payload = "secret payload";
+    entry.message->letter.prepared = "secret payload";
     json = Wire::alert(entry, world);
     QCOMPARE(json[u"decision"].toString(), QStringLiteral("held"));
     QCOMPARE(json[u"delivery"][u"attempts"].toInt(), 3);
