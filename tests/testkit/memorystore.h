@@ -7,7 +7,6 @@
 #include <QPromise>
 
 #include <algorithm>
-#include <iterator>
 #include <map>
 #include <vector>
 
@@ -196,6 +195,12 @@ private:
     [[nodiscard]] Result<Ports::IncidentStory> storyOf(qint64 id) const;
     [[nodiscard]] std::optional<Domain::Sighting> sightingOf(const Domain::Incident &incident) const;
     [[nodiscard]] std::vector<Domain::Report> listOf(const Ports::ReportQuery &query) const;
+    template <class Row, class Wanted>
+    [[nodiscard]] static std::vector<Row> only(std::vector<Row> rows, Wanted wanted)
+    {
+        std::erase_if(rows, [&wanted](const Row &row) { return !wanted(row); });
+        return rows;
+    }
     /// The highest one so far.
     template <class Row> [[nodiscard]] qint64 lastId(std::vector<Row> Ports::CommitBatch::*rows) const
     {
@@ -330,14 +335,12 @@ inline Result<Ports::IncidentStory> MemoryStore::storyOf(qint64 id) const
         return failure(ErrorCode::NotFound, QStringLiteral("there is no incident %1").arg(id));
     Ports::IncidentStory story;
     story.incident = *found;
-    std::ranges::copy_if(notes(), std::back_inserter(story.notes),
-        [id](const Domain::IncidentNote &note) { return note.incident == id; });
-    std::ranges::copy_if(events(), std::back_inserter(story.events), [&found](const Domain::Event &event) {
+    story.notes = only(notes(), [id](const Domain::IncidentNote &note) { return note.incident == id; });
+    story.events = only(events(), [&found](const Domain::Event &event) {
         return event.service == found->service && event.at >= found->openedAt - std::chrono::minutes { 15 }
         && (found->isOpen() || event.at <= *found->closedAt + std::chrono::minutes { 1 });
     });
-    std::ranges::copy_if(known, std::back_inserter(story.explained),
-        [id](const Domain::Incident &other) { return other.explainedBy == id; });
+    story.explained = only(known, [id](const Domain::Incident &other) { return other.explainedBy == id; });
     Ports::AlertQuery about;
     about.incident = id;
     about.limit = 500;
@@ -396,10 +399,8 @@ inline Ports::StoredWorld MemoryStore::remembered() const
     for (const Domain::Sighting &sighting : stored.sightings)
         stored.lastSightingId = std::max(stored.lastSightingId, sighting.id);
     stored.incidents = incidents();
-    std::ranges::copy_if(silences(), std::back_inserter(stored.silences),
-        [](const Domain::Silence &silence) { return !silence.endedAt; });
-    std::ranges::copy_if(plans(), std::back_inserter(stored.plans),
-        [](const Domain::MaintenancePlan &plan) { return !plan.endedAt; });
+    stored.silences = only(silences(), [](const Domain::Silence &silence) { return !silence.endedAt; });
+    stored.plans = only(plans(), [](const Domain::MaintenancePlan &plan) { return !plan.endedAt; });
     stored.lastIncidentId = lastId(&Ports::CommitBatch::incidents);
     stored.lastNoteId = lastId(&Ports::CommitBatch::notes);
     stored.lastSilenceId = lastId(&Ports::CommitBatch::silences);

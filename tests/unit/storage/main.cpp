@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: The Watchfloor authors
 // SPDX-License-Identifier: MIT
 #include "tst_backup.h"
+#include "tst_incidents.h"
 #include "tst_kill.h"
+#include "tst_letters.h"
 #include "tst_lock.h"
 #include "tst_migrations.h"
 #include "tst_pings.h"
@@ -10,6 +12,7 @@
 #include "tst_resultcodec.h"
 #include "tst_results.h"
 #include "tst_roundtrip.h"
+#include "tst_stories.h"
 #include "tst_vectors.h"
 
 #include <QCoreApplication>
@@ -31,5 +34,6 @@ int main(int argc, char **argv)
     return run<TestRoundTrip>(argc, argv) + run<TestQueue>(argc, argv) + run<TestMigrations>(argc, argv)
         + run<TestPurge>(argc, argv) + run<TestLock>(argc, argv) + run<TestBackup>(argc, argv)
         + run<TestResultCodec>(argc, argv) + run<TestResults>(argc, argv) + run<TestPings>(argc, argv)
+        + run<TestLetters>(argc, argv) + run<TestIncidents>(argc, argv) + run<TestStories>(argc, argv)
         + run<TestVectors>(argc, argv) + run<TestKill>(argc, argv);
 }

@@ -86,6 +86,58 @@ Domain::OutboxMessage message(qint64 id, const char *service, Instant at)
     return message;
 }
 
+Domain::Incident incidentOf(qint64 id, const char *service, Instant openedAt, std::optional<Instant> closedAt)
+{
+    Domain::Incident incident;
+    incident.id = id;
+    incident.service = ServiceId(QString::fromLatin1(service));
+    incident.openedAt = openedAt;
+    incident.closedAt = closedAt;
+    incident.status = Domain::Status::Degraded;
+    incident.peak = Domain::Status::Degraded;
+    return incident;
+}
+
+Domain::Letter fullLetter()
+{
+    using namespace Domain;
+    Letter letter;
+    letter.kind = LetterKind::Health;
+    letter.telling = TellingKind::Back;
+    letter.key = QStringLiteral("okta:7:back");
+    letter.incident = 7'000'000'000;
+    letter.service = ServiceId(QStringLiteral("okta"));
+    letter.name = QStringLiteral("Okta „SSO“ ☂");
+    letter.category = QStringLiteral("identity");
+    letter.tier = Tier::Critical;
+    letter.from = Status::Degraded;
+    letter.to = Status::Operational;
+    letter.title = QStringLiteral("Errors");
+    letter.impact = QStringLiteral("nobody signs in");
+    letter.failing = { QStringLiteral("Shop: no sign-in"), QStringLiteral("a,b") };
+    letter.expected = { QStringLiteral("Mail") };
+    letter.statusPage = QUrl(QStringLiteral("https://status.example.com/a%20b?x=1"));
+    letter.runbook = QUrl(QStringLiteral("https://wiki.example.com/okta#top"));
+    letter.owner = QStringLiteral("identity-team");
+    letter.mention = Mention::Here;
+    letter.dedupKey = QStringLiteral("vendor:okta:i1");
+    letter.openedAt = kNow - Millis { 60'000 };
+    letter.closedAt = kNow - Millis { 1 };
+    letter.at = kNow;
+    letter.acknowledgedBy = QStringLiteral("ann");
+    letter.turns = 6;
+    letter.failures = 3;
+    letter.rootCause = QStringLiteral("Azure");
+    letter.reason = QStringLiteral("transient_http_503");
+    letter.fallback = true;
+    letter.monitor = LetterMonitor { QStringLiteral("heartbeat"), QStringLiteral("backup"),
+        QStringLiteral("https://example.com/"), QStringLiteral("503"), QStringLiteral("timeout"),
+        Millis { 3'600'000 }, kNow - Millis { 9 } };
+    letter.thread = QStringLiteral("1777.0001");
+    letter.prepared = QByteArray("{\"a\":\0 1}", 9);
+    return letter;
+}
+
 Ports::CommitBatch registering(std::initializer_list<const char *> services)
 {
     Ports::CommitBatch batch;

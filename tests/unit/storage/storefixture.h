@@ -36,6 +36,10 @@ template <class T> T answerOf(QFuture<T> future)
 [[nodiscard]] Domain::Event eventOf(qint64 id, const char *service, Instant at = kNow);
 [[nodiscard]] Domain::AlertRecord alert(qint64 id, const char *service, Instant at = kNow);
 [[nodiscard]] Domain::OutboxMessage message(qint64 id, const char *service, Instant at = kNow);
+[[nodiscard]] Domain::Incident incidentOf(
+    qint64 id, const char *service, Instant openedAt, std::optional<Instant> closedAt);
+/// Every member but the parts differs from its default.
+[[nodiscard]] Domain::Letter fullLetter();
 /// A batch that registers the service, or none.
 [[nodiscard]] Ports::CommitBatch registering(std::initializer_list<const char *> services);
 [[nodiscard]] Ports::CommitBatch withEvent(Domain::Event event);

@@ -11,6 +11,9 @@ private Q_SLOTS:
     void builtInStepsApply();
     void firstReleaseIsKept();
     void secondReleaseIsKept();
+    void thirdReleaseIsKept();
+    void preparedBodiesOutliveTheUpgrade_data();
+    void preparedBodiesOutliveTheUpgrade();
     void appliedOnce();
     void failingStepLeavesOldState();
     void changedStepIsRefused();

@@ -207,6 +207,119 @@ void TestPurge::oldSightingsGo()
     QCOMPARE(answerOf(fixture.store->load(kNow))->lastSightingId, 5);
 }
 
+void TestPurge::oldIncidentsGo_data()
+{
+    QTest::addColumn<int>("days");
+    QTest::addColumn<QString>("left");
+    QTest::newRow("kept for ever") << 0 << QStringLiteral("1,2,3,4,5");
+    QTest::newRow("as long as the events") << 100 << QStringLiteral("3,4,5");
+    QTest::newRow("never less than 91 days") << 30 << QStringLiteral("4,5");
+    QTest::newRow("longer") << 200 << QStringLiteral("2,3,4,5");
+}
+
+void TestPurge::oldIncidentsGo()
+{
+    QFETCH(int, days);
+    QFETCH(QString, left);
+    StoreFixture fixture;
+    auto batch = registering({ "okta" });
+    batch.incidents = { incidentOf(1, "okta", daysAgo(900), daysAgo(201)),
+        incidentOf(2, "okta", daysAgo(900), daysAgo(101)), incidentOf(3, "okta", daysAgo(900), daysAgo(100)),
+        incidentOf(4, "okta", daysAgo(900), daysAgo(91)), // exactly as old as the limit: stays
+        incidentOf(5, "okta", daysAgo(900), std::nullopt) };
+    for (const Domain::Incident &incident : batch.incidents) {
+        Domain::Report report;
+        report.id = incident.id;
+        report.service = incident.service;
+        report.incident = incident.id;
+        report.resolvedAt = incident.closedAt.value_or(kNow);
+        batch.reports.push_back(report);
+    }
+    WF_OK(answerOf(fixture.store->commit(batch)));
+    const auto purged = answerOf(fixture.store->purge(keep(days, 0), kNow));
+    WF_OK(purged);
+    const auto ids = [&fixture](const char *table) {
+        return fixture
+            .sql(QStringLiteral("SELECT group_concat(id) FROM (SELECT id FROM %1 ORDER BY id)")
+                     .arg(QLatin1String(table)))
+            .toString();
+    };
+    QCOMPARE(ids("incidents"), left);
+    QCOMPARE(ids("reports"), left);
+    QCOMPARE(purged->incidents, 5 - left.split(u',').size());
+    QCOMPARE(purged->reports, purged->incidents);
+    QCOMPARE(answerOf(fixture.store->load(kNow))->lastIncidentId, 5);
+}
+
+void TestPurge::incidentsGoWithTheirNotes()
+{
+    StoreFixture fixture;
+    auto batch = registering({ "okta" });
+    batch.incidents = { incidentOf(1, "okta", daysAgo(200), daysAgo(199)),
+        incidentOf(2, "okta", daysAgo(200), std::nullopt) };
+    batch.incidents[1].explainedBy = 1; // the cause is over and forgotten, and it still goes on
+    batch.notes = { { 1, 1, Domain::IncidentNote::Kind::Note, daysAgo(199), {}, QStringLiteral("a") },
+        { 2, 2, Domain::IncidentNote::Kind::Note, daysAgo(199), {}, QStringLiteral("b") },
+        { 3, 1, Domain::IncidentNote::Kind::Note, daysAgo(1), {}, QStringLiteral("said lately") } };
+    batch.alerts = { alert(1, "okta", daysAgo(199)), alert(2, "okta", daysAgo(199)) };
+    batch.alerts[0].incident = 1;
+    batch.alerts[1].incident = 2;
+    Domain::Report late; // written down later than it ended
+    late.id = 1;
+    late.service = batch.services.front().id;
+    late.incident = 1;
+    late.resolvedAt = daysAgo(1);
+    batch.reports = { late };
+    WF_OK(answerOf(fixture.store->commit(batch)));
+    WF_OK(answerOf(fixture.store->purge(keep(100, 0), kNow)));
+    QCOMPARE(countOf(fixture, "incidents"), 1);
+    QCOMPARE(fixture.sql(QStringLiteral("SELECT group_concat(id) FROM incident_notes")).toString(),
+        QStringLiteral("2"));
+    const auto page = answerOf(fixture.store->alerts({}));
+    WF_OK(page);
+    QCOMPARE(page->alerts[0].record.incident, std::optional<qint64>(2));
+    QVERIFY(!page->alerts[1].record.incident);
+    QVERIFY(!answerOf(fixture.store->reports({}))->front().incident);
+    QCOMPARE(answerOf(fixture.store->incident(2))->incident.explainedBy, std::optional<qint64>(1));
+    QCOMPARE(answerOf(fixture.store->load(kNow))->lastNoteId, 3);
+}
+
+void TestPurge::whatWasAnnouncedGoes()
+{
+    StoreFixture fixture;
+    Ports::CommitBatch batch;
+    const auto silence = [&batch](int untilDaysAgo, std::optional<Instant> endedAt) {
+        Domain::Silence each;
+        each.id = std::ssize(batch.silences) + 1;
+        each.until = daysAgo(untilDaysAgo);
+        each.endedAt = endedAt;
+        batch.silences.push_back(each);
+    };
+    silence(92, std::nullopt);
+    silence(91, std::nullopt); // exactly as old as the limit: stays
+    silence(-50, daysAgo(92));
+    silence(-50, daysAgo(90));
+    silence(-50, std::nullopt);
+    const auto plan = [&batch](std::optional<Instant> endedAt, std::optional<Domain::Schedule> schedule) {
+        Domain::MaintenancePlan each;
+        each.id = std::ssize(batch.plans) + 1;
+        each.from = daysAgo(92) - std::chrono::hours { 2 };
+        each.endedAt = endedAt;
+        each.schedule = std::move(schedule);
+        batch.plans.push_back(each);
+    };
+    plan(std::nullopt, std::nullopt);
+    plan(std::nullopt, Domain::Schedule());
+    plan(daysAgo(92), Domain::Schedule());
+    plan(daysAgo(90), Domain::Schedule());
+    WF_OK(answerOf(fixture.store->commit(batch)));
+    WF_OK(answerOf(fixture.store->purge(keep(0, 0), kNow)));
+    QCOMPARE(
+        fixture.sql(QStringLiteral("SELECT group_concat(id) FROM silences")).toString(), QStringLiteral("2,4,5"));
+    QCOMPARE(fixture.sql(QStringLiteral("SELECT group_concat(id) FROM maintenance_plans")).toString(),
+        QStringLiteral("2,4"));
+}
+
 void TestPurge::statesOfGoneMonitorsGo()
 {
     StoreFixture fixture;

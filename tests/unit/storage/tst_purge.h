@@ -18,6 +18,10 @@ private Q_SLOTS:
     void oldHistoryGoes();
     void oldSightingsGo_data();
     void oldSightingsGo();
+    void oldIncidentsGo_data();
+    void oldIncidentsGo();
+    void incidentsGoWithTheirNotes();
+    void whatWasAnnouncedGoes();
     void statesOfGoneMonitorsGo();
     void purgeDuringCommits();
     void closingStopsPurge();

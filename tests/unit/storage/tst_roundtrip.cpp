@@ -134,13 +134,14 @@ AlertRecord fullAlert()
 {
     return { 51, QStringLiteral("vendor:okta:i1"), ServiceId(QStringLiteral("okta")), 41, Tier::Critical,
         Status::MajorOutage, QStringLiteral("status_change"), Suppression::Dedup, QStringLiteral("already told"),
-        QStringLiteral("Azure"), 61, at(-1) };
+        QStringLiteral("Azure"), 61, at(-1), 91, QStringLiteral("critical"), QStringLiteral("ops"),
+        TellingKind::Worse };
 }
 
 OutboxMessage fullMessage()
 {
-    return { 61, QStringLiteral("slack"), WebhookTarget::ServiceOverride, ServiceId(QStringLiteral("okta")),
-        QByteArray("{\"a\":\0 1}", 9), OutboxState::Sending, 3, at(-1), at(2), at(1), QStringLiteral("HTTP 500") };
+    return { 61, QStringLiteral("ops"), ServiceId(QStringLiteral("okta")), fullLetter(), OutboxState::Sending, 3,
+        at(-1), at(2), at(1), QStringLiteral("HTTP 500"), true };
 }
 
 Ports::CommitBatch fullBatch()
@@ -151,6 +152,7 @@ Ports::CommitBatch fullBatch()
     batch.serviceStates = { fullState() };
     batch.events = { fullEvent() };
     batch.outbox = { fullMessage() };
+    batch.incidents = { incidentOf(91, "okta", at(-2), std::nullopt) };
     batch.alerts = { fullAlert() };
     batch.maintenances = { { 71, ServiceId(QStringLiteral("okta")), fullMaintenance(), false } };
     batch.sightings = { { 81, ServiceId(QStringLiteral("okta")), at(-30), at(-18), at(-2) } };
@@ -396,6 +398,21 @@ void TestRoundTrip::damagedColumnsComeBackAsUnknown()
     QCOMPARE(world->monitors.front().components.size(), size_t { 2 });
     QCOMPARE(world->serviceStates.front().status, Status::Unknown);
     QVERIFY(!world->serviceStates.front().manual);
+}
+
+void TestRoundTrip::damagedLettersAreSentAllTheSame()
+{
+    StoreFixture fixture;
+    WF_OK(answerOf(fixture.store->commit(fullBatch())));
+    fixture.sql(QStringLiteral("UPDATE outbox SET payload = x'00ff'"));
+    const auto world = answerOf(fixture.store->load(kNow));
+    WF_OK(world);
+    const OutboxMessage &message = world->outbox.front();
+    QCOMPARE(message.letter.kind, LetterKind::Incident);
+    QCOMPARE(message.letter.service, message.service);
+    QCOMPARE(message.letter.name, QStringLiteral("okta"));
+    QCOMPARE(message.letter.key, QStringLiteral("outbox:61"));
+    QCOMPARE(message.letter.at, message.createdAt);
 }
 
 void TestRoundTrip::idsNeverComeBack()

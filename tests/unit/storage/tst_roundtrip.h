@@ -17,5 +17,6 @@ private Q_SLOTS:
     void sightingsGoOnAndAreBounded();
     void worldIsBounded();
     void damagedColumnsComeBackAsUnknown();
+    void damagedLettersAreSentAllTheSame();
     void idsNeverComeBack();
 };
