@@ -228,9 +228,8 @@ void DemoCompany::tellAlerts(Ports::CommitBatch &batch) const
         if (told) {
             Domain::OutboxMessage message { .id = id,
                 .channel = QStringLiteral("slack"),
-                .target = Domain::WebhookTarget::Global,
                 .service = {},
-                .payload = "{}",
+                .letter = {},
                 .state = Domain::OutboxState::Delivered,
                 .attempts = 1,
                 .createdAt = event.at,

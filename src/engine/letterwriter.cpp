@@ -57,6 +57,17 @@ namespace {
         return monitor;
     }
 
+    QString recovery(
+        const Domain::Service &service, const Domain::Incident &incident, const Domain::Graph &graph)
+    {
+        Domain::ImpactInput input;
+        input.service = service.id;
+        input.name = service.displayName;
+        input.from = incident.status;
+        input.to = Domain::Status::Operational;
+        return Domain::impactStatement(input, graph);
+    }
+
     void describe(Domain::Letter &letter, const Domain::Service &service)
     {
         letter.service = service.id;
@@ -75,7 +86,7 @@ Domain::Letter incidentLetter(const World &world, const IncidentNews &news, Inst
     Domain::Letter letter;
     if (const Entry *entry = world.find(incident.service)) {
         describe(letter, entry->service);
-        letter.impact = entry->impact;
+        letter.impact = incident.isOpen() ? entry->impact : recovery(entry->service, incident, *world.graph);
         letter.monitor = troubled(world, *entry);
     }
     letter.telling = news.telling;

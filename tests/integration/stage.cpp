@@ -4,6 +4,11 @@
 
 namespace Wf::Integration {
 
+namespace {
+    /// The usual policy without its pauses.
+    constexpr char kAtOnce[] = "hold: 0s\nsettle: 0s\n";
+} // namespace
+
 using TestKit::FakeRequest;
 using TestKit::FakeResponse;
 
@@ -134,6 +139,7 @@ void Stage::configure(const std::vector<ServiceEntry> &services, const QByteArra
 {
     server.configure(QStringLiteral("services.yaml"), servicesYaml(services));
     server.configure(QStringLiteral("dependencies.yaml"), dependencies);
+    server.configure(QStringLiteral("alerts.yaml"), kAtOnce);
 }
 
 QString Stage::status(const QString &service)

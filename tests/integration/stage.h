@@ -53,6 +53,7 @@ struct Stage {
     /// Texts of the messages (fallback and blocks) that arrived at a webhook, in order.
     [[nodiscard]] QStringList messages(const char *webhook) const;
 
+    /// With an alerts.yaml that holds nothing back.
     void configure(
         const std::vector<ServiceEntry> &services, const QByteArray &dependencies = "dependencies: {}\n");
     [[nodiscard]] QString status(const QString &service);

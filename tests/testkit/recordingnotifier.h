@@ -2,21 +2,59 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "domain/alertpolicy.h"
 #include "ports/notifier.h"
 
 #include <QPromise>
 
 #include <deque>
+#include <map>
+#include <set>
 #include <vector>
 
 namespace Wf::TestKit {
 
-/// Keeps what it is given; answers as scripted, "delivered" when the script is over; can hold answers back.
+/// A letter as one plain line: "change: GitHub operational -> major_outage <!here>".
+[[nodiscard]] inline QString plainText(const Domain::Letter &letter)
+{
+    const QString mention = letter.mention == Domain::Mention::Here ? QStringLiteral(" <!here>") : QString();
+    const QString change = letter.name + u' ' + Domain::word(letter.from) + QStringLiteral(" -> ")
+        + Domain::word(letter.to) + mention;
+    switch (letter.kind) {
+    case Domain::LetterKind::Incident:
+        if (letter.failing.isEmpty())
+            return QStringLiteral("change: ") + change;
+        return QStringLiteral("aggregated: ") + change + QStringLiteral(" with ")
+            + letter.failing.join(QStringLiteral(", "));
+    case Domain::LetterKind::Digest: {
+        QString text = QStringLiteral("batch:");
+        for (const Domain::Letter &part : letter.parts)
+            text += QStringLiteral(" [") + plainText(part) + u']';
+        return text;
+    }
+    case Domain::LetterKind::Health:
+        return (letter.to == Domain::Status::Unknown ? QStringLiteral("broken: ") : QStringLiteral("recovered: "))
+            + letter.name + (letter.fallback ? QStringLiteral(" (fallback)") : QString());
+    case Domain::LetterKind::Connectivity:
+        return letter.to == Domain::Status::Unknown ? QStringLiteral("offline") : QStringLiteral("online");
+    case Domain::LetterKind::Maintenance:
+    case Domain::LetterKind::Test:
+    case Domain::LetterKind::Prepared:
+    case Domain::LetterKind::Channel:
+        break;
+    }
+    return Domain::word(letter.kind) + QStringLiteral(": ") + letter.name;
+}
+
+/// Keeps what it is given; answers as scripted, "delivered" when the script is over; can hold answers back. The
+/// built-in channels lead somewhere, others when they are named.
 class RecordingNotifier final : public Ports::Notifier {
 public:
     std::vector<Domain::OutboxMessage> sent;
     std::deque<Ports::Delivery> script;
     bool holding = false;
+    std::set<QString> channels { Domain::builtInChannel(), Domain::healthChannel() };
+    std::map<QString, Domain::ChannelLimits> manners; ///< of those that are not as usual
 
     QFuture<Ports::Delivery> deliver(const Domain::OutboxMessage &message) override
     {
@@ -32,6 +70,16 @@ public:
         m_held.back().promise.start();
         return m_held.back().promise.future();
     }
+    [[nodiscard]] Domain::ChannelLimits limits(const QString &channel) const override
+    {
+        const auto known = manners.find(channel);
+        return known == manners.end() ? Domain::ChannelLimits {} : known->second;
+    }
+    /// A service with a webhook of its own is always reached over the built-in channel.
+    [[nodiscard]] bool reaches(const QString &channel, const ServiceId &service) const override
+    {
+        return channels.contains(channel) || (channel == Domain::builtInChannel() && !service.isEmpty());
+    }
     void release()
     {
         for (Held &held : std::exchange(m_held, {})) {
@@ -43,7 +91,7 @@ public:
     {
         QStringList result;
         for (const Domain::OutboxMessage &message : sent)
-            result.append(QString::fromUtf8(message.payload));
+            result.append(plainText(message.letter));
         return result;
     }
 
@@ -53,45 +101,6 @@ private:
         QPromise<Ports::Delivery> promise;
     };
     std::vector<Held> m_held;
-};
-
-/// Messages as one plain line each: "change: GitHub operational -> major_outage <!here>".
-class PlainComposer final : public Ports::Composer {
-public:
-    [[nodiscard]] QString channel() const override { return QStringLiteral("plain"); }
-    [[nodiscard]] QByteArray change(const Ports::ChangeText &change) const override
-    {
-        return "change: " + line(change);
-    }
-    [[nodiscard]] QByteArray batch(const std::vector<Ports::ChangeText> &changes) const override
-    {
-        QByteArray text = "batch:";
-        for (const Ports::ChangeText &change : changes)
-            text += " [" + line(change) + ']';
-        return text;
-    }
-    [[nodiscard]] QByteArray aggregated(
-        const Ports::ChangeText &upstream, const QStringList &dependents) const override
-    {
-        return "aggregated: " + line(upstream) + " with " + dependents.join(QStringLiteral(", ")).toUtf8();
-    }
-    [[nodiscard]] QByteArray health(const Ports::HealthText &health) const override
-    {
-        return (health.broken ? "broken: " : "recovered: ") + health.name.toUtf8()
-            + (health.fallbackWebhook ? " (fallback)" : "");
-    }
-    [[nodiscard]] QByteArray connectivity(Domain::Connectivity state, Instant, Instant) const override
-    {
-        return state == Domain::Connectivity::Offline ? "offline" : "online";
-    }
-
-private:
-    [[nodiscard]] static QByteArray line(const Ports::ChangeText &change)
-    {
-        QByteArray text = change.name.toUtf8() + ' ' + Domain::word(change.from).toUtf8() + " -> "
-            + Domain::word(change.to).toUtf8();
-        return change.mention == Domain::Mention::Here ? text + " <!here>" : text;
-    }
 };
 
 } // namespace Wf::TestKit

@@ -82,9 +82,7 @@ Backend::~Backend()
 
 Result<void> Backend::open()
 {
-    const QString folder = m_options.demo && m_options.dataFolder.isEmpty()
-        ? m_demoFolder.path()
-        : dataFolderFor(m_options, m_config.settings);
+    const QString folder = dataFolder();
     makePrivate(folder);
     auto lock = Storage::InstanceLock::acquire(folder);
     if (!lock)
@@ -108,13 +106,30 @@ void Backend::openRoom()
     QObject context;
     context.moveToThread(&m_thread);
     runIn(context, [this, &context] {
-        m_room = std::make_unique<EngineRoom>(EngineFurniture { *m_store, m_clock, engineOptions(m_config),
-            fetchOptions(m_config.settings), checkOptions(m_config.settings), m_definitions,
-            m_config.settings.slackAckEnabled ? Notify::AckButtons::On : Notify::AckButtons::Off,
-            [this](Domain::WebhookTarget target, const ServiceId &service) { return webhook(target, service); },
-            m_demo ? &m_demo->prober() : nullptr });
+        m_room = std::make_unique<EngineRoom>(
+            EngineFurniture { *m_store, m_clock, engineOptions(m_config, dataFolder()),
+                fetchOptions(m_config.settings), checkOptions(m_config.settings), m_definitions,
+                m_demo ? &m_demo->prober() : nullptr });
+        if (!m_demo) // the made-up company tells nobody
+            m_room->notifier.configure(
+                m_config.channelDefinitions, m_config.channels, builtIn(m_config.settings));
         context.moveToThread(thread());
     });
+}
+
+QString Backend::dataFolder() const
+{
+    return m_options.demo && m_options.dataFolder.isEmpty() ? m_demoFolder.path()
+                                                            : dataFolderFor(m_options, m_config.settings);
+}
+
+Notify::ChannelNotifier::BuiltIn Backend::builtIn(const Config::Settings &settings) const
+{
+    Notify::ChannelNotifier::BuiltIn builtIn;
+    builtIn.resolver = [this](const QString &channel, const ServiceId &service) { return webhook(channel, service); };
+    builtIn.ackButtons = settings.slackAckEnabled ? Notify::AckButtons::On : Notify::AckButtons::Off;
+    builtIn.commands = settings.allowCommandChecks ? Notify::Commands::Allowed : Notify::Commands::Refused;
+    return builtIn;
 }
 
 void Backend::start()
@@ -260,8 +275,9 @@ void Backend::adopt(const Config::AppConfig &config)
     for (const QString &warning : config.warnings)
         qCWarning(logBackend).noquote() << warning;
     QMetaObject::invokeMethod(
-        &m_room->engine, [this, catalogue = config.catalogue, options = engineOptions(config)] {
-            m_room->engine.reload(catalogue, options);
+        &m_room->engine, [this, config, options = engineOptions(config, dataFolder())] {
+            m_room->notifier.configure(config.channelDefinitions, config.channels, builtIn(config.settings));
+            m_room->engine.reload(config.catalogue, options);
         });
 }
 
@@ -277,12 +293,10 @@ void Backend::stop()
         &m_room->engine, [this] { m_room->engine.stop().then(this, [this] { Q_EMIT stopped(); }); });
 }
 
-QUrl Backend::webhook(Domain::WebhookTarget target, const ServiceId &service) const
+QUrl Backend::webhook(const QString &channel, const ServiceId &service) const
 {
-    if (m_demo)
-        return {}; // the made-up company tells nobody
     const std::lock_guard lock(m_webhookMutex);
-    return webhookAddress(m_config, target, service);
+    return webhookAddress(m_config, channel, service);
 }
 
 std::shared_ptr<const Domain::Catalogue> Backend::catalogue() const

@@ -60,7 +60,9 @@ private:
     void watchFiles();
     void keepStore();
     void adopt(const Config::AppConfig &config);
-    [[nodiscard]] QUrl webhook(Domain::WebhookTarget target, const ServiceId &service) const;
+    [[nodiscard]] QUrl webhook(const QString &channel, const ServiceId &service) const;
+    [[nodiscard]] Notify::ChannelNotifier::BuiltIn builtIn(const Config::Settings &settings) const;
+    [[nodiscard]] QString dataFolder() const;
     [[nodiscard]] std::shared_ptr<const Domain::Catalogue> catalogue() const;
 
     LaunchOptions m_options;

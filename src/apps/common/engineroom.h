@@ -5,8 +5,7 @@
 #include "apps/common/definitionreader.h"
 #include "engine/localsession.h"
 #include "engine/timerticker.h"
-#include "notify/slackcomposer.h"
-#include "notify/slacknotifier.h"
+#include "notify/channelnotifier.h"
 #include "probes/checkprober.h"
 #include "probes/vendorprober.h"
 
@@ -22,8 +21,6 @@ struct EngineFurniture {
     Probes::FetchOptions fetch;
     Probes::CheckOptions checks;
     const Ports::DefinitionReader &definitions;
-    Notify::AckButtons ackButtons = Notify::AckButtons::Off;
-    Notify::SlackNotifier::Resolver webhooks;
     Ports::Prober *prober = nullptr; ///< not null: instead of the network
 };
 
@@ -35,10 +32,9 @@ struct EngineRoom {
         , runner(furniture.clock, furniture.checks)
         , checks(runner, furniture.clock)
         , prober(vendors, checks)
-        , composer(furniture.ackButtons)
-        , notifier(furniture.webhooks, furniture.clock)
-        , engine({ furniture.store, furniture.prober ? *furniture.prober : prober, notifier, composer,
-                     furniture.clock, ticker, outboxTicker, &furniture.definitions },
+        , notifier(furniture.clock)
+        , engine({ furniture.store, furniture.prober ? *furniture.prober : prober, notifier, furniture.clock,
+                     ticker, outboxTicker, &furniture.definitions },
               furniture.options)
         , session(engine)
     {
@@ -50,8 +46,7 @@ struct EngineRoom {
     Probes::CheckRunner runner;
     Probes::CheckProber checks;
     Probes::RoutingProber prober;
-    Notify::SlackComposer composer;
-    Notify::SlackNotifier notifier;
+    Notify::ChannelNotifier notifier;
     Engine::TimerTicker ticker;
     Engine::TimerTicker outboxTicker;
     Engine::Engine engine;

@@ -2,17 +2,35 @@
 // SPDX-License-Identifier: MIT
 #include "apps/common/enginesettings.h"
 
+#include <QDir>
+
 namespace Wf::Apps {
 
-Engine::EngineOptions engineOptions(const Config::AppConfig &config)
+namespace {
+    /// The reference's default is a folder of its repository; ours lies with the data. Other names that are not
+    /// absolute are taken from there, too.
+    QString postmortemFolder(const Config::Settings &settings, const QString &dataFolder)
+    {
+        if (!settings.postmortemsEnabled)
+            return {};
+        const bool usual = settings.postmortemsDir == QLatin1String("docs/postmortems");
+        return QDir(dataFolder).absoluteFilePath(usual ? QStringLiteral("postmortems") : settings.postmortemsDir);
+    }
+} // namespace
+
+Engine::EngineOptions engineOptions(const Config::AppConfig &config, const QString &dataFolder)
 {
     const Config::Settings &settings = config.settings;
     Engine::EngineOptions options;
-    options.dedupWindow = settings.alertDedupWindow;
-    options.correlationThreshold = settings.dependencyCorrelationThreshold;
+    options.policy = config.policy;
+    options.policy.threshold = settings.dependencyCorrelationThreshold;
+    options.plans = config.plans;
+    options.channels = { Domain::builtInChannel() };
+    for (const Domain::Channel &channel : config.channels)
+        options.channels.append(channel.name);
     options.ssoBroker = ServiceId(settings.ssoBrokerServiceId);
-    options.globalWebhook = !settings.slackWebhookUrl.isEmpty();
-    options.pollerHealthWebhook = !settings.pollerHealthSlackWebhookUrl.isEmpty();
+    options.healthWebhook = !settings.pollerHealthSlackWebhookUrl.isEmpty();
+    options.postmortems = postmortemFolder(settings, dataFolder);
     options.eventRetention = std::chrono::days { settings.retentionDaysStatusEvents };
     options.alertRetention = std::chrono::days { settings.retentionDaysAlertSentLog };
     options.retentionInterval = std::chrono::hours { settings.retentionIntervalHours };
@@ -61,26 +79,15 @@ bool isSameApi(const Config::Settings &a, const Config::Settings &b)
         && a.heartbeatStaleAfter == b.heartbeatStaleAfter;
 }
 
-QUrl webhookAddress(const Config::AppConfig &config, Domain::WebhookTarget target, const ServiceId &service)
+QUrl webhookAddress(const Config::AppConfig &config, const QString &channel, const ServiceId &service)
 {
     const Config::Settings &settings = config.settings;
-    const QUrl global(settings.slackWebhookUrl.reveal());
-    switch (target) {
-    case Domain::WebhookTarget::PollerHealth:
-        return settings.pollerHealthSlackWebhookUrl.isEmpty()
-            ? global
-            : QUrl(settings.pollerHealthSlackWebhookUrl.reveal());
-    case Domain::WebhookTarget::ServiceOverride:
-        if (const Domain::Service *found = config.catalogue->find(service);
-            found && !found->webhookOverride.isEmpty())
-            return QUrl(found->webhookOverride.reveal());
-        return global; // the override was taken away since: better told elsewhere than not at all
-    case Domain::WebhookTarget::Global:
-        return global;
-    case Domain::WebhookTarget::None:
-        break;
-    }
-    return {};
+    if (channel == Domain::healthChannel() && !settings.pollerHealthSlackWebhookUrl.isEmpty())
+        return QUrl(settings.pollerHealthSlackWebhookUrl.reveal());
+    const Domain::Service *own = service.isEmpty() ? nullptr : config.catalogue->find(service);
+    if (own && !own->webhookOverride.isEmpty())
+        return QUrl(own->webhookOverride.reveal());
+    return QUrl(settings.slackWebhookUrl.reveal()); // an override that was taken away: better told elsewhere
 }
 
 } // namespace Wf::Apps

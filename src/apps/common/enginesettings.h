@@ -11,14 +11,15 @@
 namespace Wf::Apps {
 
 /// Configuration as each room wants it told.
-[[nodiscard]] Engine::EngineOptions engineOptions(const Config::AppConfig &config);
+[[nodiscard]] Engine::EngineOptions engineOptions(const Config::AppConfig &config, const QString &dataFolder);
 [[nodiscard]] Probes::FetchOptions fetchOptions(const Config::Settings &settings);
 [[nodiscard]] Probes::CheckOptions checkOptions(const Config::Settings &settings);
 [[nodiscard]] Http::HttpOptions httpOptions(const Config::Settings &settings);
 /// False when the API has to be opened anew for the second to take effect.
 [[nodiscard]] bool isSameApi(const Config::Settings &a, const Config::Settings &b);
-/// The address behind a target; empty when it is not configured. Poller health falls back to the global one.
+/// The address behind a built-in channel; empty when it is not configured. Poller health falls back to the global
+/// one, a service without one of its own too.
 [[nodiscard]] QUrl webhookAddress(
-    const Config::AppConfig &config, Domain::WebhookTarget target, const ServiceId &service);
+    const Config::AppConfig &config, const QString &channel, const ServiceId &service);
 
 } // namespace Wf::Apps

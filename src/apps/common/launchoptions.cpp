@@ -83,18 +83,24 @@ Result<LaunchOptions> readCommonOptions(const QCommandLineParser &parser)
     return options;
 }
 
-QString defaultConfigFolder()
+QString shippedConfigFolder()
 {
-    const QString platform = QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation);
-    if (hasServices(platform))
-        return platform;
     const QDir program(QCoreApplication::applicationDirPath());
     for (const QString &shipped : { QStringLiteral("../share/watchfloor/config"),
              QStringLiteral("../Resources/config"), QStringLiteral("../../../config") }) {
         if (hasServices(program.absoluteFilePath(shipped)))
             return QDir::cleanPath(program.absoluteFilePath(shipped));
     }
-    return platform;
+    return {};
+}
+
+QString defaultConfigFolder()
+{
+    const QString platform = QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation);
+    if (hasServices(platform))
+        return platform;
+    const QString shipped = shippedConfigFolder();
+    return shipped.isEmpty() ? platform : shipped;
 }
 
 QString dataFolderFor(const LaunchOptions &options, const Config::Settings &settings)
@@ -111,6 +117,8 @@ Config::Sources sourcesFor(const LaunchOptions &options)
     Config::Sources sources;
     sources.folder = options.configFolder;
     sources.commandLine = options.settings;
+    if (const QString shipped = shippedConfigFolder(); !shipped.isEmpty())
+        sources.channelsFolder = shipped + QStringLiteral("/channels");
     const QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     for (const QString &key : environment.keys())
         sources.environment.insert(key, environment.value(key));

@@ -28,6 +28,8 @@ void addCommonOptions(QCommandLineParser &parser);
 
 /// The platform's configuration folder when it holds a services file, else the shipped example.
 [[nodiscard]] QString defaultConfigFolder();
+/// What comes with the program: the example and the definitions of channels; empty where it is missing.
+[[nodiscard]] QString shippedConfigFolder();
 /// --data, else the folder of DATABASE_PATH, else the platform's data folder.
 [[nodiscard]] QString dataFolderFor(const LaunchOptions &options, const Config::Settings &settings);
 

@@ -29,7 +29,7 @@ struct Show {
         (void)store.commit(company.history());
         store.world = store.remembered();
         engine = std::make_unique<Engine::Engine>(
-            Engine::EngineParts { store, company.prober(), notifier, composer, clock, ticker, outboxTicker },
+            Engine::EngineParts { store, company.prober(), notifier, clock, ticker, outboxTicker },
             Engine::EngineOptions {});
         QObject::connect(engine.get(), &Engine::Engine::published,
             [this](const Ports::SnapshotPtr &published) { snapshot = published; });
@@ -56,7 +56,6 @@ struct Show {
     TestKit::ManualTicker outboxTicker { clock };
     TestKit::MemoryStore store;
     TestKit::RecordingNotifier notifier;
-    TestKit::PlainComposer composer;
     DemoCompany company { clock };
     std::unique_ptr<Engine::Engine> engine;
     Ports::SnapshotPtr snapshot;

@@ -7,18 +7,10 @@
 using namespace Samples;
 using Wf::Domain::Suppression;
 using Wf::Domain::Tier;
-using Wf::Domain::WebhookTarget;
 using Wf::Engine::EngineOptions;
 using Wf::Engine::Tick;
 
 namespace {
-EngineOptions withWebhook()
-{
-    EngineOptions options;
-    options.globalWebhook = true;
-    return options;
-}
-
 Wf::Domain::Observation troubled(const char *service, Status status, const char *incidentId = nullptr)
 {
     auto observation = seen(id(service), status);
@@ -31,7 +23,7 @@ QStringList texts(const Tick &tick)
 {
     QStringList result;
     for (const auto &message : tick.batch.outbox)
-        result.append(QString::fromUtf8(message.payload));
+        result.append(Wf::TestKit::plainText(message.letter));
     return result;
 }
 
@@ -69,19 +61,20 @@ private:
 private Q_SLOTS:
     void tellsEachLevelOfAnIncidentOnce()
     {
-        Workbench bench(catalogue({ service("a") }), withWebhook());
+        Workbench bench(catalogue({ service("a") }));
         (void)bench.observe({ troubled("a", Status::Operational) });
         QCOMPARE(bench.observe({ troubled("a", Status::MajorOutage, "i1") }).batch.outbox.size(), size_t { 1 });
-        (void)bench.observe({ troubled("a", Status::Degraded, "i1") });
+        const Tick better = bench.observe({ troubled("a", Status::Degraded, "i1") });
+        QCOMPARE(better.batch.alerts.front().suppressed, Suppression::Improved);
         const Tick again = bench.observe({ troubled("a", Status::MajorOutage, "i1") });
-        QCOMPARE(again.batch.alerts.front().suppressed, Suppression::Dedup);
         QVERIFY(again.batch.outbox.empty());
+        everyDecisionHasAReason(better);
         everyDecisionHasAReason(again);
     }
 
     void tellsAnEscalationOfTheSameIncident()
     {
-        Workbench bench(catalogue({ service("a") }), withWebhook());
+        Workbench bench(catalogue({ service("a") }));
         (void)bench.observe({ troubled("a", Status::Operational) });
         (void)bench.observe({ troubled("a", Status::Degraded, "i1") });
         const Tick worse = bench.observe({ troubled("a", Status::MajorOutage, "i1") });
@@ -90,7 +83,7 @@ private Q_SLOTS:
 
     void tellsASecondOutageOfTheDayAfterTheRecovery()
     {
-        Workbench bench(catalogue({ service("a") }), withWebhook());
+        Workbench bench(catalogue({ service("a") }));
         (void)bench.observe({ troubled("a", Status::Operational) });
         (void)bench.observe({ troubled("a", Status::MajorOutage) });
         bench.clock.advance(10min);
@@ -101,7 +94,7 @@ private Q_SLOTS:
 
     void repeatsWhatWasNeverHeard()
     {
-        Workbench bench(catalogue({ service("a") }), withWebhook());
+        Workbench bench(catalogue({ service("a") }));
         (void)bench.observe({ troubled("a", Status::Operational) });
         const Tick first = bench.observe({ troubled("a", Status::MajorOutage, "i1") });
         bench.desk.forget(*first.batch.alerts.front().outboxId);
@@ -113,11 +106,12 @@ private Q_SLOTS:
     {
         auto own = service("a");
         own.webhookOverride = Wf::Secret<QString>(QStringLiteral("https://hooks.example/own"));
-        Workbench bench(catalogue({ own, service("b") })); // no global one
+        Workbench bench(catalogue({ own, service("b") }));
+        bench.notifier.channels.clear(); // no global one
         (void)bench.observe({ troubled("a", Status::Operational), troubled("b", Status::Operational) });
         const Tick tick = bench.observe({ troubled("a", Status::Degraded), troubled("b", Status::Degraded) });
         QCOMPARE(tick.batch.outbox.size(), size_t { 1 });
-        QCOMPARE(tick.batch.outbox.front().target, WebhookTarget::ServiceOverride);
+        QCOMPARE(tick.batch.outbox.front().channel, Wf::Domain::builtInChannel());
         QCOMPARE(tick.batch.outbox.front().service, id("a"));
         QCOMPARE(tick.batch.alerts.back().suppressed, Suppression::WebhookNotConfigured);
         everyDecisionHasAReason(tick);
@@ -127,7 +121,7 @@ private Q_SLOTS:
     {
         std::vector<Wf::Domain::Service> services { service("a", Tier::Critical), service("b"), service("c"),
             service("d") };
-        Workbench bench(catalogue(services), withWebhook());
+        Workbench bench(catalogue(services));
         std::vector<Wf::Domain::Observation> well;
         std::vector<Wf::Domain::Observation> ill;
         for (const auto &each : services) {
@@ -146,7 +140,7 @@ private Q_SLOTS:
 
     void sendsUpToThreeOneByOne()
     {
-        Workbench bench(catalogue({ service("a"), service("b"), service("c") }), withWebhook());
+        Workbench bench(catalogue({ service("a"), service("b"), service("c") }));
         for (const Status status : { Status::Operational, Status::Degraded }) {
             const Tick tick =
                 bench.observe({ seen(id("a"), status), seen(id("b"), status), seen(id("c"), status) });
@@ -156,11 +150,11 @@ private Q_SLOTS:
 
     void tellsTheUpstreamWithItsDependents()
     {
-        Workbench bench(family(Tier::Critical), withWebhook());
+        Workbench bench(family(Tier::Critical));
         (void)bench.observe(familySays(Status::Operational));
         const Tick tick = bench.observe(familySays(Status::MajorOutage));
         QCOMPARE(texts(tick),
-            QStringList { QStringLiteral("aggregated: UP operational -> major_outage <!here> with D1, D2, D3") });
+            QStringList { QStringLiteral("aggregated: UP operational -> major_outage <!here> with D1: it stops, D2: it stops, D3: it stops") });
         for (const auto &record : tick.batch.alerts) {
             const bool upstream = record.service == id("up");
             QCOMPARE(
@@ -173,7 +167,7 @@ private Q_SLOTS:
 
     void doesNotHideDependentsBehindASilentUpstream()
     {
-        Workbench bench(family(Tier::Informational), withWebhook());
+        Workbench bench(family(Tier::Informational));
         (void)bench.observe(familySays(Status::Operational));
         const Tick tick = bench.observe(familySays(Status::MajorOutage));
         QCOMPARE(tick.batch.outbox.size(), size_t { 3 });
@@ -182,7 +176,7 @@ private Q_SLOTS:
 
     void recordsInformationalAndWarmUp()
     {
-        Workbench bench(catalogue({ service("a", Tier::Informational) }), withWebhook());
+        Workbench bench(catalogue({ service("a", Tier::Informational) }));
         const Tick first = bench.observe({ troubled("a", Status::Operational) });
         QCOMPARE(first.batch.alerts.front().suppressed, Suppression::WarmUp);
         const Tick second = bench.observe({ troubled("a", Status::Degraded) });
@@ -194,7 +188,7 @@ private Q_SLOTS:
 
     void tellsTroubleFoundAtTheFirstLook()
     {
-        Workbench bench(catalogue({ service("a") }), withWebhook());
+        Workbench bench(catalogue({ service("a") }));
         QCOMPARE(bench.observe({ troubled("a", Status::MajorOutage) }).batch.outbox.size(), size_t { 1 });
     }
 
@@ -212,16 +206,17 @@ private Q_SLOTS:
         QFETCH(bool, own);
         QFETCH(bool, global);
         QFETCH(QString, text);
-        EngineOptions options;
-        options.pollerHealthWebhook = own;
-        options.globalWebhook = global;
+        EngineOptions options = atOnce();
+        options.healthWebhook = own;
         Workbench bench(catalogue({ service("a") }), options);
+        if (!own && !global)
+            bench.notifier.channels.clear();
         (void)bench.observe({ failed(id("a")), failed(id("a")) });
         const Tick tick = bench.observe({ failed(id("a")) });
         QCOMPARE(texts(tick).join(u','), text);
         QCOMPARE(tick.batch.alerts.front().kind, QStringLiteral("poller_health"));
         if (!text.isEmpty())
-            QCOMPARE(tick.batch.outbox.front().target, WebhookTarget::PollerHealth);
+            QCOMPARE(tick.batch.outbox.front().channel, Wf::Domain::healthChannel());
         everyDecisionHasAReason(tick);
     }
 };

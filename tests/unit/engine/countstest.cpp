@@ -306,7 +306,7 @@ private Q_SLOTS:
         rig.run(5min);
         const auto counts = rig.engine->counts()->telemetry().deliveries.front();
         QCOMPARE(counts.kind, QStringLiteral("global"));
-        QCOMPARE(counts.channel, QStringLiteral("plain"));
+        QCOMPARE(counts.channel, QStringLiteral("slack"));
         QCOMPARE(counts.delivered, quint64 { 1 });
         QCOMPARE(counts.retries, quint64 { 4 });
         for (const char *word : { "timeout", "connection", "rate_limited", "server_error" })
@@ -323,7 +323,7 @@ private Q_SLOTS:
 
     void aStoreCallIsSlowAboveATenthOfASecond()
     {
-        StatsKeeper keeper(QStringLiteral("plain"));
+        StatsKeeper keeper;
         for (const Wf::Millis took : { 100ms, 101ms })
             keeper.countStoreCall({ "events", StatsKeeper::Access::Read, StatsKeeper::Ended::Well, took });
         const auto counts = storeCounts(keeper.telemetry(), "events");
@@ -354,7 +354,7 @@ private Q_SLOTS:
 
     void startsAreLateAfterASecond()
     {
-        StatsKeeper keeper(QStringLiteral("plain"));
+        StatsKeeper keeper;
         for (const Wf::Millis late : { 0ms, 1000ms, 1001ms })
             keeper.countStart(late);
         QCOMPARE(keeper.stats().starts, quint64 { 3 });

@@ -10,7 +10,6 @@
 using namespace Samples;
 using Wf::Domain::OutboxMessage;
 using Wf::Domain::OutboxState;
-using Wf::Domain::WebhookTarget;
 using Wf::Engine::OutboxWorker;
 using Wf::Ports::Delivery;
 
@@ -32,15 +31,28 @@ struct Post {
         worker.add(messages);
         settle();
     }
-    [[nodiscard]] OutboxMessage message(qint64 id, WebhookTarget target = WebhookTarget::Global) const
+    [[nodiscard]] OutboxMessage message(qint64 id, const QString &channel = Wf::Domain::builtInChannel()) const
     {
         OutboxMessage message;
         message.id = id;
-        message.target = target;
-        message.payload = QByteArray::number(id);
+        message.channel = channel;
+        message.letter.kind = Wf::Domain::LetterKind::Test;
+        message.letter.name = QString::number(id);
         message.createdAt = clock.now();
         message.nextAttemptAt = clock.now();
         return message;
+    }
+    /// "1 2 [3 4]": brackets are a digest.
+    [[nodiscard]] QString names() const
+    {
+        QStringList result;
+        for (const OutboxMessage &each : notifier.sent) {
+            QStringList parts;
+            for (const Wf::Domain::Letter &part : each.letter.parts)
+                parts.append(part.name);
+            result.append(parts.isEmpty() ? each.letter.name : u'[' + parts.join(u' ') + u']');
+        }
+        return result.join(u' ');
     }
     [[nodiscard]] std::vector<OutboxState> states(qint64 id) const
     {
@@ -142,17 +154,17 @@ private Q_SLOTS:
         Post post;
         post.notifier.script = { retry() };
         post.add({ post.message(1), post.message(2), post.message(3) });
-        QCOMPARE(post.notifier.texts(), QStringList { QStringLiteral("1") });
+        QCOMPARE(post.notifier.texts(), QStringList { QStringLiteral("test: 1") });
         post.run(5s);
-        QCOMPARE(post.notifier.texts().join(u' '), QStringLiteral("1 1 2 3"));
+        QCOMPARE(post.names(), QStringLiteral("1 1 2 3"));
     }
 
     void aSilentAddressDoesNotHoldUpOthers()
     {
         Post post;
         post.notifier.script = { retry(60s) };
-        post.add({ post.message(1), post.message(2, WebhookTarget::PollerHealth), post.message(3) });
-        QCOMPARE(post.notifier.texts().join(u' '), QStringLiteral("1 2"));
+        post.add({ post.message(1), post.message(2, Wf::Domain::healthChannel()), post.message(3) });
+        QCOMPARE(post.names(), QStringLiteral("1 2"));
     }
 
     void sendsToFourAddressesAtOnceAtMost()
@@ -161,7 +173,7 @@ private Q_SLOTS:
         post.notifier.holding = true;
         std::vector<OutboxMessage> messages;
         for (qint64 i = 1; i <= 6; ++i) {
-            messages.push_back(post.message(i, WebhookTarget::ServiceOverride));
+            messages.push_back(post.message(i));
             messages.back().service = ServiceId(QString::number(i));
         }
         post.add(messages);
@@ -237,6 +249,49 @@ private Q_SLOTS:
         QCOMPARE(post.notifier.sent.size(), size_t { 1 });
         QCOMPARE(idle.count(), 1);
         QCOMPARE(post.states(1).back(), OutboxState::Delivered);
+    }
+
+    void whatGatheredWhileAChannelWasDownIsOneDigest()
+    {
+        Post post;
+        post.notifier.script.assign(9, retry(60s));
+        post.add({ post.message(1) });
+        post.run(6min);
+        post.add({ post.message(2), post.message(3), post.message(4) });
+        post.run(10min);
+        QVERIFY2(post.names().endsWith(QStringLiteral(" [1 2 3 4]")), qPrintable(post.names()));
+        for (qint64 id = 1; id <= 4; ++id)
+            QCOMPARE(post.states(id).back(), OutboxState::Delivered);
+        QCOMPARE(post.worker.counts().waiting, qint64 { 0 });
+    }
+
+    void aChannelThatWantsEachGetsEach()
+    {
+        Post post;
+        post.notifier.manners[Wf::Domain::builtInChannel()].joining = Wf::Domain::Joining::Apart;
+        post.notifier.script.assign(9, retry(60s));
+        post.add({ post.message(1) });
+        post.run(6min);
+        post.add({ post.message(2), post.message(3), post.message(4) });
+        post.run(10min);
+        QVERIFY2(post.names().endsWith(QStringLiteral(" 1 2 3 4")), qPrintable(post.names()));
+    }
+
+    void gatheredMessagesWaitForTheirTimeAndHoldUpNobody()
+    {
+        Post post;
+        auto first = post.message(1);
+        auto second = post.message(2);
+        for (auto *each : { &first, &second }) {
+            each->gathered = true;
+            each->nextAttemptAt = post.clock.now() + 10min;
+        }
+        post.add({ first, second, post.message(3) });
+        QCOMPARE(post.names(), QStringLiteral("3"));
+        post.run(9min);
+        QCOMPARE(post.names(), QStringLiteral("3"));
+        post.run(2min);
+        QCOMPARE(post.names(), QStringLiteral("3 [1 2]"));
     }
 
     void takesNoMoreThanItCanCarry()

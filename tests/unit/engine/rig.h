@@ -20,15 +20,27 @@ inline void settle()
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
 }
 
-/// A world with its pipeline and desk, without store and time.
+/// The usual policy without its pauses: what is decided is told at once.
+[[nodiscard]] inline Wf::Engine::EngineOptions atOnce(Wf::Engine::EngineOptions options = {})
+{
+    options.policy.hold = Wf::Millis { 0 };
+    options.policy.settle = Wf::Millis { 0 };
+    return options;
+}
+
+/// A world with its pipeline, incidents and desk, without store and time.
 struct Workbench {
-    explicit Workbench(std::shared_ptr<Wf::Domain::Catalogue> catalogue, Wf::Engine::EngineOptions with = {})
+    explicit Workbench(
+        std::shared_ptr<Wf::Domain::Catalogue> catalogue, const Wf::Engine::EngineOptions &with = atOnce())
         : options(with)
         , pipeline(world, options)
-        , desk(world, options, composer)
+        , incidents(world, options)
+        , desk(world, options, incidents, notifier)
     {
         Wf::Ports::CommitBatch batch;
         Wf::Engine::adoptCatalogue(world, std::move(catalogue), nullptr, clock.now(), batch);
+        Wf::Engine::Tick tick(clock.now());
+        incidents.adopt(tick);
     }
     /// One turn: observed, decided, sealed.
     Wf::Engine::Tick observe(const std::vector<Wf::Domain::Observation> &observations)
@@ -40,13 +52,20 @@ struct Workbench {
         pipeline.seal(tick);
         return tick;
     }
+    /// Time passes and nothing happens.
+    Wf::Engine::Tick wait(Wf::Millis time)
+    {
+        clock.advance(time);
+        return observe({});
+    }
     [[nodiscard]] Wf::Engine::Entry &entry(const char *name) { return *world.find(Samples::id(name)); }
 
     Wf::TestKit::FakeClock clock;
-    Wf::TestKit::PlainComposer composer;
+    Wf::TestKit::RecordingNotifier notifier;
     Wf::Engine::EngineOptions options;
     Wf::Engine::World world;
     Wf::Engine::Pipeline pipeline;
+    Wf::Engine::IncidentKeeper incidents;
     Wf::Engine::AlertDesk desk;
 };
 
@@ -54,7 +73,7 @@ struct Workbench {
 struct Rig {
     Rig()
     {
-        options.globalWebhook = true;
+        options = atOnce();
         make();
     }
     /// A fresh engine over what the store remembers: a restart.
@@ -63,8 +82,8 @@ struct Rig {
         engine.reset();
         snapshots.clear();
         store.world = store.remembered();
-        engine = std::make_unique<Wf::Engine::Engine>(Wf::Engine::EngineParts { store, prober, notifier, composer,
-                                                          clock, ticker, outboxTicker, definitions },
+        engine = std::make_unique<Wf::Engine::Engine>(Wf::Engine::EngineParts { store, prober, notifier, clock,
+                                                          ticker, outboxTicker, definitions },
             options);
         QObject::connect(
             engine.get(), &Wf::Engine::Engine::published, [this](const Wf::Ports::SnapshotPtr &snapshot) {
@@ -111,7 +130,6 @@ struct Rig {
     Wf::TestKit::MemoryStore store;
     Wf::TestKit::FakeProber prober { clock };
     Wf::TestKit::RecordingNotifier notifier;
-    Wf::TestKit::PlainComposer composer;
     Wf::Engine::EngineOptions options;
     const Wf::Ports::DefinitionReader *definitions = nullptr;
     std::unique_ptr<Wf::Engine::Engine> engine;
