@@ -131,8 +131,10 @@ public:
     [[nodiscard]] virtual QFuture<Result<ResultUpkeep>> maintainResults(
         Instant now, const ResultLimits &limits) = 0;
     /// Drops events and alerts older than the limits (zero keeps for ever), in an order that no reference forbids;
-    /// ended stretches of history by the limit of the events, but none of the last 400 days; and the states of
-    /// monitors that left the catalogue and were not heard of for 91 days.
+    /// maintenances that are over and ended stretches of history by the limit of the events, but no stretch of the
+    /// last 400 days; ended sightings by the same limit, but none of the last 91 days, or after 400 days when
+    /// events are kept for ever; and the states of monitors that left the catalogue and were not heard of for 91
+    /// days.
     struct Retention {
         Millis events { 0 };
         Millis alerts { 0 };
