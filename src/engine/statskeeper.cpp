@@ -355,7 +355,7 @@ void StatsKeeper::recall(const MonitorId &monitor, Instant at, const Domain::Tal
 {
     const std::lock_guard lock(m_mutex);
     if (const auto found = m_checks.find(monitor); found != m_checks.end())
-        found->second.day.add(at, tally.count, tally.count - tally.failures - tally.degraded);
+        found->second.day.recall(at, tally.count, tally.count - tally.failures - tally.degraded);
 }
 
 void StatsKeeper::noteState(const Outbox &outbox, Database database, const Ports::CheckLoad &load)

@@ -11,16 +11,26 @@ namespace {
     }
 } // namespace
 
+UptimeDay::Slot &UptimeDay::slotOf(Instant at)
+{
+    const auto hour = std::chrono::floor<std::chrono::hours>(at) - std::chrono::floor<std::chrono::days>(at);
+    return m_slots[static_cast<size_t>(hour.count())];
+}
+
 void UptimeDay::add(Instant at, qint64 runs, qint64 up)
 {
     const qint32 hour = hourOf(at);
-    Slot &slot = m_slots[static_cast<size_t>(hour % kHours)];
-    if (slot.hour > hour)
-        return; // a day older than what is there
-    if (slot.hour < hour)
+    Slot &slot = slotOf(at);
+    if (slot.hour != hour)
         slot = { hour, 0, 0 };
     slot.runs += static_cast<qint32>(runs);
     slot.up += static_cast<qint32>(up);
+}
+
+void UptimeDay::recall(Instant at, qint64 runs, qint64 up)
+{
+    if (slotOf(at).hour <= hourOf(at))
+        add(at, runs, up);
 }
 
 std::optional<double> UptimeDay::share(Instant now) const
@@ -29,7 +39,7 @@ std::optional<double> UptimeDay::share(Instant now) const
     qint64 runs = 0;
     qint64 up = 0;
     for (const Slot &slot : m_slots) {
-        if (slot.hour <= hour - kHours)
+        if (slot.hour <= hour - kHours || slot.hour > hour)
             continue;
         runs += slot.runs;
         up += slot.up;

@@ -2,15 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "http/monitorlookup.h"
 
-#include <QRegularExpression>
+#include "ports/definitions.h"
 
 namespace Wf::Http {
-
-QString withoutPosition(QString text)
-{
-    static const QRegularExpression position(QStringLiteral(R"(^monitors\[\d+\](\.|: ))"));
-    return text.remove(position);
-}
 
 Reply monitorNotFound(const QString &id)
 {
@@ -33,7 +27,8 @@ FoundMonitor findMonitor(const Backend &backend, const QString &id)
 Reply faultReply(const Error &error)
 {
     if (error.code == ErrorCode::Invalid)
-        return errorReply(Wire::validationFault(withoutPosition(error.detail), withoutPosition(error.field)));
+        return errorReply(
+            Wire::validationFault(Ports::withoutPosition(error.detail), Ports::withoutPosition(error.field)));
     return errorReply(Wire::fault(error));
 }
 

@@ -14,9 +14,6 @@ struct FoundMonitor {
 [[nodiscard]] FoundMonitor findMonitor(const Backend &backend, const QString &id);
 [[nodiscard]] Reply monitorNotFound(const QString &id);
 
-/// A sentence or a field without "monitors[0]": a monitor is sent alone, so where it stands in its service's list
-/// is nothing that the sender knows.
-[[nodiscard]] QString withoutPosition(QString text);
 /// What is wrong with a request about one monitor; invalid input names its field.
 [[nodiscard]] Reply faultReply(const Error &error);
 

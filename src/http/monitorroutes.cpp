@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Watchfloor authors
 // SPDX-License-Identifier: MIT
 #include "http/monitorlookup.h"
+#include "ports/definitions.h"
 #include "http/routes.h"
 
 #include "wire/checkjson.h"
@@ -99,8 +100,8 @@ namespace {
                 ++m_made;
             } else {
                 line.insert(QStringLiteral("error"),
-                    QJsonObject { { QStringLiteral("message"), withoutPosition(made.error().detail) },
-                        { QStringLiteral("field"), Wire::text(withoutPosition(made.error().field)) } });
+                    QJsonObject { { QStringLiteral("message"), Ports::withoutPosition(made.error().detail) },
+                        { QStringLiteral("field"), Wire::text(Ports::withoutPosition(made.error().field)) } });
             }
             m_lines.append(line);
         }

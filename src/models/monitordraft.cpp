@@ -3,9 +3,9 @@
 #include "models/monitordraft.h"
 
 #include "models/words.h"
+#include "ports/definitions.h"
 
 #include <QJsonArray>
-#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -244,9 +244,7 @@ DraftTexts draftTexts(const QJsonObject &definition)
 
 QString draftFieldOf(const QString &errorField)
 {
-    static const QRegularExpression monitor(QStringLiteral(R"(^monitors\[\d+\]\.?)"));
-    QString path = errorField;
-    path.remove(monitor);
+    const QString path = Ports::withoutPosition(errorField);
     QString best;
     for (const DraftField &field : draftFields()) {
         const bool fits =
@@ -265,11 +263,7 @@ QString draftFieldOf(const QString &errorField)
 
 QString draftProblem(const Error &error)
 {
-    static const QRegularExpression position(QStringLiteral(R"(^monitors\[\d+\](\.|: ))"));
-    if (error.code != ErrorCode::Invalid)
-        return sentence(error);
-    QString detail = error.detail;
-    return detail.remove(position);
+    return error.code == ErrorCode::Invalid ? Ports::withoutPosition(error.detail) : sentence(error);
 }
 
 } // namespace Wf::Models

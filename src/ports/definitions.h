@@ -26,4 +26,8 @@ public:
     [[nodiscard]] virtual QString yaml(const std::vector<QJsonObject> &definitions) const = 0;
 };
 
+/// A sentence or a field without "monitors[0]": who defines one monitor does not know where it stands in its
+/// service's list.
+[[nodiscard]] QString withoutPosition(QString text);
+
 } // namespace Wf::Ports

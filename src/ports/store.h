@@ -186,8 +186,10 @@ public:
         Instant now, const ResultLimits &limits) = 0;
     /// Drops events and alerts older than the limits (zero keeps for ever), in an order that no reference forbids;
     /// by the limit of the events also closed incidents with their notes, and reports, but none of the last 91
-    /// days, and ended stretches of history, but none of the last 400 days; silences and own maintenances that
-    /// have been over for 91 days; and the states of monitors that left the catalogue and were not heard of for 91
+    /// days, maintenances that are over, and ended stretches of history, but none of the last 400 days; ended
+    /// sightings by the same limit, but none of the last 91 days, or after 400 days when events are kept for ever;
+    /// silences and own maintenances that have been over for 91 days; and the states of monitors that left the
+    /// catalogue and were not heard of for 91
     /// days.
     struct Retention {
         Millis events { 0 };

@@ -62,7 +62,7 @@ public:
     [[nodiscard]] QString sources()
     {
         QStringList parts;
-        for (const QJsonValue &monitor : service().value(QStringLiteral("monitors")).toArray())
+        for (const auto monitor : service().value(QStringLiteral("monitors")).toArray())
             parts +=
                 monitor[QStringLiteral("source")].toString() + u' ' + monitor[QStringLiteral("status")].toString();
         return parts.join(QStringLiteral(", "));

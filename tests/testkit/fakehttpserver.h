@@ -59,7 +59,7 @@ public:
     {
         return QUrl(QStringLiteral("http://%1:%2%3").arg(serverAddress().toString()).arg(serverPort()).arg(path));
     }
-    void always(const QByteArray &path, FakeResponse response) { m_always.insert(path, std::move(response)); }
+    void always(const QByteArray &path, const FakeResponse &response) { m_always.insert(path, response); }
     void once(const QByteArray &path, FakeResponse response) { m_once[path].push_back(std::move(response)); }
     void handle(Handler handler) { m_handler = std::move(handler); }
 

@@ -135,6 +135,7 @@ public:
                 byTime.insert({ row.sample.at, row.sample });
         }
         std::vector<Domain::Sample> result;
+        result.reserve(byTime.size());
         for (const auto &[at, sample] : byTime)
             result.push_back(sample);
         return result;
@@ -148,6 +149,7 @@ public:
                 byNumber.insert_or_assign(row.number, row);
         }
         std::vector<Ports::PingRow> result;
+        result.reserve(byNumber.size());
         for (const auto &[number, row] : byNumber)
             result.push_back(row);
         return result;
@@ -222,6 +224,7 @@ private:
                 byId.erase(id);
         }
         std::vector<Row> result;
+        result.reserve(byId.size());
         for (const auto &[id, row] : byId)
             result.push_back(row);
         return result;

@@ -146,7 +146,7 @@ public:
     {
         const QJsonArray list =
             get(QStringLiteral("/api/services")).data().value(QStringLiteral("services")).toArray();
-        for (const QJsonValue &entry : list) {
+        for (const auto entry : list) {
             if (entry[QStringLiteral("id")].toString() == id)
                 return entry.toObject();
         }

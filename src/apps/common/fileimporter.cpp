@@ -5,10 +5,10 @@
 #include "apps/common/kumadatabase.h"
 #include "config/definitions.h"
 #include "config/importing.h"
+#include "ports/definitions.h"
 
 #include <QFile>
 #include <QPromise>
-#include <QRegularExpression>
 #include <QThreadPool>
 
 namespace Wf::Apps {
@@ -26,13 +26,6 @@ namespace {
         return Config::readDefinition(service, {}).map([](const Domain::Service &read) {
             return read.monitors.front();
         });
-    }
-
-    /// There is one monitor only: where it stands in its list says nothing.
-    QString withoutPosition(QString sentence)
-    {
-        static const QRegularExpression position(QStringLiteral(R"(^monitors\[\d+\](\.|: ))"));
-        return sentence.remove(position);
     }
 
     Result<Domain::Import> readFormat(const QString &name)
@@ -62,7 +55,7 @@ Result<Domain::Import> FileImporter::readNow(const QString &file)
         if (spec)
             each.spec = std::move(*spec);
         else
-            each.refusal = withoutPosition(spec.error().detail);
+            each.refusal = Ports::withoutPosition(spec.error().detail);
     }
     return import;
 }

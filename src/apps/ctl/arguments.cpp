@@ -19,7 +19,8 @@ namespace {
     {
         static const QHash<QString, Verb> verbs { { QStringLiteral("status"), Verb::Status },
             { QStringLiteral("services"), Verb::Services }, { QStringLiteral("show"), Verb::Show },
-            { QStringLiteral("set"), Verb::Set }, { QStringLiteral("help"), Verb::Help } };
+            { QStringLiteral("set"), Verb::Set }, { QStringLiteral("export"), Verb::Export },
+            { QStringLiteral("help"), Verb::Help } };
         const auto found = verbs.constFind(word);
         return found == verbs.constEnd() ? std::nullopt : std::optional(*found);
     }
@@ -47,8 +48,8 @@ namespace {
     {
         const auto verb = verbFromWord(words.value(0, QStringLiteral("help")));
         if (!verb)
-            return wrong(QStringLiteral(
-                "there is no command '%1' (write status, services, show, set, check, schedule or help)")
+            return wrong(QStringLiteral("there is no command '%1' (write status, services, show, set, export, "
+                                        "import, check, schedule or help)")
                              .arg(words.value(0)));
         arguments.verb = *verb;
         arguments.service = words.value(1);

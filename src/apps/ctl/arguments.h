@@ -13,7 +13,7 @@
 
 namespace Wf::Ctl {
 
-enum class Verb { Status, Services, Show, Set, Help };
+enum class Verb { Status, Services, Show, Set, Export, Help };
 enum class Output { Text, Json };
 
 /// What the user wants.

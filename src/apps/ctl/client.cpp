@@ -24,6 +24,8 @@ namespace {
                 + QString::fromLatin1(QUrl::toPercentEncoding(arguments.service));
         case Verb::Set:
             return QStringLiteral("/api/admin/status");
+        case Verb::Export:
+            return QStringLiteral("/api/monitors/export");
         case Verb::Status:
         case Verb::Help:
             break;

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: The Watchfloor authors
 // SPDX-License-Identifier: MIT
 #include "apps/ctl/checkcommand.h"
-#include "apps/ctl/exportcommand.h"
 #include "apps/ctl/importcommand.h"
 #include "apps/ctl/report.h"
 #include "apps/ctl/schedulecommand.h"
@@ -48,8 +47,6 @@ int main(int argc, char **argv)
         return runCheck(words.mid(1));
     if (isImport(words))
         return runImport(words, environment());
-    if (isExport(words))
-        return runExport(words, environment());
     const auto arguments = parseArguments(words, environment());
     if (!arguments) {
         print(QStringLiteral("watchfloorctl: ") + arguments.error() + QLatin1Char('\n'), Stream::Error);

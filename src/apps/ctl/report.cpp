@@ -151,6 +151,7 @@ namespace {
             return showText(data);
         case Verb::Set:
             return setText(data, envelope.value(QLatin1String("meta")).toObject());
+        case Verb::Export: // not JSON
         case Verb::Status:
         case Verb::Help:
             break;
@@ -174,8 +175,10 @@ Report reportFor(const Arguments &arguments, const Answer &answer)
         return { QStringLiteral("watchfloorctl: %1 cannot be reached: %2\n")
                      .arg(arguments.url.toString(QUrl::RemoveUserInfo), clean(answer.trouble)),
             Stream::Error, 3 };
-    const QJsonDocument document = QJsonDocument::fromJson(answer.body);
     const bool good = answer.status >= 200 && answer.status < 300;
+    if (good && arguments.verb == Verb::Export)
+        return { QString::fromUtf8(answer.body), Stream::Output, 0 };
+    const QJsonDocument document = QJsonDocument::fromJson(answer.body);
     if (document.isObject() && arguments.output == Output::Json)
         return { QString::fromUtf8(document.toJson()), Stream::Output, good ? 0 : 1 };
     if (!good)

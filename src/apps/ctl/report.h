@@ -15,7 +15,8 @@ struct Report {
     int exitStatus = 0;
 };
 
-/// An answer in words. Text of the server loses its control characters: it goes to a terminal.
+/// An answer in words. Text of the server loses its control characters: it goes to a
+/// terminal. An export goes to a file, as it is.
 [[nodiscard]] Report reportFor(const Arguments &arguments, const Answer &answer);
 
 } // namespace Wf::Ctl

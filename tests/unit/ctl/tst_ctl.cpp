@@ -24,6 +24,9 @@ private Q_SLOTS:
     void schedules_data();
     void schedules();
     void schedulesAreInTheHelp();
+    void exportIsUnderstood();
+    void exportIsPrintedAsItIs();
+    void exportSaysWhyThereIsNone();
 };
 
 namespace {
@@ -165,6 +168,46 @@ void CtlTest::schedules()
 void CtlTest::schedulesAreInTheHelp()
 {
     QVERIFY(usage().contains(QStringLiteral("schedule next")));
+}
+
+void CtlTest::exportIsUnderstood()
+{
+    const QHash<QString, QString> environment { { QStringLiteral("ADMIN_API_TOKEN"), QStringLiteral("admin") } };
+    const auto arguments = parseArguments(
+        { QStringLiteral("--url"), QStringLiteral("http://h:1"), QStringLiteral("export") }, environment);
+    QVERIFY(arguments.has_value());
+    QCOMPARE(arguments->verb, Verb::Export);
+    QCOMPARE(arguments->url, QUrl(QStringLiteral("http://h:1")));
+    QCOMPARE(arguments->token.reveal(), QStringLiteral("admin"));
+    const auto refused = parseArguments({ QStringLiteral("export"), QStringLiteral("x") }, environment);
+    QVERIFY(!refused.has_value());
+    QCOMPARE(
+        refused.error(), QStringLiteral("the command 'export' has too many words (see 'watchfloorctl help')"));
+}
+
+void CtlTest::exportIsPrintedAsItIs()
+{
+    const QByteArray yaml = "services:\n  - id: shop\n    display_name: \"Caf\xc3\xa9\"  # as  it is\n";
+    for (const Output output : { Output::Text, Output::Json }) { // there is no JSON of a services.yaml
+        const Report report = reportFor(asking(Verb::Export, output), { 200, yaml, {} });
+        QCOMPARE(report.text.toUtf8(), yaml);
+        QVERIFY(report.stream == Stream::Output);
+        QCOMPARE(report.exitStatus, 0);
+    }
+}
+
+void CtlTest::exportSaysWhyThereIsNone()
+{
+    const Arguments arguments = asking(Verb::Export);
+    const Report refused = reportFor(arguments, { 401, R"({"error": {"message": "A token is needed."}})", {} });
+    QCOMPARE(refused.text, QStringLiteral("watchfloorctl: the server answered 401: A token is needed.\n"));
+    QVERIFY(refused.stream == Stream::Error);
+    QCOMPARE(refused.exitStatus, 1);
+    const Report silent = reportFor(arguments, { 0, {}, QStringLiteral("Connection refused") });
+    QCOMPARE(silent.text,
+        QStringLiteral("watchfloorctl: http://127.0.0.1:8000 cannot be reached: Connection refused\n"));
+    QVERIFY(silent.stream == Stream::Error);
+    QCOMPARE(silent.exitStatus, 3);
 }
 
 } // namespace Wf

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: The Watchfloor authors
 // SPDX-License-Identifier: MIT
 #include "apps/common/fileimporter.h"
-#include "apps/ctl/exportcommand.h"
 #include "apps/ctl/importcommand.h"
 
 #include <QSqlDatabase>
@@ -19,8 +18,6 @@ private Q_SLOTS:
     void readsADatabaseByTheNamesOfItsColumns();
     void saysWhatAFileIsNot();
     void previewsWhatWillBeRefused();
-    void knowsTheWordsOfAnExport();
-    void printsTheExportOrWhyThereIsNone();
 };
 
 namespace {
@@ -116,37 +113,6 @@ void ImportCommandTest::previewsWhatWillBeRefused()
     QVERIFY(!Ctl::importPreview(*import).contains(QStringLiteral("will be refused")));
     import->monitors.front().refusal = QStringLiteral("url must begin with http");
     QVERIFY(Ctl::importPreview(*import).contains(QStringLiteral("good: will be refused: url must")));
-}
-
-void ImportCommandTest::knowsTheWordsOfAnExport()
-{
-    const QString address = QStringLiteral("http://h:1");
-    QVERIFY(Ctl::isExport({ QStringLiteral("--url"), address, QStringLiteral("export") }));
-    QVERIFY(!Ctl::isExport({ QStringLiteral("import"), QStringLiteral("export") }));
-    const QHash<QString, QString> environment { { QStringLiteral("ADMIN_API_TOKEN"), kSomeToken } };
-    const auto order =
-        Ctl::parseExport({ QStringLiteral("export"), QStringLiteral("--url"), address }, environment);
-    QVERIFY(order);
-    QCOMPARE(order->url, QUrl(address));
-    QCOMPARE(order->token.reveal(), kSomeToken);
-    QVERIFY(!Ctl::parseExport({ QStringLiteral("export"), QStringLiteral("file.yaml") }, environment));
-    QVERIFY(!Ctl::parseExport(
-        { QStringLiteral("export"), QStringLiteral("--url"), QStringLiteral("h") }, environment));
-}
-
-void ImportCommandTest::printsTheExportOrWhyThereIsNone()
-{
-    const Ctl::Report whole = Ctl::exportReport("services: []\n", 200, {});
-    QCOMPARE(whole.text, QStringLiteral("services: []\n"));
-    QCOMPARE(whole.exitStatus, 0);
-    QVERIFY(whole.stream == Ctl::Stream::Output);
-    const Ctl::Report refused =
-        Ctl::exportReport(R"({"data":null,"error":{"message":"A token is needed."}})", 401, QStringLiteral("x"));
-    QCOMPARE(refused.text, QStringLiteral("watchfloorctl: A token is needed.\n"));
-    QCOMPARE(refused.exitStatus, 1);
-    QVERIFY(refused.stream == Ctl::Stream::Error);
-    QCOMPARE(Ctl::exportReport({}, 0, QStringLiteral("Connection refused")).text,
-        QStringLiteral("watchfloorctl: Connection refused\n"));
 }
 
 } // namespace Wf

@@ -174,6 +174,7 @@ void SightingTest::onlyTheWindowCounts()
 void SightingTest::recentIsBounded()
 {
     std::vector<Sighting> all;
+    all.reserve(30);
     for (int i = 0; i < 30; ++i)
         all.push_back(sighting(QStringLiteral("%1 %2 %2").arg(i / 2 * 10).arg(i / 2 * 10 + 1), i)); // pairs
     const SightingSummary summary = summarize(all, noon());

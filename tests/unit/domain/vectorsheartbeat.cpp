@@ -108,7 +108,7 @@ QString shown(const Flip &flip)
 QStringList expectedFlips(const QJsonObject &recorded)
 {
     QStringList result;
-    for (const QJsonValue &each : recorded.value(QLatin1String("flips")).toArray()) {
+    for (const auto each : recorded.value(QLatin1String("flips")).toArray()) {
         result.append(
             QStringLiteral("%1 %2->%3 %4 %5")
                 .arg(each[QLatin1String("created")].toString(), each[QLatin1String("old")].toString(),
@@ -133,7 +133,7 @@ void VectorsHeartbeat::initTestCase()
 void VectorsHeartbeat::scenario_data()
 {
     QTest::addColumn<QJsonObject>("recorded");
-    for (const QJsonValue &each : recordedCases(QStringLiteral("heartbeat-scenarios.json")))
+    for (const auto each : recordedCases(QStringLiteral("heartbeat-scenarios.json")))
         QTest::newRow(qPrintable(each[QLatin1String("name")].toString())) << each.toObject();
 }
 
@@ -147,7 +147,7 @@ void VectorsHeartbeat::scenario()
     if (name == QLatin1String("never pinged") || name.endsWith(QLatin1String("resume goes to new")))
         player.spec.first = FirstPing::AwaitedForEver;
     player.state = newHeartbeat(player.spec, instant(steps.first()[QLatin1String("t")]).value());
-    for (const QJsonValue &each : steps) {
+    for (const auto each : steps) {
         Fields step(each.toObject());
         const Instant at = instant(step.value("t")).value();
         const QString op = step.text("op");
@@ -375,7 +375,7 @@ void VectorsHeartbeat::prose_data()
     const QJsonArray cases = recordedCases(QStringLiteral("uptime-monitor.json"));
     if (cases.isEmpty())
         QTest::newRow("absent") << QString();
-    for (const QJsonValue &each : cases) {
+    for (const auto each : cases) {
         const QString area = each[QLatin1String("area")].toString();
         const QString key = QString(area + u": " + each[QLatin1String("name")].toString());
         if (area == QLatin1String("heartbeat") || area == QLatin1String("ping-limiter") || prosaic().contains(key))

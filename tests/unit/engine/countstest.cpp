@@ -269,9 +269,30 @@ private Q_SLOTS:
         day.add(noon, 30, 30);
         QCOMPARE(day.share(noon), 75.0);
         QCOMPARE(day.share(noon + 1h), 100.0); // the first of them left
-        day.add(noon - 25h, 10, 0); // told too late: that hour is over
+        day.recall(noon - 24h, 10, 0); // told too late: that hour is over
         QCOMPARE(day.share(noon), 75.0);
+        day.recall(noon - 1h, 40, 40);
+        day.recall(noon, 20, 5); // more of this very hour
+        QCOMPARE(day.share(noon), 75.0);
+        QCOMPARE(day.share(noon + 1h), 100.0 * 75 / 90);
         QVERIFY(!day.share(noon + 24h));
+    }
+
+    void aClockSetForwardLeavesNothing()
+    {
+        UptimeDay day;
+        const Wf::Instant noon = Wf::TestKit::FakeClock().now();
+        const Wf::Instant wrong = noon + std::chrono::days { 3650 };
+        day.add(noon - 1h, 10, 10);
+        day.add(wrong, 10, 0);
+        day.add(wrong + 1h, 10, 0);
+        QCOMPARE(day.share(wrong + 1h), 0.0);
+        QCOMPARE(day.share(noon), 100.0); // the clock is right again
+        day.recall(noon, 10, 0); // there is something of a later day yet
+        QCOMPARE(day.share(noon), 100.0);
+        day.add(noon, 30, 0);
+        QCOMPARE(day.share(noon), 25.0);
+        QCOMPARE(day.share(noon + 1h), 25.0);
     }
 
     void aRestartDoesNotForgetTheDay()

@@ -27,7 +27,8 @@ public:
         service.owner = definition[u"owner"].toString();
         service.origin = Wf::Domain::Origin::App;
         const QJsonArray monitors = definition[u"monitors"].toArray();
-        for (const QJsonValue &monitor : monitors) {
+        service.monitors.reserve(static_cast<size_t>(monitors.size()));
+        for (const auto monitor : monitors) {
             const auto spec = readMonitor(service.id, monitor.toObject());
             if (!spec)
                 return tl::unexpected(spec.error());

@@ -47,6 +47,7 @@ private Q_SLOTS:
         rig.run(2s);
         rig.store.holding = true;
         std::vector<QFuture<Wf::Result<Wf::Ports::PingOutcome>>> answers;
+        answers.reserve(40);
         const size_t before = rig.store.batches.size();
         for (int i = 0; i < 40; ++i)
             answers.push_back(rig.engine->ping(call()));

@@ -15,7 +15,6 @@ using namespace Wf;
 using namespace Wf::TestKit;
 using Domain::OutageReason;
 using Http::MetricType;
-using Http::TokenOutcome;
 using Http::Traffic;
 
 namespace {
@@ -139,6 +138,7 @@ void uptimePercentage()
 void activeMonitors()
 {
     std::vector<Ports::MonitorRow> rows;
+    rows.reserve(14);
     for (int number = 0; number < 11; ++number)
         rows.push_back(
             sampleCheck("okta", qPrintable(QStringLiteral("site-%1").arg(number)), Domain::Status::Operational));
@@ -201,7 +201,7 @@ private Q_SLOTS:
     void recorded_data()
     {
         QTest::addColumn<QString>("name");
-        for (const QJsonValue &each : recordedCases(QStringLiteral("uptime-monitor.json"))) {
+        for (const auto each : recordedCases(QStringLiteral("uptime-monitor.json"))) {
             const QString name = each[u"name"].toString();
             if (each[u"area"] == QLatin1String("metrics"))
                 QTest::newRow(qUtf8Printable(name)) << name;
@@ -329,6 +329,7 @@ private Q_SLOTS:
     {
         const auto manyChecks = [](int count) {
             std::vector<Ports::MonitorRow> rows;
+            rows.reserve(static_cast<size_t>(count));
             for (int number = 0; number < count; ++number)
                 rows.push_back(sampleCheck(
                     "okta", qPrintable(QStringLiteral("s%1").arg(number)), Domain::Status::Operational));

@@ -7,6 +7,7 @@
 #include "models/monitorfilter.h"
 #include "models/responsedata.h"
 #include "models/spectexts.h"
+#include "ports/definitions.h"
 #include "testkit/fakesession.h"
 #include "testkit/runall.h"
 #include "testkit/samplemonitors.h"
@@ -458,6 +459,17 @@ private Q_SLOTS:
         QFETCH(const QString, path);
         QFETCH(const QString, key);
         QCOMPARE(draftFieldOf(path), key);
+    }
+    void aFaultDoesNotSayWhereInAList()
+    {
+        const auto told = [](const char *sentence) {
+            return draftProblem({ ErrorCode::Invalid, QString::fromLatin1(sentence) });
+        };
+        QCOMPARE(told("monitors[0]: the url is not usable"), QStringLiteral("the url is not usable"));
+        QCOMPARE(told("monitors[12].expect: no such key"), QStringLiteral("expect: no such key"));
+        QCOMPARE(told("url: monitors[0]: is no address"), QStringLiteral("url: monitors[0]: is no address"));
+        QCOMPARE(Ports::withoutPosition(QStringLiteral("monitors[0]")), QString()); // a field: all of it
+        QCOMPARE(Ports::withoutPosition(QStringLiteral("monitors")), QStringLiteral("monitors"));
     }
 };
 

@@ -113,6 +113,7 @@ void CheckRunnerTest::limitsPerHostAndInAll()
     options.places = { 100, 3, 1000 };
     CheckKit kit(options);
     std::vector<Probes::CheckTicket> tickets;
+    tickets.reserve(20);
     int ended = 0;
     for (int i = 0; i < 20; ++i)
         tickets.push_back(kit.runner.run(webCheck(server.url()), Seconds { 20 },
@@ -132,6 +133,7 @@ void CheckRunnerTest::tooManyAreNotAsked()
     options.places = { 1, 1, 2 };
     CheckKit kit(options);
     std::vector<Probes::CheckTicket> tickets;
+    tickets.reserve(3);
     for (int i = 0; i < 3; ++i)
         tickets.push_back(kit.runner.run(webCheck(server.url()), Seconds { 60 }, [](const CheckRun &) {}));
     const auto run = kit.run(webCheck(server.url()));
