@@ -181,6 +181,10 @@ QString HttpSending::withWord(const QString &answer) const
         m_call.url.userInfo() };
     if (m_call.url.path().size() > 1)
         secrets.append(m_call.url.path());
+    for (const auto &[name, value] : m_call.headers) {
+        if (name.compare("Authorization", Qt::CaseInsensitive) == 0)
+            secrets += { QString::fromUtf8(value), QString::fromUtf8(value).section(QLatin1Char(' '), 1) };
+    }
     const QString word = cleanAnswer(m_body, secrets);
     return word.isEmpty() ? answer : answer + QStringLiteral(": ") + word;
 }

@@ -111,12 +111,6 @@ namespace {
         return outer;
     }
 
-    bool isPermanent(long code, const QByteArray &reply)
-    {
-        return (code >= 500 && code < 600) || reply.contains("AccessDenied")
-            || reply.contains("InvalidParameterValue");
-    }
-
     Ports::Delivery delivered(const Mail &mail, long code)
     {
         Ports::Delivery delivery;
@@ -131,7 +125,7 @@ namespace {
         const QStringList secrets { mail.server.password.reveal() };
         Ports::Delivery delivery;
         const bool said = code >= 400 && code < 600;
-        delivery.outcome = isPermanent(said ? code : 0, reply) ? Outcome::Rejected : Outcome::Retry;
+        delivery.outcome = isPermanentRefusal(said ? code : 0, reply) ? Outcome::Rejected : Outcome::Retry;
         if (error == CURLE_OPERATION_TIMEDOUT)
             delivery.answer = QStringLiteral("timeout");
         else if (error == CURLE_USE_SSL_FAILED)
@@ -199,6 +193,12 @@ QFuture<Ports::Delivery> Mailer::send(Mail mail, std::shared_ptr<std::atomic_boo
             promise->finish();
         });
     return future;
+}
+
+bool isPermanentRefusal(long code, const QByteArray &reply)
+{
+    return (code >= 500 && code < 600) || reply.contains("AccessDenied")
+        || reply.contains("InvalidParameterValue");
 }
 
 MailSending::MailSending(Mailer &mailer, Mail mail, const Clock &clock)

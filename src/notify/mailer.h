@@ -56,6 +56,9 @@ private:
     QThreadPool m_threads;
 };
 
+/// What a mail server says will not change: 5xx, or what Amazon SES calls AccessDenied and InvalidParameterValue.
+[[nodiscard]] bool isPermanentRefusal(long code, const QByteArray &reply);
+
 class MailSending final : public Sending {
     Q_OBJECT
 

@@ -7,6 +7,8 @@
 int main(int argc, char **argv)
 {
     using namespace Wf;
-    return TestKit::runAll(
-        argc, argv, { TestKit::make<ComposerTest>, TestKit::make<NotifierTest>, TestKit::make<VectorsNotify> });
+    using TestKit::make;
+    return TestKit::runAll(argc, argv,
+        { make<SlackLetterTest>, make<NotifierTest>, make<TemplateTest>, make<ChannelsTest>, make<SlackBotTest>,
+            make<MailTest>, make<CommandTest>, make<VectorsNotify> });
 }

@@ -2,47 +2,42 @@
 // SPDX-License-Identifier: MIT
 #include "tests.h"
 
-#include "notify/slacknotifier.h"
+#include "notify/channelnotifier.h"
+#include "samples.h"
+#include "testkit/manualclock.h"
 #include "webhookserver.h"
-
-#include <QTest>
 
 namespace Wf {
 
 namespace {
     using Outcome = Ports::Delivery::Outcome;
-    using Notify::SlackNotifier;
+    using Notify::ChannelNotifier;
+    using Samples::answerOf;
+    using Samples::kPatience;
+    using Samples::quick;
 
-    /// Long enough for anything on the loopback, and for a full machine.
-    constexpr int kPatience = 20'000;
-
-    SlackNotifier::Options quick()
+    ChannelNotifier::BuiltIn always(const QUrl &url)
     {
-        return { std::chrono::seconds { 30 }, Millis { 0 }, 200 };
-    }
-
-    SlackNotifier::Resolver always(const QUrl &url)
-    {
-        return [url](Domain::WebhookTarget, const ServiceId &) { return url; };
+        ChannelNotifier::BuiltIn builtIn;
+        builtIn.resolver = [url](const QString &, const ServiceId &) { return url; };
+        return builtIn;
     }
 
     Domain::OutboxMessage message(const QByteArray &payload = "{\"text\":\"hello\"}")
     {
         Domain::OutboxMessage result;
         result.channel = QStringLiteral("slack");
-        result.target = Domain::WebhookTarget::Global;
-        result.payload = payload;
+        result.letter.kind = Domain::LetterKind::Prepared;
+        result.letter.prepared = payload;
         return result;
     }
 
-    Ports::Delivery deliverOne(const QUrl &url, const SlackNotifier::Options &options = quick())
+    Ports::Delivery deliverOne(const QUrl &url, const ChannelNotifier::Options &options = quick())
     {
         const SystemClock clock;
-        SlackNotifier notifier(always(url), clock, options);
-        const auto future = notifier.deliver(message());
-        [&future] { QTRY_VERIFY_WITH_TIMEOUT(future.isFinished(), kPatience); }();
-        return future.isFinished() ? future.result()
-                                   : Ports::Delivery { Outcome::Retry, QStringLiteral("never"), {}, {} };
+        ChannelNotifier notifier(clock, options);
+        notifier.configure({}, {}, always(url));
+        return answerOf(notifier.deliver(message()));
     }
 } // namespace
 
@@ -126,7 +121,9 @@ void NotifierTest::refusedConnection()
 void NotifierTest::silentServerTimesOut()
 {
     const WebhookServer server { QByteArray() };
-    const Ports::Delivery delivery = deliverOne(server.url(), { Millis { 50 }, Millis { 0 }, 200 });
+    ChannelNotifier::Options impatient = quick();
+    impatient.deadline = Millis { 50 };
+    const Ports::Delivery delivery = deliverOne(server.url(), impatient);
     QCOMPARE(delivery.outcome, Outcome::Retry);
     QCOMPARE(delivery.answer, QStringLiteral("timeout"));
 }
@@ -155,7 +152,8 @@ void NotifierTest::keepsOrderPerAddress()
 {
     const WebhookServer server;
     const SystemClock clock;
-    SlackNotifier notifier(always(server.url()), clock, quick());
+    ChannelNotifier notifier(clock, quick());
+    notifier.configure({}, {}, always(server.url()));
     std::vector<QFuture<Ports::Delivery>> futures;
     for (int i = 0; i < 20; ++i)
         futures.push_back(notifier.deliver(message(QByteArray::number(i))));
@@ -170,7 +168,8 @@ void NotifierTest::restsAfterTooManyRequests()
 {
     const WebhookServer server(WebhookServer::plain(429, "", "Retry-After: 60\r\n"));
     const SystemClock clock;
-    SlackNotifier notifier(always(server.url()), clock, quick());
+    ChannelNotifier notifier(clock, quick());
+    notifier.configure({}, {}, always(server.url()));
     const auto first = notifier.deliver(message());
     const auto second = notifier.deliver(message());
     QTRY_VERIFY_WITH_TIMEOUT(first.isFinished(), kPatience);
@@ -185,16 +184,14 @@ void NotifierTest::addressesDoNotWaitForEachOther()
     const WebhookServer silent { QByteArray() };
     const WebhookServer alive;
     const SystemClock clock;
-    SlackNotifier notifier(
-        [&](Domain::WebhookTarget target, const ServiceId &service) {
-            return target == Domain::WebhookTarget::ServiceOverride && service.value == QLatin1String("github")
-                ? alive.url()
-                : silent.url();
-        },
-        clock, quick());
+    ChannelNotifier notifier(clock, quick());
+    ChannelNotifier::BuiltIn builtIn;
+    builtIn.resolver = [&](const QString &, const ServiceId &service) {
+        return service.value == QLatin1String("github") ? alive.url() : silent.url();
+    };
+    notifier.configure({}, {}, builtIn);
     const auto stuck = notifier.deliver(message());
     Domain::OutboxMessage own = message();
-    own.target = Domain::WebhookTarget::ServiceOverride;
     own.service = ServiceId(QStringLiteral("github"));
     const auto through = notifier.deliver(own);
     QTRY_VERIFY_WITH_TIMEOUT(through.isFinished(), kPatience);
@@ -206,13 +203,16 @@ void NotifierTest::fullQueueSaysSo()
 {
     const WebhookServer silent { QByteArray() };
     const SystemClock clock;
-    SlackNotifier notifier(always(silent.url()), clock, { std::chrono::seconds { 30 }, Millis { 0 }, 2 });
+    ChannelNotifier::Options options = quick();
+    options.lane.longestQueue = 2;
+    ChannelNotifier notifier(clock, options);
+    notifier.configure({}, {}, always(silent.url()));
     for (int i = 0; i < 3; ++i)
         QVERIFY(!notifier.deliver(message()).isFinished());
     const auto refused = notifier.deliver(message());
     QVERIFY(refused.isFinished());
     QCOMPARE(refused.result().outcome, Outcome::Retry);
-    QCOMPARE(refused.result().answer, QStringLiteral("too many messages wait for this webhook"));
+    QCOMPARE(refused.result().answer, QStringLiteral("too many messages wait for this channel"));
 }
 
 void NotifierTest::destructionAnswers()
@@ -222,7 +222,8 @@ void NotifierTest::destructionAnswers()
     QFuture<Ports::Delivery> sending;
     QFuture<Ports::Delivery> queued;
     {
-        SlackNotifier notifier(always(silent.url()), clock, quick());
+        ChannelNotifier notifier(clock, quick());
+        notifier.configure({}, {}, always(silent.url()));
         sending = notifier.deliver(message());
         queued = notifier.deliver(message());
         QTRY_COMPARE_WITH_TIMEOUT(silent.requests().size(), std::size_t { 1 }, kPatience);
@@ -230,6 +231,139 @@ void NotifierTest::destructionAnswers()
     QVERIFY(sending.isFinished() && queued.isFinished());
     QCOMPARE(sending.result().outcome, Outcome::Retry);
     QCOMPARE(queued.result().answer, QStringLiteral("stopped before it was sent"));
+}
+
+void NotifierTest::unknownChannels()
+{
+    const WebhookServer server;
+    const SystemClock clock;
+    ChannelNotifier notifier(clock, quick());
+    const auto refused = [&notifier](const QString &name) {
+        return answerOf(notifier.deliver(Samples::message(Samples::letter(), name)));
+    };
+    QCOMPARE(refused(QStringLiteral("slack")).answer, QStringLiteral("no webhook configured"));
+    QVERIFY(!notifier.reaches(QStringLiteral("slack"), {}));
+    notifier.configure({}, { Samples::channel(QStringLiteral("carrier_pigeon"), {}) }, always(server.url()));
+    QCOMPARE(refused(QStringLiteral("pager")).answer, QStringLiteral("there is no channel \"pager\""));
+    QCOMPARE(refused(QStringLiteral("pager")).outcome, Outcome::Rejected);
+    QCOMPARE(refused(QStringLiteral("ops")).answer,
+        QStringLiteral("nothing is known of the channel kind \"carrier_pigeon\""));
+    QVERIFY(notifier.reaches(QStringLiteral("slack"), {}));
+    QVERIFY(notifier.reaches(QStringLiteral("slack.health"), {}));
+    QVERIFY(!notifier.reaches(QStringLiteral("pager"), {}));
+    QVERIFY(!notifier.reaches(QStringLiteral("ops"), {}));
+    QCOMPARE(notifier.limits(QStringLiteral("pager")).perMinute, 60);
+}
+
+void NotifierTest::sendsNoMoreThanSoManyAMinute()
+{
+    const WebhookServer server;
+    TestKit::ManualClock clock;
+    ChannelNotifier notifier(clock, quick());
+    Domain::Channel channel =
+        Samples::channel(QStringLiteral("slack"), { { QStringLiteral("url"), server.url().toString() } });
+    channel.limits.perMinute = 2;
+    notifier.configure({}, { channel }, {});
+    std::vector<QFuture<Ports::Delivery>> futures;
+    for (int i = 0; i < 4; ++i)
+        futures.push_back(notifier.deliver(Samples::message()));
+    QTRY_VERIFY_WITH_TIMEOUT(futures[1].isFinished(), kPatience);
+    QCoreApplication::processEvents();
+    QCOMPARE(notifier.waiting(), std::size_t { 2 });
+    QVERIFY(!futures[2].isFinished());
+    clock.advance(Seconds { 59 });
+    QCoreApplication::processEvents();
+    QCOMPARE(notifier.waiting(), std::size_t { 2 });
+    clock.advance(Seconds { 1 });
+    QTRY_VERIFY_WITH_TIMEOUT(futures[3].isFinished(), kPatience);
+    QCOMPARE(server.requests().size(), std::size_t { 4 });
+}
+
+void NotifierTest::breakerRestsAndTriesAgain()
+{
+    WebhookServer server(WebhookServer::plain(500, "oops"));
+    TestKit::ManualClock clock;
+    ChannelNotifier notifier(clock, quick());
+    notifier.configure({}, {}, always(server.url()));
+    for (int i = 0; i < 4; ++i)
+        QVERIFY(!answerOf(notifier.deliver(message())).retryAfter);
+    const Ports::Delivery fifth = answerOf(notifier.deliver(message()));
+    QCOMPARE(fifth.answer, QStringLiteral("HTTP 500: oops (5 failures in a row: the channel rests)"));
+    QCOMPARE(fifth.retryAfter, std::optional<Millis>(Seconds { 60 }));
+    clock.advance(Seconds { 20 });
+    const Ports::Delivery resting = answerOf(notifier.deliver(message()));
+    QCOMPARE(resting.outcome, Outcome::Retry);
+    QCOMPARE(resting.retryAfter, std::optional<Millis>(Seconds { 40 }));
+    QCOMPARE(server.requests().size(), std::size_t { 5 });
+    clock.advance(Seconds { 40 });
+    QCOMPARE(answerOf(notifier.deliver(message())).retryAfter, std::optional<Millis>(Seconds { 120 }));
+    for (int i = 0; i < 5; ++i) {
+        clock.advance(std::chrono::minutes { 15 });
+        answerOf(notifier.deliver(message()));
+    }
+    clock.advance(std::chrono::minutes { 14 });
+    QCOMPARE(answerOf(notifier.deliver(message())).retryAfter, std::optional<Millis>(std::chrono::minutes { 1 }));
+    clock.advance(std::chrono::minutes { 1 });
+    server.setAnswer(WebhookServer::plain(200, "ok"));
+    QCOMPARE(answerOf(notifier.deliver(message())).outcome, Outcome::Delivered);
+    server.setAnswer(WebhookServer::plain(500, ""));
+    QVERIFY(!answerOf(notifier.deliver(message())).retryAfter);
+}
+
+void NotifierTest::longRestsAreNotWaitedFor()
+{
+    const WebhookServer server(WebhookServer::plain(503, "", "Retry-After: 1800\r\n"));
+    TestKit::ManualClock clock;
+    ChannelNotifier notifier(clock, quick());
+    Domain::ChannelDefinition definition;
+    definition.kind = QStringLiteral("hook");
+    definition.requests[QString()].url = server.url().toString();
+    definition.requests[QString()].body = QJsonObject();
+    notifier.configure({ definition }, { Samples::channel(QStringLiteral("hook"), {}) }, {});
+    const auto first = notifier.deliver(Samples::message());
+    const auto second = notifier.deliver(Samples::message());
+    QCOMPARE(answerOf(first).retryAfter, std::optional<Millis>(std::chrono::minutes { 30 }));
+    QCOMPARE(answerOf(second).answer, QStringLiteral("the channel rests"));
+    QCOMPARE(answerOf(second).retryAfter, std::optional<Millis>(std::chrono::minutes { 30 }));
+    QCOMPARE(server.requests().size(), std::size_t { 1 });
+}
+
+void NotifierTest::newConfigurationHoldsForWaitingLetters()
+{
+    const WebhookServer silent { QByteArray() };
+    const SystemClock clock;
+    ChannelNotifier notifier(clock, quick());
+    const auto hook = [](const QUrl &url) {
+        return Samples::channel(
+            QStringLiteral("slack"), { { QStringLiteral("url"), url.toString() } }, Millis { 200 });
+    };
+    notifier.configure({}, { hook(silent.url()) }, {});
+    const auto going = notifier.deliver(Samples::message());
+    const auto waiting = notifier.deliver(Samples::message());
+    notifier.configure({}, {}, {});
+    QCOMPARE(answerOf(going).answer, QStringLiteral("timeout"));
+    QCOMPARE(answerOf(waiting).answer, QStringLiteral("there is no channel \"ops\""));
+}
+
+void NotifierTest::desktopIsTheWindowsBusiness()
+{
+    const SystemClock clock;
+    ChannelNotifier notifier(clock, quick());
+    const Domain::Channel desktop = Samples::channel(QStringLiteral("desktop"), {});
+    notifier.configure({}, { desktop }, {});
+    QCOMPARE(answerOf(notifier.deliver(Samples::message())).answer, QStringLiteral("no desktop here"));
+    QVERIFY(!notifier.reaches(QStringLiteral("ops"), {}));
+    QStringList shown;
+    ChannelNotifier::BuiltIn builtIn;
+    builtIn.desktop = [&shown](const Domain::Letter &letter, const Domain::Channel &channel) {
+        shown.append(channel.name + QLatin1Char(' ') + letter.name);
+        Ports::Delivery delivery;
+        delivery.outcome = Outcome::Delivered;
+        return delivery;
+    };
+    notifier.configure({}, { desktop }, builtIn);
+    QCOMPARE(answerOf(notifier.deliver(Samples::message())).outcome, Outcome::Delivered);
+    QCOMPARE(shown, QStringList { QStringLiteral("ops GitHub") });
 }
 
 } // namespace Wf
