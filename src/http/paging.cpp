@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "http/paging.h"
 
+#include <limits>
+
 namespace Wf::Http {
 
 Result<Paging> paging(const Request &request, NumberRange limits)
@@ -34,7 +36,8 @@ std::optional<qint64> pathId(const QString &text)
 {
     bool whole = false;
     const qint64 id = text.toLongLong(&whole);
-    return whole && id > 0 ? std::optional(id) : std::nullopt;
+    const bool usable = whole && id > 0 && id < std::numeric_limits<qint64>::max();
+    return usable ? std::optional(id) : std::nullopt;
 }
 
 } // namespace Wf::Http
