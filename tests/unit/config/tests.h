@@ -132,7 +132,41 @@ private Q_SLOTS:
     void hostile();
 };
 
-/// Files that want to do harm.
+/// alerts.yaml: what it becomes, and exact sentences for what is wrong.
+class AlertsTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void withoutAFile();
+    void localFileWins();
+    void exampleIsTheDefaultAndFullyReadable();
+    void everyKeyOfARoute();
+    void channels();
+    void maintenance();
+    void faults_data();
+    void faults();
+    void allFaultsAtOnceWithoutSecrets();
+    void warnings();
+    void policyAlone();
+    void hostile();
+};
+
+/// Definitions of channels, a file each.
+class ChannelFilesTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyKey();
+    void least();
+    void bodies();
+    void faults_data();
+    void faults();
+    void ownFolderWins();
+    void shippedOnesAreClean();
+    void hostile();
+};
+
+/// Files of other programs.
 class ImportTest : public QObject {
     Q_OBJECT
 
@@ -144,6 +178,7 @@ private Q_SLOTS:
     void refusesOthers();
 };
 
+/// Files that want to do harm.
 class HostileTest : public QObject {
     Q_OBJECT
 
