@@ -60,16 +60,15 @@ namespace {
             if (!m_incident.isOpen())
                 return tellOver(plan);
             if (const auto until = quietUntil())
-                return wait(plan, *until, Suppression::QuietHours,
-                    QStringLiteral("Held: it is a quiet time of route '%1'.").arg(m_route.name));
+                return waitForNoise(plan, *until);
             if (m_past.empty())
                 return tellFirst(plan);
             if (isWorse())
-                return tell(plan, reached(), TellingKind::Worse);
+                return tellAll(plan, TellingKind::Worse);
             if (comesAndGoes())
                 return tellFlapping(plan);
             if (m_past.back().kind == TellingKind::Over)
-                return tell(plan, reached(), TellingKind::Back);
+                return tellAll(plan, TellingKind::Back);
             goOn(plan);
         }
 
@@ -118,7 +117,7 @@ namespace {
         void tellFlapping(AlertPlan &plan) const
         {
             if (!saidFlapping())
-                return tell(plan, reached(), TellingKind::Flapping);
+                return tellAll(plan, TellingKind::Flapping);
             if (plan.why.isEmpty()) {
                 plan.held = Suppression::Flapping;
                 plan.why = QStringLiteral("Held: it comes and goes, which was told; the next word is when it has "
@@ -134,8 +133,23 @@ namespace {
             if (due > m_now)
                 return wait(plan, due, Suppression::Held,
                     QStringLiteral("Held: the end is told when it has stayed well for a while."));
-            for (int step = 0; step <= reached(); ++step)
-                tell(plan, step, TellingKind::Over);
+            if (const auto until = quietUntil())
+                return waitForNoise(plan, *until);
+            tellAll(plan, TellingKind::Over);
+        }
+
+        /// Everyone who was told so far.
+        void tellAll(AlertPlan &plan, TellingKind kind) const
+        {
+            const int last = reached();
+            for (int step = 0; step <= last; ++step)
+                tell(plan, step, kind);
+        }
+
+        void waitForNoise(AlertPlan &plan, Instant until) const
+        {
+            wait(plan, until, Suppression::QuietHours,
+                QStringLiteral("Held: it is a quiet time of route '%1'.").arg(m_route.name));
         }
 
         /// How long it must have stayed well.
@@ -245,6 +259,16 @@ namespace {
         plan.why = why;
     }
 
+    /// Nobody hears of one incident twice at the same moment, whatever the routes and steps say.
+    void tellOnce(AlertPlan &plan)
+    {
+        QStringList told;
+        for (Telling &telling : plan.due) {
+            telling.channels.removeIf([&told](const QString &channel) { return told.contains(channel); });
+            told += telling.channels;
+        }
+    }
+
     void planOpen(AlertPlan &plan, const AlertPolicy &policy, const AlertSituation &situation, Instant now)
     {
         if (situation.silence != Suppression::None)
@@ -269,10 +293,11 @@ AlertPlan plan(const AlertPolicy &policy, const AlertSituation &situation, Insta
     AlertPlan plan;
     if (situation.incident.isOpen()) {
         planOpen(plan, policy, situation, now);
-        return plan;
+    } else {
+        for (const AlertRoute &route : policy.routes) // whoever was told, whatever matches by now
+            RoutePlan(policy, route, situation, now).addTo(plan);
     }
-    for (const AlertRoute &route : policy.routes) // whoever was told, whatever matches by now
-        RoutePlan(policy, route, situation, now).addTo(plan);
+    tellOnce(plan);
     return plan;
 }
 

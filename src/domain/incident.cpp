@@ -67,6 +67,7 @@ namespace {
         IncidentAdvance result { IncidentStep::Reopened, before };
         result.incident.closedAt.reset();
         result.incident.resolvedBy.clear();
+        result.incident.freedAt.reset(); // what explained it then may do so again
         ++result.incident.reopened;
         learn(result.incident, transition);
         noteTurn(result.incident, now);

@@ -206,10 +206,13 @@ QString IncidentBook::explainerOf(const Incident &incident) const
 bool IncidentBook::isToldWithItsCause(const Incident &incident, Instant now) const
 {
     const auto service = incident.isExplained() ? m_byId.find(*incident.explainedBy) : m_byId.end();
-    const RootCause *cause = service == m_byId.end() ? nullptr : causeAt(service->second);
-    if (!cause || std::ssize(cause->failing) < m_policy.threshold)
+    if (service == m_byId.end() || !causeAt(service->second))
         return false;
-    const Suppression held = plan(m_policy, situationOf(m_pages.at(service->second), now), now).held;
+    const Page &cause = m_pages.at(service->second);
+    if (cause.most
+        < static_cast<size_t>(m_policy.threshold)) // at its worst: the last to recover belong to it, too
+        return false;
+    const Suppression held = plan(m_policy, situationOf(cause, now), now).held;
     return held != Suppression::Silenced && held != Suppression::MaintenanceWindow
         && held != Suppression::TierInformational && held != Suppression::NoRoute;
 }

@@ -14,6 +14,7 @@ namespace {
         safe.replace(u'\\', QStringLiteral("\\\\")).replace(u'"', QStringLiteral("\\\""));
         safe.replace(u'\n', QStringLiteral("\\n")).replace(u'\r', QStringLiteral("\\r"));
         safe.replace(u'\t', QStringLiteral("\\t"));
+        safe.removeIf([](QChar c) { return c.category() == QChar::Other_Control; });
         return u'"' + safe + u'"';
     }
 
@@ -56,7 +57,7 @@ namespace {
             return text + QStringLiteral(" None\n");
         text += u'\n';
         for (const QString &name : report.affected)
-            text += QStringLiteral("  - ") + name + u'\n';
+            text += QStringLiteral("  - ") + name.simplified() + u'\n';
         return text;
     }
 
@@ -68,19 +69,16 @@ namespace {
         return text.isEmpty() ? QString() : QString(QStringLiteral(": ") + text.simplified());
     }
 
-    /// The day is said where it changes: an outage may last over midnight.
+    /// With the day: an outage may last over midnight.
     QString timeline(std::span<const Event> events)
     {
         if (events.empty())
             return QStringLiteral("_No events recorded._\n");
         QString text;
-        QString day;
-        for (const Event &event : events) {
-            if (const QString today = isoDate(event.at); today != std::exchange(day, today))
-                text += QStringLiteral("- **%1**\n").arg(today);
-            text += QStringLiteral("- %1 UTC — %2 → %3%4\n")
-                        .arg(toIso(event.at).mid(11, 8), word(event.previous), word(event.next), label(event));
-        }
+        for (const Event &event : events)
+            text += QStringLiteral("- %1 %2 UTC — %3 → %4%5\n")
+                        .arg(isoDate(event.at), toIso(event.at).mid(11, 8), word(event.previous), word(event.next),
+                            label(event));
         return text;
     }
 } // namespace

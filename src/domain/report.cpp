@@ -43,8 +43,13 @@ QString durationText(Millis duration)
 std::vector<Event> lastOutage(std::span<const Event> timeline)
 {
     const auto changes = [](const Event &event) { return event.kind == EventKind::StatusChange; };
-    auto event = std::ranges::find_if(timeline, changes);
-    if (event == timeline.end() || event->next != Status::Operational)
+    const auto saysNothing = [](const Event &event) { // seen for the first time, or no longer
+        return event.previous == Status::Unknown || event.next == Status::Unknown;
+    };
+    auto event =
+        std::ranges::find_if(timeline, [&](const Event &each) { return changes(each) && !saysNothing(each); });
+    const auto newest = std::ranges::find_if(timeline, changes);
+    if (event == timeline.end() || event->next != Status::Operational || newest->next != Status::Operational)
         return {};
     std::vector<Event> outage;
     for (; event != timeline.end(); ++event) {

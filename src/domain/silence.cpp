@@ -82,6 +82,11 @@ Result<void> check(const MaintenancePlan &plan, Instant now)
     if (plan.length <= Millis { 0 } || plan.length > kLongestMaintenance)
         return failure(ErrorCode::Invalid,
             QStringLiteral("a maintenance must end after its beginning, within 31 days"), QStringLiteral("until"));
+    if (plan.schedule && plan.schedule->kind() == ScheduleKind::Simple)
+        return failure(ErrorCode::Invalid,
+            QStringLiteral(
+                "a period does not say when a maintenance begins: write \"0 22 * * 2\" or \"Tue 22:00\""),
+            QStringLiteral("schedule"));
     if (!plan.schedule && plan.from + plan.length <= now)
         return failure(ErrorCode::Invalid, QStringLiteral("this maintenance is over already: write a later time"),
             QStringLiteral("until"));

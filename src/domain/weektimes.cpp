@@ -29,9 +29,29 @@ namespace {
         return (isOn(times, day) && minute >= times.from) || (isOn(times, day.addDays(-1)) && minute < times.to);
     }
 
-    Instant momentOf(const QDate &day, int minute, const QTimeZone &zone)
+    /// When the clocks show it: once, twice where they were set back, never (but near it) where they skip it.
+    void addMoments(const QDate &day, int minute, const QTimeZone &zone, std::vector<Instant> &moments)
     {
-        return fromDateTime(QDateTime(day, QTime(minute / 60, minute % 60), zone));
+        const QDateTime wall(day, QTime(minute / 60, minute % 60), Qt::UTC);
+        for (const int around : { -1, 1 }) {
+            const int offset = zone.offsetFromUtc(wall.addDays(around));
+            moments.push_back(fromDateTime(wall.addSecs(-offset)));
+        }
+    }
+
+    /// Every moment of the next week at which something can change.
+    std::vector<Instant> momentsAfter(const WeekTimes &times, Instant at, const QTimeZone &zone)
+    {
+        std::vector<Instant> moments;
+        const QDateTime now = toDateTime(at);
+        const QDate today = now.toTimeZone(zone).date();
+        for (int day = -1; day < kLookAheadDays; ++day) {
+            for (const int minute : { 0, times.from % kDayMinutes, times.to % kDayMinutes })
+                addMoments(today.addDays(day), minute, zone, moments);
+        }
+        for (const QTimeZone::OffsetData &change : zone.transitions(now, now.addDays(kLookAheadDays)))
+            moments.push_back(fromDateTime(change.atUtc));
+        return moments;
     }
 } // namespace
 
@@ -44,14 +64,10 @@ std::optional<Instant> nextChange(const WeekTimes &times, Instant at)
 {
     const QTimeZone zone = zoneOf(times);
     const bool now = contains(times, at);
-    const QDate today = toDateTime(at).toTimeZone(zone).date();
     std::optional<Instant> soonest;
-    for (int day = -1; day < kLookAheadDays; ++day) {
-        for (const int minute : { 0, times.from % kDayMinutes, times.to % kDayMinutes }) {
-            const Instant moment = momentOf(today.addDays(day), minute, zone);
-            if (moment > at && (!soonest || moment < *soonest) && contains(times, moment) != now)
-                soonest = moment;
-        }
+    for (const Instant moment : momentsAfter(times, at, zone)) {
+        if (moment > at && (!soonest || moment < *soonest) && contains(times, moment) != now)
+            soonest = moment;
     }
     return soonest;
 }
