@@ -38,6 +38,38 @@ namespace {
         return request;
     }
 
+    /// A body that can be read once. Qt sends a request again by itself when the connection ends before the
+    /// answer, unless it cannot have the body again: whether a message may come twice is not its business.
+    class BodyOnce final : public QIODevice {
+    public:
+        BodyOnce(const QByteArray &body, QObject *parent)
+            : QIODevice(parent)
+            , m_rest(body)
+        {
+            open(QIODevice::ReadOnly | QIODevice::Unbuffered);
+        }
+        [[nodiscard]] bool isSequential() const override { return true; }
+        [[nodiscard]] qint64 bytesAvailable() const override
+        {
+            return m_rest.size() + QIODevice::bytesAvailable();
+        }
+
+    protected:
+        qint64 readData(char *data, qint64 most) override
+        {
+            if (m_rest.isEmpty())
+                return -1;
+            const qint64 length = std::min<qint64>(most, m_rest.size());
+            std::copy_n(m_rest.constData(), length, data);
+            m_rest.remove(0, length);
+            return length;
+        }
+        qint64 writeData(const char *, qint64) override { return -1; }
+
+    private:
+        QByteArray m_rest;
+    };
+
     /// Qt's own sentence would name the address.
     QString errorName(QNetworkReply::NetworkError error)
     {
@@ -85,7 +117,10 @@ HttpSending::~HttpSending()
 
 void HttpSending::begin()
 {
-    m_reply = m_network.sendCustomRequest(requestFor(m_call), m_call.method, m_call.body);
+    QNetworkRequest request = requestFor(m_call);
+    request.setHeader(QNetworkRequest::ContentLengthHeader, m_call.body.size());
+    request.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
+    m_reply = m_network.sendCustomRequest(request, m_call.method, new BodyOnce(m_call.body, this));
     m_reply->setReadBufferSize(mostRead());
     connect(m_reply, &QNetworkReply::readyRead, this, &HttpSending::readBody);
     connect(m_reply, &QNetworkReply::finished, this, &HttpSending::conclude);
@@ -180,7 +215,7 @@ QString HttpSending::withWord(const QString &answer) const
     secrets += { m_call.url.toString(), QString::fromLatin1(m_call.url.toEncoded()), m_call.url.query(),
         m_call.url.userInfo() };
     if (m_call.url.path().size() > 1)
-        secrets.append(m_call.url.path());
+        secrets += { m_call.url.path(), m_call.url.path(QUrl::FullyEncoded) };
     for (const auto &[name, value] : m_call.headers) {
         if (name.compare("Authorization", Qt::CaseInsensitive) == 0)
             secrets += { QString::fromUtf8(value), QString::fromUtf8(value).section(QLatin1Char(' '), 1) };

@@ -37,7 +37,7 @@ namespace {
     struct Progress {
         std::shared_ptr<std::atomic_bool> cancelled;
         std::shared_ptr<std::atomic_bool> stopped;
-        QByteArray reply; ///< the server's last line
+        QByteArray refusal; ///< the server's last one
     };
 
     int watch(void *data, curl_off_t, curl_off_t, curl_off_t, curl_off_t)
@@ -46,10 +46,12 @@ namespace {
         return *progress->cancelled || *progress->stopped ? 1 : 0;
     }
 
+    /// The last refusal: after it comes what the server says to our goodbye.
     size_t keepReply(char *line, size_t size, size_t count, void *data)
     {
-        static_cast<Progress *>(data)->reply =
-            QByteArray(line, std::min(static_cast<qsizetype>(size * count), kMostReply));
+        const auto length = static_cast<qsizetype>(size * count);
+        if (length > 0 && (line[0] == '4' || line[0] == '5'))
+            static_cast<Progress *>(data)->refusal = QByteArray(line, std::min(length, kMostReply));
         return size * count;
     }
 
@@ -163,7 +165,7 @@ namespace {
         const CURLcode error = curl_easy_perform(curl);
         long code = 0;
         curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &code);
-        return error == CURLE_OK ? delivered(mail, code) : failed(mail, error, code, progress.reply);
+        return error == CURLE_OK ? delivered(mail, code) : failed(mail, error, code, progress.refusal);
     }
 } // namespace
 

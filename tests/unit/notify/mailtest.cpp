@@ -218,7 +218,7 @@ void MailTest::deliversWithStartTlsAndLogin()
     QVERIFY2(delivery.outcome == Outcome::Delivered, qPrintable(delivery.answer));
     QCOMPARE(delivery.answer, QStringLiteral("SMTP 250"));
     const QJsonObject mail = server.mail();
-    QVERIFY(mail.value(QLatin1String("tls")).toBool());
+    QVERIFY2(mail.value(QLatin1String("tls")).toBool(), QJsonDocument(mail).toJson().constData());
     QCOMPARE(mail.value(QLatin1String("defects")).toInt(-1), 0);
     QCOMPARE(mail.value(QLatin1String("from")).toString(), QStringLiteral("alerts@example.com"));
     QCOMPARE(mail.value(QLatin1String("to")).toArray(),

@@ -288,7 +288,7 @@ void TemplateTest::faults()
     ChannelDefinition hook = definition(QJsonObject { { QStringLiteral("a"), QJsonArray { written } } });
     const QStringList found = Domain::templateFaults(hook);
     QCOMPARE(found.size(), fault.isEmpty() ? 0 : 1);
-    QVERIFY2(found.join(QString()).startsWith(fault), qPrintable(found.join(QString())));
+    QVERIFY2(found.value(0).left(fault.size()) == fault, qPrintable(found.value(0)));
     hook.requests[QStringLiteral("over")].headers = { { QStringLiteral("X: y"), QStringLiteral("z") } };
     hook.signatureHeader = QStringLiteral("X-Signature");
     hook.success.path = QStringLiteral("$[");
