@@ -41,13 +41,15 @@ public:
     [[nodiscard]] quint16 port() const { return m_port; }
     [[nodiscard]] QString authority() const { return m_made.authority(); }
     /// The next mail that it accepted; waits for it.
-    [[nodiscard]] QJsonObject mail()
-    {
-        while (!m_process.canReadLine() && m_process.waitForReadyRead(15'000)) { }
-        return QJsonDocument::fromJson(m_process.readLine()).object();
-    }
+    [[nodiscard]] QJsonObject mail() { return QJsonDocument::fromJson(line()).object(); }
 
 private:
+    QByteArray line()
+    {
+        while (!m_process.canReadLine() && m_process.waitForReadyRead(15'000)) { }
+        return m_process.readLine();
+    }
+
     static constexpr const char *kProgram = R"(
 import email, email.policy, json, ssl, sys
 from aiosmtpd.controller import Controller
