@@ -54,14 +54,13 @@ struct Play {
     }
     void look()
     {
-        static const char *const kWords[] = { "first", "worse", "step", "again", "over" };
         last = plan(policy, situation, now);
         for (const Telling &telling : last.due) {
-            told.append(
-                QStringLiteral("%1:%2:%3")
-                    .arg((now - situation.incident.openedAt) / 1min)
-                    .arg(QLatin1String(kWords[static_cast<int>(telling.kind)]), telling.channels.join(u'+')));
-            situation.past.push_back({ telling.route, telling.step, telling.kind, situation.incident.peak, now });
+            told.append(QStringLiteral("%1:%2:%3")
+                            .arg((now - situation.incident.openedAt) / 1min)
+                            .arg(word(telling.kind), telling.channels.join(u'+')));
+            situation.incident.told.push_back(
+                { telling.route, telling.step, telling.kind, situation.incident.peak, now });
         }
     }
     [[nodiscard]] QString heard() const { return told.join(u' '); }
@@ -91,7 +90,7 @@ private Q_SLOTS:
     {
         Play play(onCall());
         play.pass(75);
-        QCOMPARE(play.heard(), QStringLiteral("2:first:slack 10:step:pager 40:again:pager 70:again:pager"));
+        QCOMPARE(play.heard(), QStringLiteral("2:first:slack 10:step:pager 40:reminder:pager 70:reminder:pager"));
     }
     void theCriticalTierIsNotHeld()
     {
@@ -104,7 +103,7 @@ private Q_SLOTS:
     {
         Play play(onCall());
         play.pass(1);
-        QVERIFY(play.last.why.startsWith(QStringLiteral("held")));
+        QVERIFY(play.last.held == Suppression::Held);
         QCOMPARE(*play.last.next, kNoon + 90s);
         play.end();
         play.pass(5);
@@ -137,7 +136,76 @@ private Q_SLOTS:
         play.pass(12);
         play.end();
         play.pass(3);
-        QCOMPARE(play.heard(), QStringLiteral("2:first:slack 10:step:pager 12:over:slack 12:over:pager"));
+        QCOMPARE(play.heard(), QStringLiteral("2:first:slack 10:step:pager 14:over:slack 14:over:pager"));
+    }
+    void worseGoesToEveryoneOnce()
+    {
+        AlertPolicy policy = onCall();
+        policy.routes.front().steps[1].channels.append(QStringLiteral("slack"));
+        Play play(policy);
+        play.pass(12);
+        play.become(Status::MajorOutage);
+        play.look();
+        QCOMPARE(play.heard(), QStringLiteral("2:first:slack 10:step:pager+slack 12:worse:slack 12:worse:pager"));
+    }
+    void theEndWaitsForTheQuietTimeToBeOver()
+    {
+        AlertPolicy policy = onCall();
+        policy.routes.front().quiet = QuietTimes { { 0x7f, 12 * 60 + 5, 12 * 60 + 20, {} }, {} };
+        Play play(policy);
+        play.pass(4);
+        play.end();
+        play.pass(30);
+        QCOMPARE(play.heard(), QStringLiteral("2:first:slack 20:over:slack"));
+    }
+    void noRecoveryWhereNobodyWantsIt()
+    {
+        AlertPolicy policy = onCall();
+        policy.routes.front().recovery = false;
+        Play play(policy);
+        play.pass(5);
+        play.end();
+        play.pass(30);
+        QCOMPARE(play.heard(), QStringLiteral("2:first:slack"));
+    }
+    void comesAndGoesIsToldOnce()
+    {
+        Play play(onCall());
+        play.pass(3);
+        play.situation.incident.reopened = 2;
+        play.pass(30);
+        QCOMPARE(play.heard(), QStringLiteral("2:first:slack 3:flapping:slack"));
+        QVERIFY(play.last.held == Suppression::Flapping);
+        play.become(Status::MajorOutage);
+        play.look();
+        QVERIFY(play.heard().endsWith(QStringLiteral("33:worse:slack")));
+        play.end();
+        play.pass(9);
+        QVERIFY(play.heard().endsWith(QStringLiteral("33:worse:slack")));
+        play.pass(1);
+        QVERIFY(play.heard().endsWith(QStringLiteral("43:over:slack")));
+    }
+    void backAfterItsEndWasTold()
+    {
+        Play play(onCall());
+        play.pass(3);
+        play.end();
+        play.pass(3);
+        play.situation.incident.closedAt.reset();
+        play.situation.incident.reopened = 1;
+        play.pass(2);
+        QCOMPARE(play.heard(), QStringLiteral("2:first:slack 5:over:slack 6:back:slack"));
+    }
+    void freedOnesHaveTimeToFollow()
+    {
+        Play play(onCall());
+        play.situation.incident.freedAt = kNoon + 10min;
+        play.situation.incident.explainedBy = 7;
+        play.now = kNoon + 10min;
+        play.pass(4);
+        QCOMPARE(play.heard(), QString());
+        play.pass(1);
+        QCOMPARE(play.heard(), QStringLiteral("15:first:slack 15:step:pager"));
     }
     void quietTimesHold()
     {
@@ -163,11 +231,13 @@ private Q_SLOTS:
         play.pass(20);
         QCOMPARE(play.heard(), QString());
         QVERIFY(play.last.why.contains(QStringLiteral("Okta")));
+        QVERIFY(play.last.held == Suppression::AggregatedUnderUpstream);
         play.situation.explainedBy.clear();
+        play.situation.silence = Suppression::Silenced;
         play.situation.silencedBy = QStringLiteral("ann: moving house");
         play.pass(5);
         QVERIFY(play.last.why.contains(QStringLiteral("moving house")));
-        play.situation.silencedBy.clear();
+        play.situation.silence = Suppression::None;
         play.look();
         QCOMPARE(play.heard(), QStringLiteral("25:first:slack 25:step:pager"));
     }
@@ -188,7 +258,8 @@ private Q_SLOTS:
         Play play({});
         play.pass(3);
         QVERIFY(play.last.due.empty());
-        QVERIFY(play.last.why.contains(QStringLiteral("no route")));
+        QVERIFY(play.last.held == Suppression::NoRoute);
+        QVERIFY(!play.last.why.isEmpty());
     }
     void matchers_data()
     {
@@ -254,6 +325,14 @@ private Q_SLOTS:
         row("always", 0x7f, 0, 0, "2026-11-21T06:00:00Z", true, "");
         row("never", 0, 0, 0, "2026-11-21T06:00:00Z", false, "");
         row("a whole day", 0x40, 0, 0, "2026-11-21T12:00:00Z", false, "2026-11-21T23:00:00Z");
+        row("in the hour that comes twice, first", 0x40, 150, 170, "2026-10-25T00:30:00Z", true,
+            "2026-10-25T00:50:00Z");
+        row("in the hour that comes twice, between", 0x40, 150, 170, "2026-10-25T00:50:00Z", false,
+            "2026-10-25T01:30:00Z");
+        row("begins in the hour that is skipped", 0x40, 150, 240, "2026-03-29T00:59:00Z", false,
+            "2026-03-29T01:00:00Z");
+        row("ends in the hour that is skipped", 0x40, 60, 150, "2026-03-29T00:59:00Z", true,
+            "2026-03-29T01:00:00Z");
         row("over the end of summer", kWorkdays, 1320, 420, "2026-10-24T03:00:00Z", true, "2026-10-24T05:00:00Z");
     }
     void weekTimes()

@@ -8,5 +8,6 @@ int main(int argc, char **argv)
         { wordsTest, checkSpecTest, jsonPathTest, verdictTest, historyTest, histogramTest, rollupTest,
             resilienceTest, flapTest, advanceTest, serviceStateTest, monitorsTest, graphTest, impactTest,
             alertingTest, clusterTest, connectivityTest, sightingTest, vectorsDomain, scheduleTest, heartbeatTest, pingTest,
-            vectorsSchedule, vectorsHeartbeat });
+            vectorsSchedule, vectorsHeartbeat,
+            incidentTest, rootCauseTest, alertPolicyTest, incidentBookTest, stormTest, silenceTest, letterTest, reportTest });
 }

@@ -69,7 +69,7 @@ void RootCauseTest::groups_data()
     row("a chain", chain, "a@0 b@1 c@2", "a>b,c");
     row("over one that is well", chain, "a@0 d@3", "a>d");
     row("vendors admit late", chain, "b@0 a@15", "a>b");
-    row("too early to be explained", chain, "b@0 a@16", "a b");
+    row("too early to be explained", chain, "b@0 a@16", "b a");
     row("explained by the next, when the topmost came too late", chain, "c@0 b@10 a@20", "a>b c");
     row("unrelated", { { "a", "b" } }, "a@0 c@0", "a c");
     row("two causes, the nearer one", { { "a", "x" }, { "x", "c" }, { "b", "c" } }, "a@0 b@1 c@2", "b>c a");

@@ -17,4 +17,11 @@ void change(Wf::TestKit::Fields &given, Wf::TestKit::Fields &then, const QString
 void pollerHealth(Wf::TestKit::Fields &given, Wf::TestKit::Fields &then, const QString &name);
 void flap(Wf::TestKit::Fields &given, Wf::TestKit::Fields &then, const QString &name);
 
+// About incidents and what is written of them.
+void alertEngine(Wf::TestKit::Fields &given, Wf::TestKit::Fields &then, const QString &name);
+void report(Wf::TestKit::Fields &given, Wf::TestKit::Fields &then, const QString &name);
+void postmortem(Wf::TestKit::Fields &given, Wf::TestKit::Fields &then, const QString &name);
+/// Whether a case is about files or deliveries: the engine's tests have it.
+[[nodiscard]] bool belongsToTheEngine(const QString &area, const QString &name);
+
 } // namespace VectorCases
