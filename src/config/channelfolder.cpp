@@ -4,8 +4,12 @@
 
 #include "config/channelfile.h"
 #include "config/channelkinds.h"
+#include "config/yamlnode.h"
 
 #include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QRegularExpression>
 
 #include <map>
 
@@ -13,6 +17,12 @@ namespace Wf::Config {
 
 namespace {
     using Definitions = std::map<QString, Domain::ChannelDefinition>;
+
+    bool isKind(const QString &text)
+    {
+        static const QRegularExpression shape(QStringLiteral(R"(\A[a-z][a-z0-9_-]{0,63}\z)"));
+        return shape.match(text).hasMatch();
+    }
 
     QStringList filesOf(const QString &folder, Faults &faults)
     {
@@ -46,6 +56,36 @@ namespace {
             definitions.insert_or_assign(kind, std::move(*definition));
     }
 } // namespace
+
+tl::expected<Domain::ChannelDefinition, std::vector<Fault>> readChannelFile(
+    const QByteArray &yaml, const QString &path)
+{
+    Faults faults;
+    Checker checker(path, faults);
+    const QString kind = QFileInfo(path).completeBaseName();
+    Domain::ChannelDefinition definition;
+    if (!isKind(kind))
+        faults.add({ path, 0, 0, QStringLiteral("the name of the file is no kind of channel"),
+            QStringLiteral("write a-z, 0-9, '_' and '-', beginning with a letter, and '.yaml'") });
+    if (yaml.size() > kLargestChannelFile)
+        faults.add(
+            { path, 0, 0, QStringLiteral("the file is larger than 256 KiB"), QStringLiteral("shorten it") });
+    else if (const YamlPtr root = parseYaml(yaml, path, faults))
+        definition = readChannelDefinition(*root, kind, checker);
+    if (!faults.isEmpty())
+        return tl::unexpected(faults.sorted());
+    return definition;
+}
+
+tl::expected<Domain::ChannelDefinition, std::vector<Fault>> readChannelFile(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return tl::unexpected(
+            std::vector<Fault> { { path, 0, 0, QStringLiteral("the file cannot be read: ") + file.errorString(),
+                QStringLiteral("check its permissions") } });
+    return readChannelFile(file.read(kLargestChannelFile + 1), path);
+}
 
 ChannelFolder readChannelFolders(const QStringList &folders, Faults &faults)
 {
