@@ -51,7 +51,7 @@ inline Domain::Channel channelOf(const Domain::ChannelDefinition &definition, co
     for (const Domain::ChannelParameter &parameter : definition.parameters) {
         const bool begins = url.startsWith(QLatin1Char('{') + parameter.name + QLatin1Char('}'));
         const QString own = QStringLiteral("%1-of-%2:x/y").arg(parameter.name, definition.kind);
-        if (begins && url.contains(QLatin1Char('&')))
+        if (url.startsWith(QLatin1Char('{') + parameter.name + QLatin1String("}&")))
             parameters.insert(parameter.name, base + QStringLiteral("/hook?key=sesame"));
         else if (begins)
             parameters.insert(parameter.name, base + QStringLiteral("/sesame"));
