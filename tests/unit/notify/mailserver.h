@@ -88,7 +88,7 @@ sys.stdin.read()
     TestKit::Certificates m_made;
     QProcess m_process;
     quint16 m_port = 0;
-    bool m_ready = false;
+    bool m_ready = m_made.areThere() && line().startsWith("ready");
 };
 
 } // namespace Wf
