@@ -101,10 +101,10 @@ void ChannelNotifier::configure(
 {
     m_definitions.clear();
     for (Domain::ChannelDefinition &definition : definitions)
-        m_definitions.insert(definition.kind, std::move(definition));
+        m_definitions[definition.kind] = std::move(definition);
     m_channels.clear();
     for (Channel &channel : channels)
-        m_channels.insert(channel.name, std::move(channel));
+        m_channels[channel.name] = std::move(channel);
     m_builtIn = std::move(builtIn);
     m_lanes.removeIf([](const auto &lane) { return !lane.value()->isBusy(); });
 }

@@ -114,7 +114,7 @@ namespace {
         [[nodiscard]] QJsonValue list(const QJsonArray &written, int depth) const
         {
             QJsonArray result;
-            for (const QJsonValue &each : written) {
+            for (const auto &each : written) {
                 if (const QJsonValue filled = json(each, depth + 1); !filled.isUndefined())
                     result.append(filled);
             }

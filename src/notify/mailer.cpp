@@ -49,7 +49,7 @@ namespace {
     /// The last refusal: after it comes what the server says to our goodbye.
     size_t keepReply(char *line, size_t size, size_t count, void *data)
     {
-        const auto length = static_cast<qsizetype>(size * count);
+        const qsizetype length = static_cast<qsizetype>(size) * static_cast<qsizetype>(count);
         if (length > 0 && (line[0] == '4' || line[0] == '5'))
             static_cast<Progress *>(data)->refusal = QByteArray(line, std::min(length, kMostReply));
         return size * count;
