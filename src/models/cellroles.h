@@ -38,6 +38,8 @@ namespace CellRole {
         Service, ///< QString, id of the row's service
         Filter, ///< QString, all words of the row that a filter looks at, case folded
         State, ///< int of RowState
+        Tier, ///< int of Domain::Tier
+        Incident, ///< qint64, id of the row's incident
     };
 }
 

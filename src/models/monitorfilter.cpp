@@ -35,10 +35,20 @@ void MonitorFilter::setState(std::optional<RowState> state)
     invalidateFilter();
 }
 
+void MonitorFilter::setTier(std::optional<Domain::Tier> tier)
+{
+    if (tier == m_tier)
+        return;
+    m_tier = tier;
+    invalidateFilter();
+}
+
 bool MonitorFilter::filterAcceptsRow(int row, const QModelIndex &parent) const
 {
     const QModelIndex index = sourceModel()->index(row, 0, parent);
     if (m_state && index.data(CellRole::State).toInt() != static_cast<int>(*m_state))
+        return false;
+    if (m_tier && index.data(CellRole::Tier).toInt() != static_cast<int>(*m_tier))
         return false;
     if (m_words.isEmpty())
         return true;

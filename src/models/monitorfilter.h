@@ -10,7 +10,8 @@
 
 namespace Wf::Models {
 
-/// A table of monitors, sorted by CellRole::Sort, with the rows that hold all of some words and are in one state.
+/// A table of monitors or incidents, sorted by CellRole::Sort, with the rows that hold all of some words, are in
+/// one state and of one tier.
 class MonitorFilter final : public QSortFilterProxyModel {
     Q_OBJECT
 
@@ -20,6 +21,7 @@ public:
     /// Words that must all be found somewhere in a row; empty finds all.
     void setText(const QString &text);
     void setState(std::optional<RowState> state);
+    void setTier(std::optional<Domain::Tier> tier);
 
 protected:
     [[nodiscard]] bool filterAcceptsRow(int row, const QModelIndex &parent) const override;
@@ -27,6 +29,7 @@ protected:
 private:
     QStringList m_words;
     std::optional<RowState> m_state;
+    std::optional<Domain::Tier> m_tier;
 };
 
 } // namespace Wf::Models

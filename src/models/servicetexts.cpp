@@ -7,7 +7,6 @@
 
 #include <QCoreApplication>
 #include <QLocale>
-#include <QRegularExpression>
 
 #include <algorithm>
 #include <tuple>
@@ -20,7 +19,6 @@ namespace {
     };
     using Domain::Display;
     constexpr double kUsualGoal = 99.9;
-    constexpr int kLongestBody = 400;
     constexpr size_t kMostCards = 6;
 
     QString dot(const QStringList &parts)
@@ -304,96 +302,6 @@ std::vector<ComponentLine> componentLines(const Ports::ServiceRow &row)
     std::stable_sort(lines.begin(), lines.end(), [](const auto &a, const auto &b) {
         return a.display != b.display ? a.display < b.display : a.name.compare(b.name, Qt::CaseInsensitive) < 0;
     });
-    return lines;
-}
-
-namespace {
-    LogLine lineOf(const Domain::Event &event)
-    {
-        const auto lower = [](Domain::Status status) { return label(status).toLower(); };
-        LogLine line { event.at, Texts::tr("status"), {}, displayOf(event) };
-        if (event.kind == Domain::EventKind::StatusChange) {
-            line.text = Texts::tr("%1 → %2").arg(lower(event.previous), lower(event.next));
-            if (event.source == u"manual") {
-                line.kind = Texts::tr("by hand");
-                line.text += Texts::tr(", %1: %2").arg(event.updatedBy, event.reason);
-            } else if (!event.vendorTitle.isEmpty()) {
-                line.text += QStringLiteral(": ") + event.vendorTitle.simplified();
-            }
-            return line;
-        }
-        line.kind = event.kind == Domain::EventKind::HealthChange ? Texts::tr("our poller") : Texts::tr("note");
-        line.text = describe(event, QString()).remove(QRegularExpression(QStringLiteral("^: ")));
-        if (event.kind == Domain::EventKind::HealthChange && !event.vendorDetail.isEmpty())
-            line.text += QStringLiteral(": ") + event.vendorDetail.simplified();
-        return line;
-    }
-
-    QString shortSpan(Millis duration)
-    {
-        const qint64 millis = std::max<qint64>(0, duration.count());
-        return millis < 1000 ? Texts::tr("%1 ms").arg(millis) : span(duration);
-    }
-
-    LogLine lineOf(const Ports::AlertEntry &entry)
-    {
-        const Domain::AlertRecord &record = entry.record;
-        LogLine line { record.at, Texts::tr("alert sent"), record.why, Display::Maintenance };
-        if (record.suppressed != Domain::Suppression::None) {
-            line.kind = Texts::tr("alert held");
-            line.tone = Display::Degraded;
-            return line;
-        }
-        if (!entry.message)
-            return line;
-        const Domain::OutboxMessage &message = *entry.message;
-        if (!line.text.isEmpty() && !line.text.endsWith(u'.'))
-            line.text += u'.';
-        if (message.state == Domain::OutboxState::Dead) {
-            line.kind = Texts::tr("alert lost");
-            line.tone = Display::MajorOutage;
-            line.text +=
-                Texts::tr(" Given up after %1 attempts: %2.").arg(message.attempts).arg(message.lastAnswer);
-        } else if (message.state != Domain::OutboxState::Delivered) {
-            line.kind = Texts::tr("alert waiting");
-            line.tone = Display::Degraded;
-            if (message.attempts > 0)
-                line.text += Texts::tr(" Attempt %1 failed: %2.").arg(message.attempts).arg(message.lastAnswer);
-        } else if (message.finishedAt) {
-            line.text += Texts::tr(" Delivered after %1.").arg(shortSpan(*message.finishedAt - message.createdAt));
-        }
-        return line;
-    }
-
-    void addVendorLines(const Ports::ServiceRow &row, std::vector<LogLine> &lines)
-    {
-        for (const Ports::MonitorRow &monitor : row.monitors) {
-            for (const Domain::VendorIncident &incident : monitor.state.incidents) {
-                for (const Domain::VendorUpdate &update : incident.updates) {
-                    if (update.at)
-                        lines.push_back({ *update.at, Texts::tr("vendor"),
-                            capitalised(update.state) + QStringLiteral(": ")
-                                + update.body.simplified().left(kLongestBody),
-                            {} });
-                }
-            }
-        }
-    }
-} // namespace
-
-std::vector<LogLine> incidentLog(const std::vector<Domain::Event> &events,
-    const std::vector<Ports::AlertEntry> &alerts, const Ports::ServiceRow &row, size_t limit)
-{
-    std::vector<LogLine> lines;
-    lines.reserve(events.size());
-    for (const Domain::Event &event : events)
-        lines.push_back(lineOf(event));
-    for (const Ports::AlertEntry &entry : alerts)
-        lines.push_back(lineOf(entry));
-    addVendorLines(row, lines);
-    std::stable_sort(lines.begin(), lines.end(), [](const LogLine &a, const LogLine &b) { return a.at > b.at; });
-    if (lines.size() > limit)
-        lines.resize(limit);
     return lines;
 }
 

@@ -57,18 +57,6 @@ struct ComponentLine {
 /// Of all monitors, the bad ones first, then by name; components that no monitor selects are left out.
 [[nodiscard]] std::vector<ComponentLine> componentLines(const Ports::ServiceRow &row);
 
-struct LogLine {
-    Instant at {};
-    QString kind; ///< "vendor", "alert sent", "status", …
-    QString text;
-    std::optional<Domain::Display> tone;
-
-    bool operator==(const LogLine &) const = default;
-};
-/// What happened, what the vendor wrote and what was told to whom, newest first, at most `limit` lines.
-[[nodiscard]] std::vector<LogLine> incidentLog(const std::vector<Domain::Event> &events,
-    const std::vector<Ports::AlertEntry> &alerts, const Ports::ServiceRow &row, size_t limit);
-
 /// "23 Apr 2026: degraded", "…: no data": of one day's cell.
 [[nodiscard]] QString dayText(const Domain::Cell &cell, Instant day);
 [[nodiscard]] Domain::Display displayOf(const Domain::Cell &cell);

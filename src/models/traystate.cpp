@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "models/traystate.h"
 
+#include "models/incidenttexts.h"
 #include "models/words.h"
 
 #include <QCoreApplication>
@@ -69,6 +70,11 @@ TrayState trayState(const Ports::Snapshot &snapshot, Instant now)
     state.tooltip = Tray::tr("Watchfloor: %1 (%2)").arg(state.summary, freshness(snapshot, now).text);
     for (size_t i = 0; i < std::min(kWorst, problems.size()); ++i)
         state.worst.push_back(lineOf(*problems[i], now));
+    for (const Ports::ServiceRow *row : problems) {
+        if (row->incident && !isCaredFor(*row) && state.unattended.size() < kWorst)
+            state.unattended.push_back({ row->incident->id, row->display(),
+                Tray::tr("%1, %2").arg(row->service.displayName, span(now - row->incident->openedAt)) });
+    }
     return state;
 }
 

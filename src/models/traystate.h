@@ -22,6 +22,14 @@ struct TrayState {
     QString summary; ///< the one sentence
     QString tooltip; ///< sentence and age of the data
     std::vector<Line> worst; ///< at most five
+    struct Open {
+        qint64 incident = 0;
+        Domain::Display display = Domain::Display::Unknown;
+        QString text; ///< "GitHub, 41 min"
+
+        bool operator==(const Open &) const = default;
+    };
+    std::vector<Open> unattended; ///< incidents that nobody took care of and nothing explains, at most five
 
     bool operator==(const TrayState &) const = default;
 };

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "models/wallview.h"
 
+#include "models/incidenttexts.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -37,12 +39,16 @@ namespace {
         return since;
     }
 
-    WallView::Problem problemOf(const Ports::ServiceRow &row, Display display, Instant now)
+    WallView::Problem problemOf(const Ports::ServiceRow &row, Display display, Millis window, Instant now)
     {
         const auto begin = beginOf(row, display);
-        return { row.id(), display, freshness(row, now), row.service.displayName,
+        WallView::Problem problem { row.id(), display, freshness(row, now), row.service.displayName,
             begin ? span(now - *begin) : QString(), headline(row, display),
-            display == Display::Blind ? Texts::tr("status shown is not trusted") : affected(row) };
+            display == Display::Blind ? Texts::tr("status shown is not trusted") : affected(row), false };
+        problem.cared = display != Display::Blind && isCaredFor(row);
+        if (const QString said = badgeLine(row, window, now); !said.isEmpty() && display != Display::Blind)
+            problem.foot = said;
+        return problem;
     }
 
     void addCount(std::vector<WallView::Count> &counts, int number, const QString &word, Display display)
@@ -83,7 +89,7 @@ WallView wallView(const Ports::Snapshot &snapshot, Instant now, Trust trust)
         const Display display = stalled ? Display::Unknown : shown(*row, now);
         count(counts, display);
         if (display <= Display::Blind)
-            view.problems.push_back(problemOf(*row, display, now));
+            view.problems.push_back(problemOf(*row, display, snapshot.policy.flapping.within, now));
         else
             view.others.push_back(
                 { display, stalled ? Freshness::Expired : freshness(*row, now), row->service.displayName });

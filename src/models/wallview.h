@@ -22,6 +22,7 @@ struct WallView {
         QString age;
         QString what;
         QString foot; ///< whom it hits, or why it is not trusted
+        bool cared = false; ///< acknowledged, explained or silenced: drawn quieter, and the foot says which
         bool operator==(const Problem &) const = default;
     };
     struct Name {
