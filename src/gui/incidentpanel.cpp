@@ -65,6 +65,8 @@ IncidentSummary *IncidentPanel::cardFor(const ServiceId &id)
         card = new IncidentSummary(m_appearance, m_scroll->widget());
         connect(card, &IncidentSummary::activated, this, [this, id] { Q_EMIT serviceActivated(id); });
         connect(card, &IncidentSummary::statusRequested, this, [this, id] { Q_EMIT statusRequested(id); });
+        connect(card, &IncidentSummary::silenceRequested, this, [this, id] { Q_EMIT silenceRequested(id); });
+        connect(card, &IncidentSummary::acknowledgeRequested, this, &IncidentPanel::acknowledgeRequested);
     }
     return card;
 }
@@ -81,7 +83,8 @@ void IncidentPanel::apply(const Ports::SnapshotPtr &snapshot, Instant now)
         gone.remove(row->id());
         if (m_column->indexOf(card) != m_count - 1)
             m_column->insertWidget(m_count - 1, card);
-        card->show(*row, now, m_count == 1 ? IncidentSummary::Actions::Shown : IncidentSummary::Actions::Hidden);
+        card->show(*row, snapshot->policy.flapping.within, now,
+            m_count == 1 && !snapshot->past ? IncidentSummary::Actions::Shown : IncidentSummary::Actions::Hidden);
     }
     for (auto it = gone.cbegin(); it != gone.cend(); ++it) {
         m_cards.remove(it.key());
@@ -100,7 +103,7 @@ void IncidentPanel::tick(Instant now)
 {
     for (auto it = m_cards.cbegin(); it != m_cards.cend(); ++it) {
         if (const Ports::ServiceRow *row = m_snapshot->find(it.key()))
-            it.value()->tick(*row, now);
+            it.value()->tick(*row, m_snapshot->policy.flapping.within, now);
     }
 }
 

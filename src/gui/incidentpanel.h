@@ -30,6 +30,8 @@ public:
 Q_SIGNALS:
     void serviceActivated(const Wf::ServiceId &service);
     void statusRequested(const Wf::ServiceId &service);
+    void acknowledgeRequested(qint64 incident);
+    void silenceRequested(const Wf::ServiceId &service);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;

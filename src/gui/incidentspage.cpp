@@ -2,159 +2,281 @@
 // SPDX-License-Identifier: MIT
 #include "gui/incidentspage.h"
 
+#include "core/answer.h"
+#include "gui/account.h"
+#include "models/cellroles.h"
+#include "models/incidentlist.h"
 #include "models/words.h"
 
-#include <QDesktopServices>
+#include <QComboBox>
+#include <QLineEdit>
 #include <QPushButton>
+#include <QShortcut>
 
 namespace Wf::Gui {
 
+using Kind = Domain::IncidentNote::Kind;
+
 namespace {
-    constexpr size_t kMostCards = 50;
-    constexpr size_t kUpdates = 3;
-    constexpr size_t kPlannedLines = 20;
+    constexpr size_t kOtherLines = 6;
+    constexpr size_t kPlannedLines = 4;
+    constexpr int kEnoughRows = 50;
+    constexpr int kPagesAhead = 20;
 } // namespace
 
-IncidentCard::IncidentCard(const Appearance &appearance, QWidget *parent)
-    : Card(appearance, {}, parent)
-    , m_icon(new StateIcon(appearance, 16))
-    , m_name(new InkLabel(appearance, { FontRole::Title, Ink::Text1, QFont::DemiBold }))
-    , m_facts(new InkLabel(appearance, { FontRole::Caption, Ink::Text2 }))
-    , m_title(new InkLabel(appearance, { FontRole::Base, Ink::Text1, QFont::Normal, TextFlow::Wrapped }))
-    , m_impact(new InkLabel(appearance, { FontRole::Base, Ink::Text1, QFont::Medium, TextFlow::Wrapped }))
-    , m_source(new InkLabel(appearance, { FontRole::Small, Ink::Text2 }))
-    , m_updates(new RowList(appearance, { 96, 110, ToneOn::Name, QFont::Normal, Ink::Text2 }))
-{
-    auto *head = new QHBoxLayout;
-    head->setSpacing(10);
-    head->addWidget(m_icon);
-    head->addWidget(m_name);
-    head->addWidget(m_facts, 1);
-    head->addWidget(m_source);
-    body()->addLayout(head);
-    body()->addWidget(m_title);
-    body()->addWidget(m_impact);
-    body()->addWidget(m_updates);
-    m_updates->setAccessibleName(tr("What the vendor wrote"));
-    buildButtons();
-}
-
-void IncidentCard::buildButtons()
-{
-    auto *buttons = new QHBoxLayout;
-    auto *open = new QPushButton(tr("Details"), this);
-    auto *set = new QPushButton(tr("Set status…"), this);
-    m_page = new QPushButton(tr("Open status page"), this);
-    for (QPushButton *button : { open, set, m_page })
-        buttons->addWidget(button);
-    buttons->addStretch(1);
-    body()->addLayout(buttons);
-    connect(open, &QPushButton::clicked, this, [this] { Q_EMIT serviceActivated(m_incident.id); });
-    connect(set, &QPushButton::clicked, this, [this] { Q_EMIT statusRequested(m_incident.id); });
-    connect(m_page, &QPushButton::clicked, this, [this] { QDesktopServices::openUrl(m_incident.link); });
-}
-
-void IncidentCard::show(const Models::ActiveIncident &incident, Instant now)
-{
-    if (incident == m_incident)
-        return;
-    m_incident = incident;
-    setTone(incident.display);
-    setAccessibleName(QStringList { incident.name, incident.facts, incident.title }.join(QLatin1String(", ")));
-    m_icon->setDisplay(incident.display);
-    m_name->setText(incident.name);
-    m_facts->setText(incident.facts);
-    m_title->setText(incident.title);
-    m_impact->setText(QStringLiteral("→ ") + incident.impact);
-    m_impact->setVisible(!incident.impact.isEmpty());
-    m_source->setText(incident.source);
-    m_page->setVisible(incident.link.scheme() == u"https" || incident.link.scheme() == u"http");
-    std::vector<Row> rows;
-    for (const Domain::VendorUpdate &update : incident.updates)
-        rows.push_back({ {}, update.at ? Models::moment(*update.at, now) : QString(), update.state,
-            update.body.simplified(), {}, {}, {}, {} });
-    m_updates->show(rows, kUpdates);
-    m_updates->setVisible(!rows.empty());
-}
-
-IncidentsPage::IncidentsPage(const Appearance &appearance, QWidget *parent)
+IncidentsPage::IncidentsPage(Ports::Session &session, const Appearance &appearance, QWidget *parent)
     : Page(parent)
+    , m_session(session)
     , m_appearance(appearance)
-    , m_empty(new Card(appearance))
-    , m_emptyText(new InkLabel(appearance, { FontRole::Title, Ink::Text2, QFont::Normal, TextFlow::Wrapped }))
-    , m_cards(new QVBoxLayout)
-    , m_more(new InkLabel(appearance, { FontRole::Base, Ink::Text3 }))
-    , m_plannedCard(new Card(appearance, tr("Planned maintenance")))
-    , m_planned(new RowList(appearance, { 0, 200, ToneOn::Trail }))
+    , m_model(session)
+    , m_rows(m_model)
+    , m_snapshot(session.snapshot())
 {
-    QVBoxLayout *column = makeScrollColumn(this);
-    m_empty->body()->addWidget(m_emptyText);
-    m_cards->setSpacing(12);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(22, 16, 22, 12);
+    column->setSpacing(10);
+    buildHead(column);
+    buildTable(column);
+    buildBelow(column);
+    connect(&m_model, &Models::IncidentModel::askingChanged, this, [this] {
+        searchOn();
+        showRows();
+    });
+    setFocusProxy(m_table);
+}
+
+void IncidentsPage::buildHead(QVBoxLayout *column)
+{
+    m_head = new QHBoxLayout;
+    m_head->setSpacing(8);
+    m_text = new QLineEdit(this);
+    m_text->setPlaceholderText(tr("Filter ( / )"));
+    m_text->setAccessibleName(tr("Filter by words"));
+    m_text->setClearButtonEnabled(true);
+    m_text->setMaximumWidth(280);
+    m_state = new QComboBox(this);
+    m_state->setAccessibleName(tr("Open or over"));
+    m_state->addItem(tr("Open and over"), -1);
+    m_state->addItem(tr("Open"), static_cast<int>(Models::RowState::Trouble));
+    m_state->addItem(tr("Over"), static_cast<int>(Models::RowState::Well));
+    m_tier = new QComboBox(this);
+    m_tier->setAccessibleName(tr("Filter by tier"));
+    m_tier->addItem(tr("All tiers"), -1);
+    for (const auto tier : { Domain::Tier::Critical, Domain::Tier::Important, Domain::Tier::Informational })
+        m_tier->addItem(Models::label(tier), static_cast<int>(tier));
+    m_count = new InkLabel(m_appearance, { FontRole::Caption, Ink::Text3 }, this);
+    m_note = new InkLabel(m_appearance, { FontRole::Base, Ink::Text2, QFont::Normal, TextFlow::Wrapped }, this);
+    m_head->addWidget(m_text, 1);
+    m_head->addWidget(m_state);
+    m_head->addWidget(m_tier);
+    m_head->addWidget(m_count);
+    m_head->addStretch(1);
+    m_acknowledge = addCommand(tr("Acknowledge"), Qt::Key_A, [this] { acknowledge(); });
+    m_comment = addCommand(
+        tr("Note…"), Qt::Key_N, [this] { Q_EMIT noteRequested(chosen().front()->incident.id, Kind::Note); });
+    m_silence = addCommand(
+        tr("Silence…"), Qt::Key_S, [this] { Q_EMIT silenceRequested(chosen().front()->incident.service); });
+    column->addLayout(m_head);
+    column->addWidget(m_note);
+    connect(m_text, &QLineEdit::textChanged, this, &IncidentsPage::filter);
+    connect(m_state, qOverload<int>(&QComboBox::currentIndexChanged), this, &IncidentsPage::filter);
+    connect(m_tier, qOverload<int>(&QComboBox::currentIndexChanged), this, &IncidentsPage::filter);
+    auto *find =
+        new QShortcut(QKeySequence(Qt::Key_Slash), this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
+    connect(find, &QShortcut::activated, m_text, qOverload<>(&QWidget::setFocus));
+}
+
+QPushButton *IncidentsPage::addCommand(const QString &text, Qt::Key key, std::function<void()> run)
+{
+    auto *button = new QPushButton(text, this);
+    const QKeySequence keys(key);
+    button->setToolTip(QStringLiteral("%1 (%2)").arg(text, keys.toString(QKeySequence::NativeText)));
+    auto *shortcut = new QShortcut(keys, this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
+    connect(shortcut, &QShortcut::activated, button, &QPushButton::click);
+    connect(button, &QPushButton::clicked, this, std::move(run));
+    m_head->addWidget(button);
+    return button;
+}
+
+void IncidentsPage::buildTable(QVBoxLayout *column)
+{
+    m_table = new CellTable(m_appearance, m_rows, this);
+    m_table->setWidths({ 140, 0, 104, 84, 126, 176, 190 });
+    m_table->setAccessibleName(tr("Incidents"));
+    column->addWidget(m_table, 1);
+    connect(m_table, &QTableView::activated, this, [this](const QModelIndex &index) {
+        Q_EMIT incidentActivated(index.data(Models::CellRole::Incident).toLongLong());
+    });
+    connect(m_table, &CellTable::choiceChanged, this, &IncidentsPage::enableCommands);
+    connect(m_text, &QLineEdit::returnPressed, m_table, qOverload<>(&QWidget::setFocus));
+}
+
+void IncidentsPage::buildBelow(QVBoxLayout *column)
+{
+    m_otherCard = new Card(m_appearance, tr("Needs attention without being an incident"), this);
+    m_other = new RowList(m_appearance, { 0, 170, ToneOn::Trail }, m_otherCard);
+    m_other->setAccessibleName(tr("Needs attention without being an incident"));
+    m_otherCard->body()->addWidget(m_other);
+    m_plannedCard = new Card(m_appearance, tr("Planned maintenance"), this);
+    m_planned = new RowList(m_appearance, { 0, 200, ToneOn::Trail }, m_plannedCard);
     m_planned->setAccessibleName(tr("Planned maintenance"));
     m_plannedCard->body()->addWidget(m_planned);
-    column->addWidget(m_empty);
-    column->addLayout(m_cards);
-    column->addWidget(m_more);
+    column->addWidget(m_otherCard);
     column->addWidget(m_plannedCard);
-    column->addStretch(1);
-    connect(m_planned, &RowList::serviceActivated, this, &IncidentsPage::serviceActivated);
+    for (RowList *list : { m_other, m_planned })
+        connect(list, &RowList::serviceActivated, this, &IncidentsPage::serviceActivated);
+}
+
+// --- what is shown ---
+
+Instant IncidentsPage::now() const
+{
+    return m_now && !m_snapshot->past ? *m_now : m_snapshot->at;
 }
 
 void IncidentsPage::apply(const Ports::SnapshotPtr &snapshot)
 {
     m_snapshot = snapshot;
-    refresh();
+    m_model.apply(snapshot);
+    showRows();
+    showBelow();
+    enableCommands();
 }
 
 void IncidentsPage::tick(Instant now)
 {
     m_now = now;
-    if (m_snapshot)
-        refresh();
+    m_model.setNow(now);
+    m_table->viewport()->update();
+    showBelow();
 }
 
-void IncidentsPage::refresh()
+void IncidentsPage::showEvent(QShowEvent *event)
 {
-    const Instant now = m_now && !m_snapshot->past ? *m_now : m_snapshot->at;
-    const std::vector<Models::ActiveIncident> incidents = Models::incidentsOf(*m_snapshot, now);
-    m_empty->setVisible(incidents.empty());
-    const Domain::SummaryCounts counts = Models::countShown(*m_snapshot, now);
+    Page::showEvent(event);
+    if (m_asked)
+        return;
+    m_asked = true;
+    m_model.ask();
+}
+
+void IncidentsPage::filter()
+{
+    m_rows.setText(m_text->text());
+    const int state = m_state->currentData().toInt();
+    m_rows.setState(state < 0 ? std::nullopt : std::optional(Models::RowState(state)));
+    const int tier = m_tier->currentData().toInt();
+    m_rows.setTier(tier < 0 ? std::nullopt : std::optional(Domain::Tier(tier)));
+    m_pagesAhead = kPagesAhead;
+    searchOn();
+    showRows();
+}
+
+/// What is looked for may be further back than what was asked so far.
+void IncidentsPage::searchOn()
+{
+    if (m_pagesAhead <= 0 || m_rows.rowCount() >= kEnoughRows || !m_model.canFetchMore({}))
+        return;
+    --m_pagesAhead;
+    m_model.fetchMore({});
+}
+
+void IncidentsPage::showRows()
+{
+    using Asking = Models::IncidentModel::Asking;
+    const int all = m_model.rowCount();
+    const int found = m_rows.rowCount();
+    const QString open = tr("%1 open").arg(m_model.openCount());
+    m_count->setText(found == all ? open : tr("%1 · %2 found").arg(open).arg(found));
+    const bool failed = m_model.asking() == Asking::Failed;
+    const QString note = failed               ? m_model.problem()
+        : !m_said.isEmpty()                   ? m_said
+        : found > 0                           ? QString()
+        : m_model.asking() == Asking::Waiting ? tr("Loading…")
+        : all > 0                             ? tr("Nothing here fits the filter.")
+                                              : emptyText();
+    if (failed || m_said.isEmpty())
+        m_note->setTone(failed ? std::optional(Domain::Display::Degraded) : std::nullopt);
+    m_note->setText(note);
+    m_note->setVisible(!note.isEmpty());
+}
+
+QString IncidentsPage::emptyText() const
+{
+    if (m_snapshot->past)
+        return tr("No incident was open then.");
+    const Domain::SummaryCounts counts = Models::countShown(*m_snapshot, now());
     const QString how = counts.operational + counts.maintenance > 0
-        ? tr("No active incidents. %1.").arg(Models::sentence(*m_snapshot, now))
+        ? tr("No active incidents. %1.").arg(Models::sentence(*m_snapshot, now()))
         : Models::noIncidents(counts);
-    m_emptyText->setText(tr("%1 When something breaks it appears here; what was, is on the timeline.").arg(how));
-    showIncidents(incidents, now);
-    showPlanned(now);
+    return tr("%1 When something breaks it appears here, and stays in the list when it is over.").arg(how);
 }
 
-void IncidentsPage::showIncidents(const std::vector<Models::ActiveIncident> &incidents, Instant now)
+void IncidentsPage::showBelow()
 {
-    const size_t shown = std::min(incidents.size(), kMostCards);
-    while (m_pool.size() < shown) {
-        auto *card = new IncidentCard(m_appearance, this);
-        connect(card, &IncidentCard::serviceActivated, this, &IncidentsPage::serviceActivated);
-        connect(card, &IncidentCard::statusRequested, this, &IncidentsPage::statusRequested);
-        m_cards->addWidget(card);
-        m_pool.push_back(card);
+    std::vector<Row> others;
+    for (const Models::ActiveIncident &other : Models::incidentsOf(*m_snapshot, now())) {
+        const Ports::ServiceRow *row = m_snapshot->find(other.id);
+        if (!row || row->incident)
+            continue;
+        others.push_back(
+            { other.display, {}, other.name, other.title, other.facts, other.display, other.id, other.impact });
     }
-    for (size_t i = 0; i < m_pool.size(); ++i) {
-        m_pool[i]->setVisible(i < shown);
-        if (i < shown)
-            m_pool[i]->show(incidents[i], now);
-    }
-    m_more->setVisible(incidents.size() > shown);
-    m_more->setText(tr("%1 more").arg(incidents.size() - shown));
-}
-
-void IncidentsPage::showPlanned(Instant now)
-{
-    std::vector<Row> rows;
-    for (const Models::PlannedWork &work : Models::plannedWork(*m_snapshot, now)) {
+    m_otherCard->setVisible(!others.empty());
+    m_other->show(others, kOtherLines);
+    std::vector<Row> planned;
+    for (const Models::PlannedWork &work : Models::plannedWork(*m_snapshot, now())) {
         const auto tone = work.active ? std::optional(Domain::Display::Maintenance) : std::nullopt;
-        rows.push_back({ Domain::Display::Maintenance, {}, work.name, work.title, work.when, tone, work.id, {} });
+        planned.push_back(
+            { Domain::Display::Maintenance, {}, work.name, work.title, work.when, tone, work.id, {} });
     }
-    m_plannedCard->setVisible(!rows.empty());
-    m_planned->show(rows, kPlannedLines);
+    m_plannedCard->setVisible(!planned.empty());
+    m_planned->show(planned, kPlannedLines);
+}
+
+// --- what can be done ---
+
+std::vector<const Models::IncidentLine *> IncidentsPage::chosen() const
+{
+    std::vector<const Models::IncidentLine *> lines;
+    const QModelIndexList rows = m_table->selectionModel()->selectedRows();
+    for (const QModelIndex &index : rows)
+        lines.push_back(&m_model.at(m_rows.mapToSource(index).row()));
+    return lines;
+}
+
+void IncidentsPage::enableCommands()
+{
+    const auto lines = chosen();
+    const bool live = !m_snapshot->past && !lines.empty();
+    m_acknowledge->setEnabled(live && std::ranges::any_of(lines, [](const auto *line) {
+        return line->incident.isOpen() && !line->incident.acknowledged;
+    }));
+    m_comment->setEnabled(live && lines.size() == 1);
+    m_silence->setEnabled(live && lines.size() == 1);
+}
+
+void IncidentsPage::acknowledge()
+{
+    for (const Models::IncidentLine *line : chosen()) {
+        if (!line->incident.isOpen() || line->incident.acknowledged)
+            continue;
+        const Ports::IncidentAction action { line->incident.id, Kind::Acknowledged, accountName(), {} };
+        onAnswer<Result<Domain::Incident>>(
+            this, m_session.act(action), [this, name = line->name](const auto &answer) {
+                if (!answer)
+                    return say(
+                        tr("%1: %2").arg(name, Models::sentence(answer.error())), Domain::Display::Degraded);
+                say(tr("%1: acknowledged. Repeats and escalation stop.").arg(name));
+            });
+    }
+}
+
+void IncidentsPage::say(const QString &text, std::optional<Domain::Display> tone)
+{
+    m_said = text;
+    m_note->setTone(tone);
+    showRows();
 }
 
 } // namespace Wf::Gui

@@ -3,67 +3,74 @@
 #pragma once
 
 #include "gui/card.h"
+#include "gui/celltable.h"
 #include "gui/page.h"
 #include "gui/rowlist.h"
-#include "models/incidentlist.h"
+#include "models/incidentmodel.h"
+#include "models/monitorfilter.h"
 
+class QComboBox;
+class QLineEdit;
 class QPushButton;
 
 namespace Wf::Gui {
 
-/// One service that needs attention and what is said about it.
-class IncidentCard final : public Card {
-    Q_OBJECT
-
-public:
-    explicit IncidentCard(const Appearance &appearance, QWidget *parent = nullptr);
-
-    void show(const Models::ActiveIncident &incident, Instant now);
-
-Q_SIGNALS:
-    void serviceActivated(const Wf::ServiceId &service);
-    void statusRequested(const Wf::ServiceId &service);
-
-private:
-    void buildButtons();
-
-    Models::ActiveIncident m_incident;
-    StateIcon *m_icon;
-    InkLabel *m_name;
-    InkLabel *m_facts;
-    InkLabel *m_title;
-    InkLabel *m_impact;
-    InkLabel *m_source;
-    RowList *m_updates;
-    QPushButton *m_page = nullptr;
-};
-
-/// What is wrong now, worst first, and what is planned.
+/// All incidents, open ones first, worst first; below them what needs attention without being one, and what the
+/// vendors plan.
 class IncidentsPage final : public Page {
     Q_OBJECT
 
 public:
-    explicit IncidentsPage(const Appearance &appearance, QWidget *parent = nullptr);
+    IncidentsPage(Ports::Session &session, const Appearance &appearance, QWidget *parent = nullptr);
 
     [[nodiscard]] QString title() const override { return tr("Incidents"); }
     void apply(const Ports::SnapshotPtr &snapshot) override;
     void tick(Instant now) override;
+    [[nodiscard]] CellTable &table() const { return *m_table; }
+
+protected:
+    void showEvent(QShowEvent *event) override;
 
 private:
-    void refresh();
-    void showIncidents(const std::vector<Models::ActiveIncident> &incidents, Instant now);
-    void showPlanned(Instant now);
+    void buildHead(QVBoxLayout *column);
+    void buildTable(QVBoxLayout *column);
+    void buildBelow(QVBoxLayout *column);
+    QPushButton *addCommand(const QString &text, Qt::Key key, std::function<void()> run);
 
+    void filter();
+    void searchOn();
+    void showRows();
+    void showBelow();
+    void enableCommands();
+    void acknowledge();
+    void say(const QString &text, std::optional<Domain::Display> tone = {});
+    [[nodiscard]] std::vector<const Models::IncidentLine *> chosen() const;
+    [[nodiscard]] QString emptyText() const;
+    [[nodiscard]] Instant now() const;
+
+    Ports::Session &m_session;
     const Appearance &m_appearance;
+    Models::IncidentModel m_model;
+    Models::MonitorFilter m_rows;
     Ports::SnapshotPtr m_snapshot;
     std::optional<Instant> m_now;
-    Card *m_empty;
-    InkLabel *m_emptyText;
-    QVBoxLayout *m_cards;
-    std::vector<IncidentCard *> m_pool;
-    InkLabel *m_more;
-    Card *m_plannedCard;
-    RowList *m_planned;
+    QLineEdit *m_text = nullptr;
+    QComboBox *m_state = nullptr;
+    QComboBox *m_tier = nullptr;
+    InkLabel *m_count = nullptr;
+    InkLabel *m_note = nullptr;
+    CellTable *m_table = nullptr;
+    QHBoxLayout *m_head = nullptr;
+    QPushButton *m_acknowledge = nullptr;
+    QPushButton *m_comment = nullptr;
+    QPushButton *m_silence = nullptr;
+    Card *m_otherCard = nullptr;
+    RowList *m_other = nullptr;
+    Card *m_plannedCard = nullptr;
+    RowList *m_planned = nullptr;
+    QString m_said;
+    int m_pagesAhead = 0; ///< that may still be asked for the words that are looked for
+    bool m_asked = false;
 };
 
 } // namespace Wf::Gui

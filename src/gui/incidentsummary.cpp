@@ -4,6 +4,7 @@
 
 #include "gui/accessible.h"
 #include "gui/card.h"
+#include "models/incidenttexts.h"
 #include "models/words.h"
 
 #include <QDesktopServices>
@@ -53,8 +54,10 @@ IncidentSummary::IncidentSummary(const Appearance &appearance, QWidget *parent)
     , m_facts(new InkLabel(appearance, { FontRole::Number, Ink::Text3 }, this))
     , m_title(new InkLabel(appearance, { FontRole::Base, Ink::Text2, QFont::Normal, TextFlow::Wrapped }, this))
     , m_impact(new InkLabel(appearance, { FontRole::Caption, Ink::Text1, QFont::Normal, TextFlow::Wrapped }, this))
+    , m_badges(new InkLabel(appearance, { FontRole::Caption, Ink::Text2, QFont::Normal, TextFlow::Wrapped }, this))
     , m_buttons(new QWidget(this))
-    , m_open(new QPushButton(tr("Open status page"), m_buttons))
+    , m_acknowledge(new QPushButton(tr("Acknowledge"), m_buttons))
+    , m_open(new QPushButton(tr("Status page"), m_buttons))
 {
     build();
     setFocusPolicy(Qt::TabFocus);
@@ -76,21 +79,26 @@ void IncidentSummary::build()
     column->addLayout(head);
     column->addWidget(m_title);
     column->addWidget(m_impact);
+    column->addWidget(m_badges);
     auto *buttons = new QHBoxLayout(m_buttons);
     buttons->setContentsMargins(0, 6, 0, 0);
     buttons->setSpacing(8);
+    auto *silence = new QPushButton(tr("Silence…"), m_buttons);
     auto *status = new QPushButton(tr("Set status…"), m_buttons);
-    for (QPushButton *button : { m_open, status }) {
+    m_open->setAccessibleName(tr("Open status page"));
+    for (QPushButton *button : { m_acknowledge, silence, status, m_open }) {
         button->setFont(m_appearance.font(FontRole::Caption));
         buttons->addWidget(button);
     }
     buttons->addStretch(1);
     column->addWidget(m_buttons);
+    connect(m_acknowledge, &QPushButton::clicked, this, [this] { Q_EMIT acknowledgeRequested(m_incident); });
+    connect(silence, &QPushButton::clicked, this, &IncidentSummary::silenceRequested);
     connect(m_open, &QPushButton::clicked, this, [this] { QDesktopServices::openUrl(m_page); });
     connect(status, &QPushButton::clicked, this, &IncidentSummary::statusRequested);
 }
 
-void IncidentSummary::show(const Ports::ServiceRow &row, Instant now, Actions actions)
+void IncidentSummary::show(const Ports::ServiceRow &row, Millis window, Instant now, Actions actions)
 {
     m_display = row.display();
     m_page = row.service.statusPageUrl;
@@ -101,15 +109,23 @@ void IncidentSummary::show(const Ports::ServiceRow &row, Instant now, Actions ac
     m_impact->setText(impact);
     m_impact->setVisible(!impact.isEmpty());
     m_impact->setToolTip(row.impact);
+    m_incident = row.incident ? row.incident->id : 0;
+    m_acknowledge->setVisible(row.incident && !row.incident->acknowledged);
     m_buttons->setVisible(actions == Actions::Shown);
     m_open->setVisible(m_page.isValid() && !m_page.isEmpty());
     setSpokenName(*this, Models::spoken(row, now));
-    tick(row, now);
+    tick(row, window, now);
     update();
 }
 
-void IncidentSummary::tick(const Ports::ServiceRow &row, Instant now)
+void IncidentSummary::tick(const Ports::ServiceRow &row, Millis window, Instant now)
 {
+    const std::vector<Models::Badge> badges = Models::incidentBadges(row, window, now);
+    const QString said = Models::badgeLine(row, window, now);
+    if (said != m_badges->text())
+        m_badges->setText(said);
+    m_badges->setTone(badges.empty() ? std::nullopt : badges.front().tone);
+    m_badges->setVisible(!badges.empty());
     const QString facts = factsOf(row, now);
     if (facts == m_facts->text())
         return;

@@ -23,12 +23,15 @@ public:
 
     IncidentSummary(const Appearance &appearance, QWidget *parent);
 
-    void show(const Ports::ServiceRow &row, Instant now, Actions actions);
-    void tick(const Ports::ServiceRow &row, Instant now);
+    /// `window`: in which changes of status are counted.
+    void show(const Ports::ServiceRow &row, Millis window, Instant now, Actions actions);
+    void tick(const Ports::ServiceRow &row, Millis window, Instant now);
 
 Q_SIGNALS:
     void activated();
     void statusRequested();
+    void acknowledgeRequested(qint64 incident);
+    void silenceRequested();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -46,10 +49,13 @@ private:
     InkLabel *m_facts;
     InkLabel *m_title;
     InkLabel *m_impact;
+    InkLabel *m_badges;
     QWidget *m_buttons;
+    QPushButton *m_acknowledge;
     QPushButton *m_open;
     Domain::Display m_display = Domain::Display::Unknown;
     QUrl m_page;
+    qint64 m_incident = 0;
 };
 
 } // namespace Wf::Gui

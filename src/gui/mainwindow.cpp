@@ -11,7 +11,7 @@
 #include "gui/executivepage.h"
 #include "gui/graphpage.h"
 #include "gui/heartbeatspage.h"
-#include "gui/incidentspage.h"
+#include "gui/incidentpage.h"
 #include "gui/messagebar.h"
 #include "gui/monitoreditor.h"
 #include "gui/overviewpage.h"
@@ -98,18 +98,20 @@ void MainWindow::buildPages()
     m_settings = new SettingsPage(m_session, m_appearance, this);
     m_service = new ServicePage(m_session, m_appearance, this);
     addPage(overviewName(), m_overview, Nav::Listed);
-    addPage(QStringLiteral("incidents"), new IncidentsPage(m_appearance, this), Nav::Listed);
+    buildIncidentPages();
     m_heartbeats = new HeartbeatsPage(m_session, m_appearance, this);
     addPage(QStringLiteral("checks"), new ChecksPage(m_session, m_appearance, this), Nav::Listed);
     addPage(QStringLiteral("heartbeats"), m_heartbeats, Nav::Listed);
     addPage(QStringLiteral("certificates"), new CertificatesPage(m_session, m_appearance, this), Nav::Listed);
     addPage(QStringLiteral("dependencies"), new GraphPage(m_appearance, this), Nav::Listed);
     addPage(QStringLiteral("timeline"), new TimelinePage(m_session, m_appearance, this), Nav::Listed);
+    buildSilencesPage();
     addPage(QStringLiteral("settings"), m_settings, Nav::Listed);
     addPage(QStringLiteral("executive"), new ExecutivePage(m_appearance, this), Nav::Unlisted);
     addPage(QStringLiteral("service"), m_service, Nav::Unlisted);
     m_check = new CheckPage(m_session, m_appearance, this);
     addPage(QStringLiteral("check"), m_check, Nav::Unlisted);
+    addPage(QStringLiteral("incident"), m_incident, Nav::Unlisted);
     connect(m_settings, &SettingsPage::importRequested, this, [this] { importMonitors(); });
     connect(m_settings, &SettingsPage::exportRequested, this, &MainWindow::exportMonitors);
     connect(m_service, &ServicePage::backRequested, this, &MainWindow::back);
@@ -126,6 +128,10 @@ void MainWindow::addPage(const QString &name, Page *page, Nav nav)
         m_sidebar->addPage(name, page->title());
     connect(page, &Page::serviceActivated, this, &MainWindow::showService);
     connect(page, &Page::statusRequested, this, &MainWindow::requestStatus);
+    connect(page, &Page::incidentActivated, this, &MainWindow::showIncident);
+    connect(page, &Page::acknowledgeRequested, this, &MainWindow::acknowledge);
+    connect(page, &Page::noteRequested, this, &MainWindow::requestNote);
+    connect(page, &Page::silenceRequested, this, &MainWindow::requestSilence);
     connect(page, &Page::monitorActivated, this, &MainWindow::showMonitor);
     connect(page, &Page::editRequested, this, &MainWindow::editMonitor);
 }
@@ -135,6 +141,7 @@ void MainWindow::buildTray()
     connect(&m_tray, &Tray::windowRequested, this, &MainWindow::showWindow);
     connect(&m_tray, &Tray::wallRequested, this, &MainWindow::showWall);
     connect(&m_tray, &Tray::checkRequested, this, &MainWindow::checkNow);
+    connect(&m_tray, &Tray::acknowledgeRequested, this, &MainWindow::acknowledge);
     connect(&m_tray, &Tray::quitRequested, this, &MainWindow::quitRequested);
     connect(&m_tray, &Tray::settingsRequested, this, [this] {
         showWindow();
@@ -398,7 +405,7 @@ void MainWindow::restore()
     if (!restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray()))
         resize(1440, 900);
     const QString name = settings.value(QStringLiteral("window/page"), overviewName()).toString();
-    if (name == QLatin1String("service") || name == QLatin1String("check") || !showPage(name))
+    if (isAboutOne(name) || !showPage(name))
         showPage(overviewName());
 }
 

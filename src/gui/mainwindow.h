@@ -24,6 +24,7 @@ class Appearance;
 class CommandPalette;
 class CheckPage;
 class HeartbeatsPage;
+class IncidentPage;
 class MessageBar;
 class OverviewPage;
 class Scrubber;
@@ -41,7 +42,7 @@ public:
     ~MainWindow() override;
 
     /// Names for showPage(): "overview", "incidents", "checks", "heartbeats", "certificates",
-    /// "dependencies", "timeline", "settings", "executive", "service", "check".
+    /// "dependencies", "timeline", "silences", "settings", "executive", "service", "check", "incident".
     [[nodiscard]] QStringList pageNames() const { return m_names; }
     [[nodiscard]] QString currentPage() const { return m_current; }
     [[nodiscard]] Page *page(const QString &name) const { return m_pages.value(name); }
@@ -49,6 +50,7 @@ public:
     bool showPage(const QString &name);
     void showService(const ServiceId &service);
     void showMonitor(const MonitorId &monitor);
+    void showIncident(qint64 incident);
     void showWall();
     void showWindow();
     /// The whole window as it was at `at`, until backToLive().
@@ -86,6 +88,8 @@ private:
     enum class Nav { Listed, Unlisted };
     void buildFrame();
     void buildPages();
+    void buildIncidentPages();
+    void buildSilencesPage();
     void buildTray();
     void connectFrame();
     void addPage(const QString &name, Page *page, Nav nav);
@@ -101,6 +105,12 @@ private:
     void back();
     void chooseView(View view);
     void requestStatus(const ServiceId &service);
+    void acknowledge(qint64 incident);
+    void requestNote(qint64 incident, Domain::IncidentNote::Kind kind);
+    void requestSilence(const ServiceId &service);
+    void requestMaintenance();
+    /// Pages that show one thing only, and nothing before it is chosen.
+    [[nodiscard]] static bool isAboutOne(const QString &name);
     void editMonitor(const MonitorId &monitor, const QString &kind);
     void checkNow();
     void complain(const Error &error);
@@ -125,6 +135,7 @@ private:
     CommandPalette *m_palette = nullptr;
     CheckPage *m_check = nullptr;
     HeartbeatsPage *m_heartbeats = nullptr;
+    IncidentPage *m_incident = nullptr;
     OverviewPage *m_overview = nullptr;
     ServicePage *m_service = nullptr;
     SettingsPage *m_settings = nullptr;

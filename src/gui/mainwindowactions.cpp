@@ -28,13 +28,15 @@ std::vector<Models::PaletteEntry> MainWindow::paletteEntries() const
     using Models::PaletteEntry;
     std::vector<PaletteEntry> entries = Models::serviceEntries(*m_shown);
     for (const QString &name : m_names) {
-        if (name != QLatin1String("service") && name != QLatin1String("check"))
+        if (!isAboutOne(name))
             entries.push_back({ PaletteEntry::Kind::Page, name, m_pages.value(name)->title(), tr("page"), {} });
     }
     const std::pair<QString, QString> actions[] { { QStringLiteral("check"), tr("Check everything now") },
         { QStringLiteral("wall"), tr("Show the wall") }, { QStringLiteral("fullscreen"), tr("Full screen") },
         { QStringLiteral("live"), tr("Back to live") }, { QStringLiteral("keys"), tr("List of keys") },
         { QStringLiteral("export"), tr("Export what is defined here as YAML…") },
+        { QStringLiteral("silence"), tr("New silence…") },
+        { QStringLiteral("maintenance"), tr("Announce own maintenance…") },
         { QStringLiteral("quit"), tr("Quit Watchfloor") } };
     for (const auto &[name, title] : actions)
         entries.push_back({ PaletteEntry::Kind::Action, name, title, tr("action"), {} });
@@ -73,6 +75,10 @@ void MainWindow::runAction(const QString &name)
         importMonitors();
     else if (name == QLatin1String("export"))
         exportMonitors();
+    else if (name == QLatin1String("silence"))
+        requestSilence({});
+    else if (name == QLatin1String("maintenance"))
+        requestMaintenance();
     else if (name == QLatin1String("quit"))
         Q_EMIT quitRequested();
 }
@@ -81,6 +87,10 @@ bool MainWindow::handleKey(const QString &text)
 {
     if (text == QLatin1String("g"))
         showPage(QStringLiteral("dependencies"));
+    else if (text == QLatin1String("i"))
+        showPage(QStringLiteral("incidents"));
+    else if (text == QLatin1String("s"))
+        showPage(QStringLiteral("silences"));
     else if (text == QLatin1String("c"))
         showPage(QStringLiteral("checks"));
     else if (text == QLatin1String("b"))

@@ -44,6 +44,8 @@ OverviewPage::OverviewPage(const Appearance &appearance, QWidget *parent)
         [this](QWidget *tile) { m_scroll->ensureWidgetVisible(tile, 0, 40); });
     connect(m_incidents, &IncidentPanel::serviceActivated, this, &Page::serviceActivated);
     connect(m_incidents, &IncidentPanel::statusRequested, this, &Page::statusRequested);
+    connect(m_incidents, &IncidentPanel::acknowledgeRequested, this, &Page::acknowledgeRequested);
+    connect(m_incidents, &IncidentPanel::silenceRequested, this, &Page::silenceRequested);
     connect(m_events, &TimelineView::serviceActivated, this, &Page::serviceActivated);
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/id.h"
+#include "domain/incident.h"
 #include "ports/snapshot.h"
 
 #include <QWidget>
@@ -32,6 +33,14 @@ Q_SIGNALS:
     void editRequested(const Wf::MonitorId &monitor, const QString &kind);
     /// "Let me set the status of this service by hand."
     void statusRequested(const Wf::ServiceId &service);
+    /// "Show me this incident."
+    void incidentActivated(qint64 incident);
+    /// "I take care of this incident."
+    void acknowledgeRequested(qint64 incident);
+    /// "Let me say something about it, or that it is over."
+    void noteRequested(qint64 incident, Wf::Domain::IncidentNote::Kind kind);
+    /// "Let me silence this service"; empty: anything.
+    void silenceRequested(const Wf::ServiceId &service);
 };
 
 } // namespace Wf::Gui

@@ -3,6 +3,8 @@
 #include "gui/servicepage.h"
 
 #include "core/answer.h"
+#include "models/incidentlog.h"
+#include "models/incidenttexts.h"
 #include "models/servicetexts.h"
 #include "models/sightingtexts.h"
 #include "models/words.h"
@@ -112,9 +114,15 @@ void ServicePage::buildHeader(QVBoxLayout *column)
     back->setFlat(true);
     back->setAccessibleName(tr("Back to the overview"));
     connect(back, &QPushButton::clicked, this, &ServicePage::backRequested);
+    m_acknowledge = new QPushButton(tr("Acknowledge"), this);
+    m_openIncident = new QPushButton(tr("Incident"), this);
+    m_silence = new QPushButton(tr("Silence…"), this);
     m_setStatus = new QPushButton(tr("Set status…"), this);
     m_openPage = new QPushButton(tr("Open status page"), this);
     m_check = new QPushButton(tr("Check now"), this);
+    connect(m_acknowledge, &QPushButton::clicked, this, [this] { withIncident(&Page::acknowledgeRequested); });
+    connect(m_openIncident, &QPushButton::clicked, this, [this] { withIncident(&Page::incidentActivated); });
+    connect(m_silence, &QPushButton::clicked, this, [this] { Q_EMIT silenceRequested(m_service); });
     connect(m_setStatus, &QPushButton::clicked, this, [this] { Q_EMIT statusRequested(m_service); });
     connect(m_openPage, &QPushButton::clicked, this, &ServicePage::openStatusPage);
     connect(m_check, &QPushButton::clicked, this, &ServicePage::checkNow);
@@ -123,9 +131,15 @@ void ServicePage::buildHeader(QVBoxLayout *column)
     header->addWidget(m_name);
     header->addWidget(m_state);
     header->addWidget(m_facts, 1);
-    for (QPushButton *button : { m_setStatus, m_openPage, m_check })
+    for (QPushButton *button : { m_acknowledge, m_openIncident, m_silence, m_setStatus, m_openPage, m_check })
         header->addWidget(button);
     column->addLayout(header);
+}
+
+void ServicePage::withIncident(void (Page::*signal)(qint64))
+{
+    if (const Ports::ServiceRow *shown = row(); shown && shown->incident)
+        Q_EMIT(this->*signal)(shown->incident->id);
 }
 
 ServicePage::Section ServicePage::makeSection(const QString &title, const RowColumns &columns, QVBoxLayout *column)
@@ -269,12 +283,17 @@ void ServicePage::refreshHeader(const Ports::ServiceRow &row)
     const QString scheme = row.service.statusPageUrl.scheme();
     m_openPage->setVisible(scheme == u"https" || scheme == u"http");
     m_check->setVisible(row.interval().count() > 0);
+    m_openIncident->setVisible(static_cast<bool>(row.incident));
+    m_acknowledge->setVisible(row.incident && !row.incident->acknowledged && !m_snapshot->past);
+    m_silence->setVisible(!m_snapshot->past);
     m_numbers->show(Models::numberCards(row, now()));
 }
 
 void ServicePage::refreshBanners(const Ports::ServiceRow &row)
 {
-    const std::vector<Models::Banner> banners = Models::banners(row, now());
+    std::vector<Models::Banner> banners = Models::banners(row, now());
+    if (const QString said = Models::badgeLine(row, m_snapshot->policy.flapping.within, now()); !said.isEmpty())
+        banners.insert(banners.begin(), { Domain::Display::Maintenance, tr("The incident"), said });
     while (m_banners.size() < banners.size()) {
         auto *card = new Card(m_appearance, {}, this);
         auto *text =

@@ -42,6 +42,7 @@ private:
     void askLog();
     void checkNow();
     void openStatusPage() const;
+    void withIncident(void (Page::*signal)(qint64));
 
     [[nodiscard]] const Ports::ServiceRow *row() const;
     [[nodiscard]] Instant now() const;
@@ -69,6 +70,9 @@ private:
     InkLabel *m_name;
     InkLabel *m_state;
     InkLabel *m_facts;
+    QPushButton *m_acknowledge = nullptr;
+    QPushButton *m_openIncident = nullptr;
+    QPushButton *m_silence = nullptr;
     QPushButton *m_openPage = nullptr;
     QPushButton *m_check = nullptr;
     QPushButton *m_setStatus = nullptr;

@@ -3,6 +3,7 @@
 #include "gui/statusdialog.h"
 
 #include "core/answer.h"
+#include "gui/account.h"
 #include "gui/statusicon.h"
 #include "models/words.h"
 #include "ui_statusdialog.h"
@@ -15,12 +16,6 @@ namespace {
     constexpr int kShortestReason = 3;
     constexpr int kLongestReason = 500;
     constexpr int kLongestDetail = 500;
-
-    QString accountName()
-    {
-        const QString name = qEnvironmentVariable("USER", qEnvironmentVariable("USERNAME"));
-        return name.isEmpty() ? QStringLiteral("desktop") : name;
-    }
 } // namespace
 
 StatusDialog::StatusDialog(Ports::Session &session, const Appearance &appearance, const ServiceId &service,

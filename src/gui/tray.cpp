@@ -56,6 +56,14 @@ void Tray::buildMenu()
         connect(line, &QAction::triggered, this,
             [this, action = line] { Q_EMIT serviceActivated(ServiceId(action->data().toString())); });
     }
+    m_acknowledgeMenu = m_menu.addMenu(tr("Acknowledge"));
+    for (QAction *&line : m_unattended) {
+        line = m_acknowledgeMenu->addAction(QString());
+        line->setVisible(false);
+        connect(line, &QAction::triggered, this,
+            [this, action = line] { Q_EMIT acknowledgeRequested(action->data().toLongLong()); });
+    }
+    m_acknowledgeMenu->menuAction()->setVisible(false);
     m_menu.addSeparator();
     buildPauseMenu();
     connect(m_menu.addAction(tr("Check now")), &QAction::triggered, this, &Tray::checkRequested);
@@ -129,6 +137,7 @@ void Tray::showState(const Models::TrayState &state)
         m_summary->setText(state.summary);
         for (size_t i = 0; i < m_worst.size(); ++i)
             showLine(m_worst[i], i < state.worst.size() ? &state.worst[i] : nullptr);
+        showUnattended(state);
     }
     // A tray may come later than we do, for example after the panel of the desktop was restarted.
     if (!m_icon->isVisible() && QSystemTrayIcon::isSystemTrayAvailable())
@@ -143,6 +152,20 @@ void Tray::showLine(QAction *action, const Models::TrayState::Line *line) const
     action->setText(line->text);
     action->setData(line->service.value);
     action->setIcon(statusIcon(line->display, m_appearance.theme()));
+}
+
+void Tray::showUnattended(const Models::TrayState &state)
+{
+    m_acknowledgeMenu->menuAction()->setVisible(!state.unattended.empty());
+    for (size_t i = 0; i < m_unattended.size(); ++i) {
+        QAction *action = m_unattended[i];
+        action->setVisible(i < state.unattended.size());
+        if (i >= state.unattended.size())
+            continue;
+        action->setText(state.unattended[i].text);
+        action->setData(state.unattended[i].incident);
+        action->setIcon(statusIcon(state.unattended[i].display, m_appearance.theme()));
+    }
 }
 
 void Tray::apply(const Ports::SnapshotPtr &snapshot, Instant now)

@@ -36,12 +36,14 @@ Q_SIGNALS:
     void checkRequested();
     void quitRequested();
     void serviceActivated(const Wf::ServiceId &service);
+    void acknowledgeRequested(qint64 incident);
 
 private:
     void buildMenu();
     void buildPauseMenu();
     void showState(const Models::TrayState &state);
     void showLine(QAction *action, const Models::TrayState::Line *line) const;
+    void showUnattended(const Models::TrayState &state);
     void showNotes();
     void pause(std::optional<Millis> duration);
     [[nodiscard]] QIcon icon(const Models::TrayState &state) const;
@@ -49,9 +51,11 @@ private:
     const Appearance &m_appearance;
     QMenu m_menu;
     QMenu *m_pauseMenu = nullptr;
+    QMenu *m_acknowledgeMenu = nullptr;
     QAction *m_summary = nullptr;
     QAction *m_resume = nullptr;
     std::array<QAction *, 5> m_worst {};
+    std::array<QAction *, 5> m_unattended {};
     std::unique_ptr<QSystemTrayIcon> m_icon;
     QTimer m_gather; ///< changes of one moment are told together
     Models::TrayNotes m_notes;

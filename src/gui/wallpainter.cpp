@@ -205,11 +205,11 @@ void WallPainter::paintTile(QPainter &painter, const QRectF &box, const Models::
     const Theme &theme = m_appearance.theme();
     const QColor colour = theme.of(problem.display);
     const bool blind = problem.display == Display::Blind;
-    QPen border(colour, std::max(2.0, m_scale.detail / 8));
+    QPen border(problem.cared ? theme.tint(colour, 0.6) : colour, std::max(2.0, m_scale.detail / 8));
     if (blind)
         border.setDashPattern({ 4, 3 });
     painter.setPen(border);
-    painter.setBrush(theme.tint(colour, 0.13));
+    painter.setBrush(theme.tint(colour, problem.cared ? 0.04 : 0.13));
     painter.drawRoundedRect(box, 12, 12);
     if (problem.freshness != Freshness::Fresh && !blind) {
         painter.setPen(Qt::NoPen);
@@ -222,7 +222,7 @@ void WallPainter::paintTile(QPainter &painter, const QRectF &box, const Models::
     paintTileHead(painter, inside, problem);
     const double foot = m_scale.text * 0.85;
     painter.setFont(font(foot));
-    painter.setPen(blind ? theme.text2 : colour);
+    painter.setPen(blind || problem.cared ? theme.text2 : colour);
     write(painter, { inside.left(), inside.bottom() - foot * 1.4, inside.width(), foot * 1.4 },
         Qt::AlignLeft | Qt::AlignVCenter, problem.foot);
     const double from = inside.top() + m_scale.title * 1.45;

@@ -393,21 +393,22 @@ void TestPages::executiveCalm()
 
 void TestPages::incidentsWorstFirst()
 {
-    IncidentsPage page(m_appearance);
+    IncidentsPage page(m_session, m_appearance);
     page.apply(m_session.snapshot());
-    QStringList names;
-    for (const IncidentCard *card : page.findChildren<IncidentCard *>())
-        names << card->accessibleName().section(QLatin1Char(','), 0, 0);
-    QCOMPARE(names,
-        (QStringList {
-            QStringLiteral("Okta"), QStringLiteral("GitHub"), QStringLiteral("npm"), QStringLiteral("PyPI") }));
-    QVERIFY(wordsOn(page).contains(QString::fromUtf8("FRA: planned work")));
+    const QString words = wordsOn(page);
+    qsizetype before = -1;
+    for (const char *name : { "Okta, ", "GitHub, ", "npm, ", "PyPI, " }) {
+        const qsizetype place = words.indexOf(QString::fromUtf8(name));
+        QVERIFY2(place > before, qPrintable(words));
+        before = place;
+    }
+    QVERIFY(words.contains(QString::fromUtf8("FRA: planned work")));
     m_session.change(QStringLiteral("github"), [](Ports::ServiceRow &row) {
         row.state.status = Domain::Status::Operational;
         row.monitors.front().state.incidents.clear();
     });
     page.apply(m_session.snapshot());
-    QVERIFY(!wordsOn(page).contains(QString::fromUtf8("GitHub is in trouble")));
+    QVERIFY(!wordsOn(page).contains(QString::fromUtf8("GitHub, ")));
 }
 
 void TestPages::incidentsEmpty()
@@ -415,7 +416,7 @@ void TestPages::incidentsEmpty()
     Ports::Snapshot world = sampleSnapshot();
     world.maintenances.clear();
     std::erase_if(world.services, [](const auto &row) { return row.display() != Domain::Display::Operational; });
-    IncidentsPage page(m_appearance);
+    IncidentsPage page(m_session, m_appearance);
     page.apply(std::make_shared<const Ports::Snapshot>(world));
     QVERIFY(wordsOn(page).contains(QString::fromUtf8("No active incidents.")));
     QVERIFY(!wordsOn(page).contains(QString::fromUtf8("Planned maintenance")));
@@ -609,7 +610,7 @@ void TestPages::pictures()
         pypi.show(id("pypi"));
         GraphPage graph(appearance);
         ExecutivePage executive(appearance);
-        IncidentsPage incidents(appearance);
+        IncidentsPage incidents(m_session, appearance);
         TimelinePage timeline(m_session, appearance);
         SettingsPage settings(m_session, appearance);
         StatusDialog dialog(m_session, appearance, id("okta"));

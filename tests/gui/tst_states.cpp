@@ -11,6 +11,7 @@
 #include "gui/wallwindow.h"
 #include "testkit/fakesession.h"
 #include "testkit/runall.h"
+#include "testkit/sampleincidents.h"
 
 #include <QAccessible>
 #include <QAccessibleInterface>
@@ -252,6 +253,7 @@ private Q_SLOTS:
         const QString fault = QStringLiteral("services.yaml:12:5: 'poll_typ' is not a key of a service (write "
                                              "poll_type); the configuration from before is still used");
         QTest::newRow("usual") << sampleSnapshot() << QStringLiteral("1 major outage");
+        QTest::newRow("incidents") << worldWithIncidents() << QStringLiteral("1 major outage");
         QTest::newRow("well") << allWell() << QStringLiteral("All 12 services operational");
         QTest::newRow("first") << firstStart() << QStringLiteral("No data yet");
         QTest::newRow("blind") << everythingBlind() << QStringLiteral("11 without signal");
@@ -271,11 +273,14 @@ private Q_SLOTS:
         QFETCH(const Ports::Snapshot, world);
         QFETCH(const QString, sentence);
         FakeSession session(world);
+        session.setStories({ sampleOktaStory() });
         Appearance appearance(QStringLiteral("dark"));
         MainWindow window(session, appearance);
         QVERIFY2(window.topBar()->sentence().startsWith(sentence), qPrintable(window.topBar()->sentence()));
         if (!world.services.empty())
             window.showService(ServiceId(QStringLiteral("okta")));
+        window.showIncident(7);
+        QCoreApplication::processEvents();
         for (const QString &page : window.pageNames()) {
             if (page == QLatin1String("service") && world.services.empty())
                 continue;
