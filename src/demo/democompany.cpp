@@ -5,6 +5,7 @@
 #include "demo/democatalogue.h"
 #include "demo/demochecks.h"
 #include "demo/demoheartbeats.h"
+#include "demo/demoincidents.h"
 #include "demo/demosightings.h"
 #include "domain/impact.h"
 
@@ -104,7 +105,7 @@ Ports::CommitBatch DemoCompany::history() const
     qint64 id = 0;
     for (Domain::Event &event : batch.events)
         event.id = ++id;
-    tellAlerts(batch);
+    tellIncidents(batch, *m_catalogue, m_graph, m_now);
     batch.aliveAt = m_now;
     return batch;
 }
@@ -203,44 +204,6 @@ Domain::MonitorState DemoCompany::present(const Domain::MonitorSpec &monitor, co
     batch.heartbeats.push_back(std::move(beat.row));
     batch.pings.insert(batch.pings.end(), beat.pings.begin(), beat.pings.end());
     return state;
-}
-
-void DemoCompany::tellAlerts(Ports::CommitBatch &batch) const
-{
-    qint64 id = 0;
-    for (const Domain::Event &event : std::vector(batch.events)) {
-        if (event.kind != Domain::EventKind::StatusChange || event.at < m_now - 2h)
-            continue;
-        const Casting &casting = m_cast.at(event.service);
-        const bool told = casting.service.tier != Domain::Tier::Informational;
-        Domain::AlertRecord record { .id = ++id,
-            .dedupKey = Domain::dedupKey(event.service, {}, event.next, event.at),
-            .service = event.service,
-            .eventId = event.id,
-            .tier = casting.service.tier,
-            .newStatus = event.next,
-            .kind = QStringLiteral("status_change"),
-            .suppressed = told ? Domain::Suppression::None : Domain::Suppression::TierInformational,
-            .why = told ? QStringLiteral("A new incident") : QStringLiteral("Informational services alert nobody"),
-            .aggregatedUnder = {},
-            .outboxId = {},
-            .at = event.at };
-        if (told) {
-            Domain::OutboxMessage message { .id = id,
-                .channel = QStringLiteral("slack"),
-                .service = {},
-                .letter = {},
-                .state = Domain::OutboxState::Delivered,
-                .attempts = 1,
-                .createdAt = event.at,
-                .nextAttemptAt = event.at,
-                .finishedAt = event.at + 214ms,
-                .lastAnswer = QStringLiteral("HTTP 200") };
-            record.outboxId = message.id;
-            batch.outbox.push_back(message);
-        }
-        batch.alerts.push_back(record);
-    }
 }
 
 } // namespace Wf::Demo

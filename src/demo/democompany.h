@@ -24,7 +24,6 @@ private:
     void tellPresent(const Casting &casting, Ports::CommitBatch &batch) const;
     [[nodiscard]] Domain::MonitorState present(const Domain::MonitorSpec &monitor, const Casting &casting,
         const Chapter &chapter, Ports::CommitBatch &batch) const;
-    void tellAlerts(Ports::CommitBatch &batch) const;
 
     Instant m_now;
     std::shared_ptr<const Domain::Catalogue> m_catalogue;
