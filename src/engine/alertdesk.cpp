@@ -140,13 +140,15 @@ void AlertDesk::carryOut(const Domain::IncidentBook::Decision &decision, Tick &t
     tick.batch.alerts.push_back(std::move(record));
 }
 
-/// What those who follow the route think: the last that they were told.
-Domain::Status AlertDesk::believed(const Domain::Incident &incident, const QString &route) const
+/// What those who follow the route think: the last that they were told, before this decision.
+Domain::Status AlertDesk::believed(const Domain::IncidentBook::Decision &decision, const QString &route)
 {
     Domain::Status status = Domain::Status::Operational;
-    for (const Domain::Told &told : incident.told) {
-        if (told.route == route && told.at < incident.told.back().at)
-            status = told.kind == Domain::TellingKind::Over ? Domain::Status::Operational : told.status;
+    const auto &told = decision.incident.told;
+    const size_t before = told.size() - std::min(told.size(), decision.plan.due.size());
+    for (size_t i = 0; i < before; ++i) {
+        if (told[i].route == route)
+            status = told[i].kind == Domain::TellingKind::Over ? Domain::Status::Operational : told[i].status;
     }
     return status;
 }
@@ -157,7 +159,7 @@ void AlertDesk::tell(const Domain::IncidentBook::Decision &decision, const Domai
     const Domain::RootCause *cause = incident.isOpen() ? m_incidents.book().causeAt(incident.service) : nullptr;
     const Domain::Letter letter = incidentLetter(m_world,
         { incident, telling.kind, telling.mention, decision.explainedBy, cause,
-            believed(incident, telling.route) },
+            believed(decision, telling.route) },
         tick.now);
     for (const QString &channel : telling.channels) {
         Domain::AlertRecord record = recordOf(incident, tick.now);

@@ -58,7 +58,8 @@ private:
     void carryOut(const Domain::IncidentBook::Decision &decision, Tick &tick);
     void tell(const Domain::IncidentBook::Decision &decision, const Domain::Telling &telling, Tick &tick);
     [[nodiscard]] Domain::AlertRecord recordOf(const Domain::Incident &incident, Instant now);
-    [[nodiscard]] Domain::Status believed(const Domain::Incident &incident, const QString &route) const;
+    [[nodiscard]] static Domain::Status believed(
+        const Domain::IncidentBook::Decision &decision, const QString &route);
     [[nodiscard]] Mailbox mailboxOf(const QString &channel, const ServiceId &service) const;
     void postAll(Tick &tick);
     void post(const Mailbox &mailbox, std::vector<Draft> drafts, Tick &tick);

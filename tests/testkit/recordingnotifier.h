@@ -54,6 +54,7 @@ public:
     std::deque<Ports::Delivery> script;
     bool holding = false;
     std::set<QString> channels { Domain::builtInChannel(), Domain::healthChannel() };
+    QString failing; ///< a channel that takes nothing
     std::map<QString, Domain::ChannelLimits> manners; ///< of those that are not as usual
 
     QFuture<Ports::Delivery> deliver(const Domain::OutboxMessage &message) override
@@ -64,6 +65,8 @@ public:
             answer = script.front();
             script.pop_front();
         }
+        if (!failing.isEmpty() && message.channel == failing)
+            answer = { Ports::Delivery::Outcome::Retry, QStringLiteral("HTTP 503"), std::nullopt };
         if (!holding)
             return QtFuture::makeReadyFuture(answer);
         m_held.push_back({ answer, {} });

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "apps/common/enginesettings.h"
 
+#include "config/alertsfile.h"
+
 #include <QDir>
 
 namespace Wf::Apps {
@@ -15,6 +17,14 @@ namespace {
             return {};
         const bool usual = settings.postmortemsDir == QLatin1String("docs/postmortems");
         return QDir(dataFolder).absoluteFilePath(usual ? QStringLiteral("postmortems") : settings.postmortemsDir);
+    }
+
+    Result<Domain::AlertPolicy> readTrialPolicy(const QByteArray &yaml)
+    {
+        const auto policy = Config::readPolicy(yaml, QStringLiteral("policy"));
+        if (policy)
+            return *policy;
+        return failure(ErrorCode::Invalid, policy.error().front().text(), QStringLiteral("policy"));
     }
 } // namespace
 
@@ -68,6 +78,12 @@ Http::HttpOptions httpOptions(const Config::Settings &settings)
     options.trustedProxies = settings.trustedProxies;
     options.pingBodyLimit = settings.pingBodyLimit;
     options.staleAfter = settings.heartbeatStaleAfter;
+    options.webhooksEnabled = settings.webhooksEnabled;
+    options.webhookSecret = settings.statuspageWebhookSecret;
+    options.slackAckEnabled = settings.slackAckEnabled;
+    options.slackSlashEnabled = settings.slackSlashEnabled;
+    options.slackSigningSecret = settings.slackSigningSecret;
+    options.policyReader = &readTrialPolicy;
     return options;
 }
 
@@ -76,7 +92,9 @@ bool isSameApi(const Config::Settings &a, const Config::Settings &b)
     return a.host == b.host && a.port == b.port && a.adminApiToken == b.adminApiToken
         && a.apiPublicRead == b.apiPublicRead && a.corsOrigins == b.corsOrigins
         && a.trustedProxies == b.trustedProxies && a.pingBodyLimit == b.pingBodyLimit
-        && a.heartbeatStaleAfter == b.heartbeatStaleAfter;
+        && a.heartbeatStaleAfter == b.heartbeatStaleAfter && a.webhooksEnabled == b.webhooksEnabled
+        && a.statuspageWebhookSecret == b.statuspageWebhookSecret && a.slackAckEnabled == b.slackAckEnabled
+        && a.slackSlashEnabled == b.slackSlashEnabled && a.slackSigningSecret == b.slackSigningSecret;
 }
 
 QUrl webhookAddress(const Config::AppConfig &config, const QString &channel, const ServiceId &service)

@@ -6,28 +6,47 @@
 #include "domain/status.h"
 
 #include <QCommandLineParser>
+#include <QFile>
+
+#include <algorithm>
+#include <vector>
 
 namespace Wf::Ctl {
 
 namespace {
+    constexpr qint64 kLargestPolicy = 1024 * 1024;
+
     QString addressText()
     {
         return QStringLiteral("http://127.0.0.1:8000");
     }
 
-    std::optional<Verb> verbFromWord(const QString &word)
+    /// One command: its words, and how many more must follow.
+    struct Command {
+        Verb verb;
+        QStringList words;
+        qsizetype more = 0;
+    };
+
+    const std::vector<Command> &commands()
     {
-        static const QHash<QString, Verb> verbs { { QStringLiteral("status"), Verb::Status },
-            { QStringLiteral("services"), Verb::Services }, { QStringLiteral("show"), Verb::Show },
-            { QStringLiteral("set"), Verb::Set }, { QStringLiteral("export"), Verb::Export },
-            { QStringLiteral("help"), Verb::Help } };
-        const auto found = verbs.constFind(word);
-        return found == verbs.constEnd() ? std::nullopt : std::optional(*found);
+        static const std::vector<Command> all { { Verb::Status, { QStringLiteral("status") } },
+            { Verb::Services, { QStringLiteral("services") } }, { Verb::Show, { QStringLiteral("show") }, 1 },
+            { Verb::Set, { QStringLiteral("set") }, 2 }, { Verb::Export, { QStringLiteral("export") } },
+            { Verb::Incidents, { QStringLiteral("incidents") } },
+            { Verb::Acknowledge, { QStringLiteral("ack") }, 1 },
+            { Verb::AlertTest, { QStringLiteral("alerts"), QStringLiteral("test") } },
+            { Verb::AlertExplain, { QStringLiteral("alerts"), QStringLiteral("explain") }, 1 },
+            { Verb::AlertBacktest, { QStringLiteral("alerts"), QStringLiteral("backtest") } },
+            { Verb::Help, { QStringLiteral("help") } } };
+        return all;
     }
 
-    qsizetype wordsOf(Verb verb)
+    const Command *commandFrom(const QStringList &words)
     {
-        return verb == Verb::Set ? 3 : verb == Verb::Show ? 2 : 1;
+        const auto found = std::ranges::find_if(
+            commands(), [&words](const Command &each) { return words.mid(0, each.words.size()) == each.words; });
+        return found == commands().end() ? nullptr : &*found;
     }
 
     QString tokenFrom(const QString &given, const QHash<QString, QString> &environment)
@@ -43,30 +62,71 @@ namespace {
         return tl::unexpected<QString>(sentence);
     }
 
-    /// The words after the options: verb, service, status.
+    /// What a command needs beside its words.
+    QString lacking(const Arguments &arguments)
+    {
+        switch (arguments.verb) {
+        case Verb::Set:
+            if (!Domain::statusFromWord(arguments.status))
+                return QStringLiteral(
+                    "'%1' is no status (write operational, degraded, partial_outage, major_outage or unknown)")
+                    .arg(arguments.status);
+            if (arguments.reason.trimmed().size() < 3)
+                return QStringLiteral("'set' needs a reason of at least 3 characters (write --reason TEXT)");
+            break;
+        case Verb::AlertTest:
+            if (arguments.route.isEmpty() == arguments.channel.isEmpty())
+                return QStringLiteral("'alerts test' needs a way (write --route NAME or --channel NAME)");
+            break;
+        case Verb::Acknowledge:
+        case Verb::AlertExplain:
+            if (arguments.id.toLongLong() <= 0)
+                return QStringLiteral("'%1' is no number (write the id that the list shows)").arg(arguments.id);
+            break;
+        default:
+            break;
+        }
+        return {};
+    }
+
+    /// The words after the options: the command and what it is about.
     tl::expected<Arguments, QString> withWords(Arguments arguments, const QStringList &words)
     {
-        const auto verb = verbFromWord(words.value(0, QStringLiteral("help")));
-        if (!verb)
-            return wrong(QStringLiteral("there is no command '%1' (write status, services, show, set, export, "
-                                        "import, check, schedule or help)")
-                             .arg(words.value(0)));
-        arguments.verb = *verb;
-        arguments.service = words.value(1);
-        arguments.status = words.value(2).toLower();
-        if (*verb != Verb::Help && words.size() != wordsOf(*verb))
-            return wrong(QStringLiteral("the command '%1' has %2 (see 'watchfloorctl help')")
-                             .arg(words.value(0),
-                                 words.size() < wordsOf(*verb) ? QStringLiteral("too few words")
-                                                               : QStringLiteral("too many words")));
-        if (*verb == Verb::Set && !Domain::statusFromWord(arguments.status))
+        if (words.isEmpty())
+            return arguments;
+        const Command *command = commandFrom(words);
+        if (!command)
             return wrong(
-                QStringLiteral("'%1' is no status (write operational, degraded, partial_outage, major_outage or "
-                               "unknown)")
-                    .arg(arguments.status));
-        if (*verb == Verb::Set && arguments.reason.trimmed().size() < 3)
-            return wrong(QStringLiteral("'set' needs a reason of at least 3 characters (write --reason TEXT)"));
+                QStringLiteral("there is no command '%1' (write status, services, show, set, incidents, "
+                               "ack, alerts test, alerts explain, alerts backtest, export, import, check, "
+                               "schedule or help)")
+                    .arg(words.mid(0, 2).join(u' ')));
+        arguments.verb = command->verb;
+        const QStringList rest = words.mid(command->words.size());
+        arguments.service = rest.value(0);
+        arguments.id = rest.value(0);
+        arguments.status = rest.value(1).toLower();
+        if (command->verb == Verb::Help)
+            return arguments;
+        if (rest.size() != command->more)
+            return wrong(QStringLiteral("the command '%1' has %2 (see 'watchfloorctl help')")
+                             .arg(command->words.join(u' '),
+                                 rest.size() < command->more ? QStringLiteral("too few words")
+                                                             : QStringLiteral("too many words")));
+        if (const QString fault = lacking(arguments); !fault.isEmpty())
+            return wrong(fault);
         return arguments;
+    }
+
+    /// The policy to be tried; the server judges what is in it.
+    tl::expected<QString, QString> policyFrom(const QString &path)
+    {
+        QFile file(path);
+        if (!file.open(QIODevice::ReadOnly) || file.size() > kLargestPolicy)
+            return wrong(
+                QStringLiteral("--policy %1 cannot be read (write the name of an alerts.yaml below 1 MiB)")
+                    .arg(path));
+        return QString::fromUtf8(file.readAll());
     }
 } // namespace
 
@@ -79,6 +139,13 @@ QString usage()
                           "  show ID                  one service with its monitors\n"
                           "  set ID STATUS --reason TEXT [--detail TEXT]\n"
                           "                           say by hand how a service is\n"
+                          "  incidents                what goes on, and who takes care of it\n"
+                          "  ack ID [--reason TEXT]   take care of an incident: reminders end\n"
+                          "  alerts test --route NAME | --channel NAME\n"
+                          "                           send a real test and say what the receiver answered\n"
+                          "  alerts explain ID        why an alert was sent, or was not\n"
+                          "  alerts backtest --since 30d [--policy FILE]\n"
+                          "                           what a policy would have sent, beside what was sent\n"
                           "  export                   what is defined in the program, as a services.yaml\n"
                           "  import FILE [--dry-run]  monitors of Uptime Kuma (kuma.db or its backup), Gatus or\n"
                           "                           Healthchecks; --dry-run only says what would be taken over\n"
@@ -100,8 +167,8 @@ tl::expected<Arguments, QString> parseArguments(
     const auto valued = [](const char *name) {
         return QCommandLineOption(QString::fromLatin1(name), QString(), QStringLiteral("value"));
     };
-    parser.addOptions({ valued("url"), valued("token"), valued("reason"), valued("detail"),
-        QCommandLineOption(QStringLiteral("json")),
+    parser.addOptions({ valued("url"), valued("token"), valued("reason"), valued("detail"), valued("route"),
+        valued("channel"), valued("since"), valued("policy"), QCommandLineOption(QStringLiteral("json")),
         QCommandLineOption(QStringList { QStringLiteral("help"), QStringLiteral("h") }) });
     if (!parser.parse(QStringList { QStringLiteral("watchfloorctl") } + words))
         return wrong(parser.errorText());
@@ -119,6 +186,16 @@ tl::expected<Arguments, QString> parseArguments(
     arguments.output = parser.isSet(QStringLiteral("json")) ? Output::Json : Output::Text;
     arguments.reason = parser.value(QStringLiteral("reason"));
     arguments.detail = parser.value(QStringLiteral("detail"));
+    arguments.route = parser.value(QStringLiteral("route"));
+    arguments.channel = parser.value(QStringLiteral("channel"));
+    arguments.since =
+        parser.isSet(QStringLiteral("since")) ? parser.value(QStringLiteral("since")) : QStringLiteral("30d");
+    if (parser.isSet(QStringLiteral("policy"))) {
+        const auto policy = policyFrom(parser.value(QStringLiteral("policy")));
+        if (!policy)
+            return wrong(policy.error());
+        arguments.policy = *policy;
+    }
     return withWords(std::move(arguments), parser.positionalArguments());
 }
 

@@ -13,7 +13,19 @@
 
 namespace Wf::Ctl {
 
-enum class Verb { Status, Services, Show, Set, Export, Help };
+enum class Verb {
+    Status,
+    Services,
+    Show,
+    Set,
+    Export,
+    Incidents,
+    Acknowledge,
+    AlertTest,
+    AlertExplain,
+    AlertBacktest,
+    Help
+};
 enum class Output { Text, Json };
 
 /// What the user wants.
@@ -26,6 +38,11 @@ struct Arguments {
     QString status;
     QString reason;
     QString detail;
+    QString id; ///< of an incident or a decision
+    QString route;
+    QString channel;
+    QString since;
+    QString policy; ///< text of an alerts.yaml; empty: the one that decides
 };
 
 /// Reads the words after the program's name; the error is one sentence.

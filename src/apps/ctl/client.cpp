@@ -7,12 +7,14 @@
 #include <QNetworkRequest>
 
 #include <chrono>
+#include <optional>
 
 namespace Wf::Ctl {
 
 namespace {
     constexpr qsizetype kMostBody = 32 * 1024 * 1024;
     constexpr std::chrono::seconds kPatience { 15 };
+    constexpr std::chrono::seconds kLongPatience { 120 }; ///< of a replay, or of a receiver that is tried
 
     QString pathFor(const Arguments &arguments)
     {
@@ -26,6 +28,16 @@ namespace {
             return QStringLiteral("/api/admin/status");
         case Verb::Export:
             return QStringLiteral("/api/monitors/export");
+        case Verb::Incidents:
+            return QStringLiteral("/api/incidents");
+        case Verb::Acknowledge:
+            return QStringLiteral("/api/incidents/%1/ack").arg(arguments.id);
+        case Verb::AlertTest:
+            return QStringLiteral("/api/alerts/test");
+        case Verb::AlertExplain:
+            return QStringLiteral("/api/alerts/") + arguments.id;
+        case Verb::AlertBacktest:
+            return QStringLiteral("/api/alerts/backtest");
         case Verb::Status:
         case Verb::Help:
             break;
@@ -46,31 +58,60 @@ namespace {
         return request;
     }
 
-    QByteArray bodyFor(const Arguments &arguments)
+    QJsonObject statusBody(const Arguments &arguments)
     {
         QJsonObject body { { QStringLiteral("service_id"), arguments.service },
             { QStringLiteral("new_status"), arguments.status }, { QStringLiteral("reason"), arguments.reason } };
         if (!arguments.detail.isEmpty())
             body.insert(QStringLiteral("detail"), arguments.detail);
-        return QJsonDocument(body).toJson(QJsonDocument::Compact);
+        return body;
+    }
+
+    /// Nothing: the command only asks.
+    std::optional<QJsonObject> bodyFor(const Arguments &arguments)
+    {
+        const auto filled = [](std::initializer_list<std::pair<QString, QString>> fields) {
+            QJsonObject body;
+            for (const auto &[name, value] : fields) {
+                if (!value.isEmpty())
+                    body.insert(name, value);
+            }
+            return body;
+        };
+        switch (arguments.verb) {
+        case Verb::Set:
+            return statusBody(arguments);
+        case Verb::Acknowledge:
+            return filled({ { QStringLiteral("text"), arguments.reason } });
+        case Verb::AlertTest:
+            return filled({ { QStringLiteral("route"), arguments.route },
+                { QStringLiteral("channel"), arguments.channel } });
+        case Verb::AlertBacktest:
+            return filled(
+                { { QStringLiteral("since"), arguments.since }, { QStringLiteral("policy"), arguments.policy } });
+        default:
+            return std::nullopt;
+        }
     }
 } // namespace
 
 void Client::ask(const Arguments &arguments)
 {
     QNetworkRequest request = requestFor(arguments);
-    if (arguments.verb == Verb::Set) {
+    if (const auto body = bodyFor(arguments)) {
         request.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/json"));
-        m_reply = m_network.post(request, bodyFor(arguments));
+        m_reply = m_network.post(request, QJsonDocument(*body).toJson(QJsonDocument::Compact));
     } else {
         m_reply = m_network.get(request);
     }
     connect(m_reply, &QNetworkReply::readyRead, this, &Client::read);
     connect(m_reply, &QNetworkReply::finished, this, &Client::conclude);
     m_deadline.setSingleShot(true);
-    connect(
-        &m_deadline, &QTimer::timeout, this, [this] { giveUp(QStringLiteral("no answer within 15 seconds")); });
-    m_deadline.start(kPatience);
+    const bool slow = arguments.verb == Verb::AlertBacktest || arguments.verb == Verb::AlertTest;
+    const std::chrono::seconds patience = slow ? kLongPatience : kPatience;
+    connect(&m_deadline, &QTimer::timeout, this,
+        [this, patience] { giveUp(QStringLiteral("no answer within %1 seconds").arg(patience.count())); });
+    m_deadline.start(patience);
 }
 
 void Client::read()

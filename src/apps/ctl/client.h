@@ -18,7 +18,7 @@ struct Answer {
     QString trouble; ///< in words, when nothing came
 };
 
-/// Asks one question over the HTTP API, within 15 seconds and 32 MiB.
+/// Asks one question over the HTTP API, within 15 seconds (two minutes for trials of alerts) and 32 MiB.
 class Client final : public QObject {
     Q_OBJECT
 

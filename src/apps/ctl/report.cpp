@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "apps/ctl/report.h"
 
+#include "apps/ctl/alertreport.h"
+#include "apps/ctl/reporttext.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -11,39 +14,6 @@
 namespace Wf::Ctl {
 
 namespace {
-    QString clean(const QString &text)
-    {
-        QString line = text.simplified();
-        line.removeIf([](QChar c) { return !c.isPrint() && !c.isSurrogate(); });
-        return line;
-    }
-
-    QString field(const QJsonObject &object, const char *key, const char *fallback = "-")
-    {
-        const QString text = clean(object.value(QLatin1String(key)).toVariant().toString());
-        return text.isEmpty() ? QString::fromLatin1(fallback) : text;
-    }
-
-    /// Rows in columns, each as wide as its widest cell; the last one is not padded.
-    QString table(const QList<QStringList> &rows)
-    {
-        QList<qsizetype> widths;
-        for (const QStringList &row : rows) {
-            for (qsizetype i = 0; i < row.size(); ++i) {
-                if (i == widths.size())
-                    widths.append(0);
-                widths[i] = std::max(widths[i], row[i].size());
-            }
-        }
-        QString text;
-        for (const QStringList &row : rows) {
-            for (qsizetype i = 0; i < row.size(); ++i)
-                text += i + 1 == row.size() ? row[i] : row[i].leftJustified(widths[i] + 2);
-            text += QLatin1Char('\n');
-        }
-        return text;
-    }
-
     /// What a person should believe: blind shows unknown.
     QString shownStatus(const QJsonObject &service)
     {
@@ -151,6 +121,16 @@ namespace {
             return showText(data);
         case Verb::Set:
             return setText(data, envelope.value(QLatin1String("meta")).toObject());
+        case Verb::Incidents:
+            return incidentsText(data);
+        case Verb::Acknowledge:
+            return acknowledgedText(data);
+        case Verb::AlertTest:
+            return trialText(data);
+        case Verb::AlertExplain:
+            return explanationText(data);
+        case Verb::AlertBacktest:
+            return backtestText(data);
         case Verb::Export: // not JSON
         case Verb::Status:
         case Verb::Help:

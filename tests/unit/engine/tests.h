@@ -21,3 +21,4 @@ std::unique_ptr<QObject> pingTest();
 std::unique_ptr<QObject> definitionTest();
 std::unique_ptr<QObject> countsTest();
 std::unique_ptr<QObject> vectorsTest();
+std::unique_ptr<QObject> incidentTest();
