@@ -118,6 +118,46 @@ private Q_SLOTS:
         }
     }
 
+    void hasIncidentsThatFitWhatHappens()
+    {
+        const TestKit::FakeClock clock;
+        const Ports::CommitBatch past = DemoCompany(clock).history();
+        QVERIFY(past.incidents.size() > 50);
+        QVERIFY(past.incidents == DemoCompany(clock).history().incidents);
+        std::map<qint64, ServiceId> known;
+        for (const Domain::Incident &incident : past.incidents) {
+            QVERIFY2(known.emplace(incident.id, incident.service).second, "two of one id");
+            QVERIFY(!incident.closedAt || *incident.closedAt > incident.openedAt);
+        }
+        for (const auto &alert : past.alerts)
+            QVERIFY(alert.incident && known.at(*alert.incident) == alert.service);
+        for (const auto &report : past.reports)
+            QVERIFY(report.incident && known.at(*report.incident) == report.service);
+        for (const auto &note : past.notes)
+            QVERIFY(known.contains(note.incident));
+        QVERIFY(past.notes.size() >= 4 && !past.reports.empty() && !past.silences.empty() && !past.plans.empty());
+        for (const Domain::ServiceState &state : past.serviceStates) {
+            const auto open = std::ranges::find_if(
+                past.incidents, [&state](const auto &each) { return each.service == state.id && each.isOpen(); });
+            if (open != past.incidents.end())
+                QVERIFY2(Domain::isTrouble(state.status), qPrintable(state.id.value));
+        }
+    }
+
+    void showsIncidentsWithTheirCause()
+    {
+        const Show show;
+        const auto *okta = show.snapshot->find(ServiceId(QStringLiteral("okta")));
+        const auto *github = show.snapshot->find(ServiceId(QStringLiteral("github")));
+        const auto *npm = show.snapshot->find(ServiceId(QStringLiteral("npm")));
+        const auto *payroll = show.snapshot->find(ServiceId(QStringLiteral("payroll")));
+        QVERIFY(okta->incident && github->incident && npm->incident && payroll->incident);
+        QVERIFY(okta->explainedBy.isEmpty());
+        QCOMPARE(github->explainedBy, QStringLiteral("Okta"));
+        QVERIFY(npm->incident->acknowledged);
+        QVERIFY(!payroll->silencedBy.isEmpty());
+    }
+
     void opensOnAFloorWithEverythingOnIt()
     {
         const Show show;
