@@ -32,6 +32,16 @@ namespace {
                     .arg(toDateTime(line->at).toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")), line->text) });
         return rows;
     }
+
+    /// 0: none is open.
+    qint64 worstOpen(const Ports::Snapshot &snapshot)
+    {
+        for (const Ports::ServiceRow *row : snapshot.problems()) {
+            if (row->incident && row->explainedBy.isEmpty())
+                return row->incident->id;
+        }
+        return 0;
+    }
 } // namespace
 
 IncidentPage::IncidentPage(Ports::Session &session, const Appearance &appearance, QWidget *parent)
@@ -155,6 +165,8 @@ void IncidentPage::show(qint64 incident)
 void IncidentPage::apply(const Ports::SnapshotPtr &snapshot)
 {
     m_snapshot = snapshot;
+    if (m_incident == 0)
+        m_incident = worstOpen(*snapshot);
     refresh();
     if (m_incident == 0)
         return;
@@ -182,8 +194,12 @@ void IncidentPage::ask()
 
 void IncidentPage::take(const Result<Ports::IncidentStory> &story)
 {
-    if (!story)
+    if (!story) {
+        m_lost = true;
         return say(Models::sentence(story.error()), Domain::Display::Degraded);
+    }
+    if (std::exchange(m_lost, false))
+        say({});
     m_story = *story;
     refresh();
 }
@@ -231,7 +247,7 @@ void IncidentPage::refresh()
     refreshMeaning();
     if (!m_story) {
         m_what->hide();
-        return m_name->setText(m_incident == 0 ? tr("No incident is chosen") : tr("Incident %1").arg(m_incident));
+        return m_name->setText(m_incident == 0 ? tr("No incident is open") : tr("Incident %1").arg(m_incident));
     }
     refreshHeader();
     refreshTimeline();

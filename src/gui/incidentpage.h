@@ -58,6 +58,7 @@ private:
     std::optional<Ports::IncidentStory> m_story;
     Ports::SnapshotPtr m_snapshot;
     std::optional<Instant> m_now;
+    bool m_lost = false; ///< the last question failed, and that is said
     quint64 m_asked = 0; ///< answers to an older question are dropped
     qint64 m_newestEvent = -1; ///< of the snapshot the story was asked for
     std::optional<Domain::Incident> m_seen; ///< as the snapshot had it when the story was asked

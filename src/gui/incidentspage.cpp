@@ -154,7 +154,7 @@ void IncidentsPage::tick(Instant now)
 void IncidentsPage::showEvent(QShowEvent *event)
 {
     Page::showEvent(event);
-    if (m_asked)
+    if (m_asked && m_model.asking() != Models::IncidentModel::Asking::Failed)
         return;
     m_asked = true;
     m_model.ask();

@@ -57,6 +57,8 @@ IncidentSummary::IncidentSummary(const Appearance &appearance, QWidget *parent)
     , m_badges(new InkLabel(appearance, { FontRole::Caption, Ink::Text2, QFont::Normal, TextFlow::Wrapped }, this))
     , m_buttons(new QWidget(this))
     , m_acknowledge(new QPushButton(tr("Acknowledge"), m_buttons))
+    , m_silence(new QPushButton(tr("Silence…"), m_buttons))
+    , m_setStatus(new QPushButton(tr("Set status…"), m_buttons))
     , m_open(new QPushButton(tr("Status page"), m_buttons))
 {
     build();
@@ -83,19 +85,17 @@ void IncidentSummary::build()
     auto *buttons = new QHBoxLayout(m_buttons);
     buttons->setContentsMargins(0, 6, 0, 0);
     buttons->setSpacing(8);
-    auto *silence = new QPushButton(tr("Silence…"), m_buttons);
-    auto *status = new QPushButton(tr("Set status…"), m_buttons);
     m_open->setAccessibleName(tr("Open status page"));
-    for (QPushButton *button : { m_acknowledge, silence, status, m_open }) {
+    for (QPushButton *button : { m_acknowledge, m_silence, m_setStatus, m_open }) {
         button->setFont(m_appearance.font(FontRole::Caption));
         buttons->addWidget(button);
     }
     buttons->addStretch(1);
     column->addWidget(m_buttons);
     connect(m_acknowledge, &QPushButton::clicked, this, [this] { Q_EMIT acknowledgeRequested(m_incident); });
-    connect(silence, &QPushButton::clicked, this, &IncidentSummary::silenceRequested);
+    connect(m_silence, &QPushButton::clicked, this, &IncidentSummary::silenceRequested);
     connect(m_open, &QPushButton::clicked, this, [this] { QDesktopServices::openUrl(m_page); });
-    connect(status, &QPushButton::clicked, this, &IncidentSummary::statusRequested);
+    connect(m_setStatus, &QPushButton::clicked, this, &IncidentSummary::statusRequested);
 }
 
 void IncidentSummary::show(const Ports::ServiceRow &row, Millis window, Instant now, Actions actions)
@@ -110,7 +110,10 @@ void IncidentSummary::show(const Ports::ServiceRow &row, Millis window, Instant 
     m_impact->setVisible(!impact.isEmpty());
     m_impact->setToolTip(row.impact);
     m_incident = row.incident ? row.incident->id : 0;
-    m_acknowledge->setVisible(row.incident && !row.incident->acknowledged);
+    const bool unattended = row.incident && !row.incident->acknowledged;
+    m_acknowledge->setVisible(unattended);
+    m_silence->setVisible(m_incident > 0);
+    m_setStatus->setVisible(!unattended); // there is room for three
     m_buttons->setVisible(actions == Actions::Shown);
     m_open->setVisible(m_page.isValid() && !m_page.isEmpty());
     setSpokenName(*this, Models::spoken(row, now));

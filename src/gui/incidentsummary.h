@@ -52,6 +52,8 @@ private:
     InkLabel *m_badges;
     QWidget *m_buttons;
     QPushButton *m_acknowledge;
+    QPushButton *m_silence;
+    QPushButton *m_setStatus;
     QPushButton *m_open;
     Domain::Display m_display = Domain::Display::Unknown;
     QUrl m_page;

@@ -97,6 +97,7 @@ ServicePage::ServicePage(Ports::Session &session, const Appearance &appearance, 
     QVBoxLayout *column = makeScrollColumn(this);
     m_state->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred); // a long name is cut, never the state
     buildHeader(column);
+    buildIncidentCard(column);
     m_bannerColumn = new QVBoxLayout;
     m_bannerColumn->setSpacing(8);
     column->addLayout(m_bannerColumn);
@@ -114,14 +115,10 @@ void ServicePage::buildHeader(QVBoxLayout *column)
     back->setFlat(true);
     back->setAccessibleName(tr("Back to the overview"));
     connect(back, &QPushButton::clicked, this, &ServicePage::backRequested);
-    m_acknowledge = new QPushButton(tr("Acknowledge"), this);
-    m_openIncident = new QPushButton(tr("Incident"), this);
     m_silence = new QPushButton(tr("Silence…"), this);
     m_setStatus = new QPushButton(tr("Set status…"), this);
     m_openPage = new QPushButton(tr("Open status page"), this);
     m_check = new QPushButton(tr("Check now"), this);
-    connect(m_acknowledge, &QPushButton::clicked, this, [this] { withIncident(&Page::acknowledgeRequested); });
-    connect(m_openIncident, &QPushButton::clicked, this, [this] { withIncident(&Page::incidentActivated); });
     connect(m_silence, &QPushButton::clicked, this, [this] { Q_EMIT silenceRequested(m_service); });
     connect(m_setStatus, &QPushButton::clicked, this, [this] { Q_EMIT statusRequested(m_service); });
     connect(m_openPage, &QPushButton::clicked, this, &ServicePage::openStatusPage);
@@ -131,9 +128,41 @@ void ServicePage::buildHeader(QVBoxLayout *column)
     header->addWidget(m_name);
     header->addWidget(m_state);
     header->addWidget(m_facts, 1);
-    for (QPushButton *button : { m_acknowledge, m_openIncident, m_silence, m_setStatus, m_openPage, m_check })
+    for (QPushButton *button : { m_silence, m_setStatus, m_openPage, m_check })
         header->addWidget(button);
     column->addLayout(header);
+}
+
+/// What is done about the trouble, and the way to do more.
+void ServicePage::buildIncidentCard(QVBoxLayout *column)
+{
+    m_incidentCard = new Card(m_appearance, {}, this);
+    m_incidentCard->setAccessibleName(tr("The incident"));
+    m_incidentWords = new InkLabel(
+        m_appearance, { FontRole::Base, Ink::Text1, QFont::Normal, TextFlow::Wrapped }, m_incidentCard);
+    m_acknowledge = new QPushButton(tr("Acknowledge"), m_incidentCard);
+    m_openIncident = new QPushButton(tr("Open incident"), m_incidentCard);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(8);
+    row->addWidget(m_incidentWords, 1);
+    row->addWidget(m_acknowledge);
+    row->addWidget(m_openIncident);
+    m_incidentCard->body()->addLayout(row);
+    column->addWidget(m_incidentCard);
+    connect(m_acknowledge, &QPushButton::clicked, this, [this] { withIncident(&Page::acknowledgeRequested); });
+    connect(m_openIncident, &QPushButton::clicked, this, [this] { withIncident(&Page::incidentActivated); });
+}
+
+void ServicePage::refreshIncident(const Ports::ServiceRow &row)
+{
+    const QString said = Models::badgeLine(row, m_snapshot->policy.flapping.within, now());
+    const bool open = static_cast<bool>(row.incident) && !m_snapshot->past;
+    m_incidentCard->setVisible(open || !said.isEmpty());
+    m_incidentWords->setText(
+        said.isEmpty() ? tr("Nobody has acknowledged it yet.") : QString(said.left(1).toUpper() + said.mid(1)));
+    m_incidentCard->setTone(open && !Models::isCaredFor(row) ? row.display() : Domain::Display::Maintenance);
+    m_acknowledge->setVisible(open && !row.incident->acknowledged);
+    m_openIncident->setVisible(open);
 }
 
 void ServicePage::withIncident(void (Page::*signal)(qint64))
@@ -283,17 +312,14 @@ void ServicePage::refreshHeader(const Ports::ServiceRow &row)
     const QString scheme = row.service.statusPageUrl.scheme();
     m_openPage->setVisible(scheme == u"https" || scheme == u"http");
     m_check->setVisible(row.interval().count() > 0);
-    m_openIncident->setVisible(static_cast<bool>(row.incident));
-    m_acknowledge->setVisible(row.incident && !row.incident->acknowledged && !m_snapshot->past);
     m_silence->setVisible(!m_snapshot->past);
     m_numbers->show(Models::numberCards(row, now()));
 }
 
 void ServicePage::refreshBanners(const Ports::ServiceRow &row)
 {
-    std::vector<Models::Banner> banners = Models::banners(row, now());
-    if (const QString said = Models::badgeLine(row, m_snapshot->policy.flapping.within, now()); !said.isEmpty())
-        banners.insert(banners.begin(), { Domain::Display::Maintenance, tr("The incident"), said });
+    refreshIncident(row);
+    const std::vector<Models::Banner> banners = Models::banners(row, now());
     while (m_banners.size() < banners.size()) {
         auto *card = new Card(m_appearance, {}, this);
         auto *text =

@@ -37,6 +37,7 @@ private:
         void show(const std::vector<Row> &rows, size_t limit) const;
     };
     void buildHeader(QVBoxLayout *column);
+    void buildIncidentCard(QVBoxLayout *column);
     void buildSections(QVBoxLayout *column);
     Section makeSection(const QString &title, const RowColumns &columns, QVBoxLayout *column);
     void askLog();
@@ -48,6 +49,7 @@ private:
     [[nodiscard]] Instant now() const;
     void refresh();
     void refreshHeader(const Ports::ServiceRow &row);
+    void refreshIncident(const Ports::ServiceRow &row);
     void refreshBanners(const Ports::ServiceRow &row);
     void refreshSources(const Ports::ServiceRow &row);
     void refreshDependencies();
@@ -70,6 +72,8 @@ private:
     InkLabel *m_name;
     InkLabel *m_state;
     InkLabel *m_facts;
+    Card *m_incidentCard = nullptr;
+    InkLabel *m_incidentWords = nullptr;
     QPushButton *m_acknowledge = nullptr;
     QPushButton *m_openIncident = nullptr;
     QPushButton *m_silence = nullptr;

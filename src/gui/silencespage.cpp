@@ -46,7 +46,8 @@ QuietEntry::QuietEntry(const Appearance &appearance, QWidget *parent)
 void QuietEntry::show(const Models::QuietLine &line)
 {
     m_id = line.id;
-    m_icon->setDisplay(line.active ? Domain::Display::Maintenance : Domain::Display::Unknown);
+    m_icon->setDisplay(Domain::Display::Maintenance);
+    m_when->setTone(line.active ? std::optional(Domain::Display::Maintenance) : std::nullopt);
     m_what->setText(line.what);
     m_when->setText(line.when);
     m_why->setText(line.why);

@@ -426,6 +426,12 @@ QString spoken(const Ports::ServiceRow &row, Instant now)
         parts.append(text);
     if (const QString badge = pendingBadge(row); !badge.isEmpty())
         parts.append(Words::tr("unconfirmed change %1").arg(badge));
+    if (row.incident && row.incident->acknowledged)
+        parts.append(Words::tr("acknowledged by %1").arg(row.incident->acknowledged->by));
+    if (!row.explainedBy.isEmpty())
+        parts.append(Words::tr("explained by %1").arg(row.explainedBy));
+    if (!row.silencedBy.isEmpty())
+        parts.append(Words::tr("alerts are silent"));
     return parts.join(QLatin1String(", "));
 }
 

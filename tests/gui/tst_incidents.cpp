@@ -86,6 +86,15 @@ QPushButton *button(const QWidget &window, const QString &text)
     return nullptr;
 }
 
+/// False when there is no such button to press.
+bool press(const QWidget &window, const QString &text)
+{
+    QPushButton *found = button(window, text);
+    if (found)
+        found->click();
+    return found;
+}
+
 QString wordsOn(const QWidget &widget)
 {
     QStringList words;
@@ -183,7 +192,7 @@ private Q_SLOTS:
         QTRY_COMPARE(shown.page.table().model()->rowCount(), 4);
         shown.session.failWith(Error { ErrorCode::Unavailable, QStringLiteral("the disk is full") });
         shown.page.table().selectRow(0);
-        button(shown.page, QStringLiteral("Acknowledge"))->click();
+        QVERIFY(press(shown.page, QStringLiteral("Acknowledge")));
         QTRY_VERIFY(
             wordsOn(shown.page).contains(QStringLiteral("Okta: Not possible at the moment: the disk is full")));
     }
@@ -197,9 +206,9 @@ private Q_SLOTS:
         shown.page.table().selectRow(0);
         QTest::keyClick(&shown.page.table(), Qt::Key_Return);
         QCOMPARE(opened.front().front().toLongLong(), 7);
-        button(shown.page, QStringLiteral("Note…"))->click();
+        QVERIFY(press(shown.page, QStringLiteral("Note…")));
         QCOMPARE(noted.front().front().toLongLong(), 7);
-        button(shown.page, QStringLiteral("Silence…"))->click();
+        QVERIFY(press(shown.page, QStringLiteral("Silence…")));
         QCOMPARE(silenced.front().front().value<ServiceId>(), ServiceId(QStringLiteral("okta")));
     }
 
@@ -238,6 +247,28 @@ private Q_SLOTS:
         keep(shown.page, "incident");
     }
 
+    void showsTheWorstWhereNoneWasChosen()
+    {
+        Shown<IncidentPage> shown;
+        QCOMPARE(shown.page.incident(), 7);
+        FakeSession calm;
+        IncidentPage page(calm, shown.appearance);
+        page.apply(calm.snapshot());
+        QVERIFY(wordsOn(page).contains(QStringLiteral("No incident is open")));
+    }
+
+    void saysWhatWentWrongUntilItWorks()
+    {
+        Shown<IncidentPage> shown;
+        shown.session.failWith(Error { ErrorCode::Unavailable, QStringLiteral("the disk is full") });
+        shown.page.show(8);
+        QTRY_VERIFY(wordsOn(shown.page).contains(QStringLiteral("the disk is full")));
+        shown.session.failWith({});
+        shown.page.ask();
+        QTRY_VERIFY(wordsOn(shown.page).contains(QStringLiteral("Trouble of github")));
+        QVERIFY(!wordsOn(shown.page).contains(QStringLiteral("the disk is full")));
+    }
+
     void saysWhoTakesCare()
     {
         Shown<IncidentPage> shown;
@@ -260,7 +291,7 @@ private Q_SLOTS:
         Shown<IncidentPage> shown;
         shown.page.show(7);
         QTRY_VERIFY(button(shown.page, QStringLiteral("Acknowledge"))->isEnabled());
-        button(shown.page, QStringLiteral("Acknowledge"))->click();
+        QVERIFY(press(shown.page, QStringLiteral("Acknowledge")));
         QTRY_VERIFY(wordsOn(shown.page).contains(QStringLiteral("Acknowledged by ") + accountName()));
         QVERIFY(!button(shown.page, QStringLiteral("Acknowledge"))->isEnabled());
     }
@@ -320,7 +351,7 @@ private Q_SLOTS:
         World world;
         NoteDialog dialog(world.session, world.appearance, 7, Kind::Resolved);
         dialog.open();
-        keep(dialog, "resolve", dialog.sizeHint());
+        keep(dialog, "resolve", dialog.size());
         save(dialog);
         QTRY_VERIFY(!dialog.isVisible());
         QCOMPARE(world.session.actions()[0].kind, Kind::Resolved);
@@ -356,7 +387,7 @@ private Q_SLOTS:
         save(dialog);
         QVERIFY2(dialog.isVisible(), "it wants a reason");
         field<QPlainTextEdit>(dialog, "reason")->setPlainText(QStringLiteral("moving house"));
-        keep(dialog, "silence", dialog.sizeHint());
+        keep(dialog, "silence", dialog.size());
         save(dialog);
         QTRY_VERIFY(!dialog.isVisible());
         QCOMPARE(world.session.silences().size(), size_t { 1 });
@@ -381,7 +412,7 @@ private Q_SLOTS:
         field<QComboBox>(dialog, "repeat")->setCurrentIndex(2);
         field<QComboBox>(dialog, "notice")->setCurrentIndex(2);
         field<QComboBox>(dialog, "channel")->setCurrentIndex(1);
-        keep(dialog, "maintenance", dialog.sizeHint());
+        keep(dialog, "maintenance", dialog.size());
         save(dialog);
         QTRY_VERIFY(!dialog.isVisible());
         const Domain::MaintenancePlan plan = world.session.plans().at(0);
@@ -429,7 +460,7 @@ private Q_SLOTS:
                  "Switch firmware (bob)", "FRA: planned work" })
             QVERIFY2(words.contains(QString::fromUtf8(expected)), qPrintable(words));
         keep(shown.page, "silences");
-        button(shown.page, QStringLiteral("End"))->click();
+        QVERIFY(press(shown.page, QStringLiteral("End")));
         QTRY_VERIFY(wordsOn(shown.page).contains(QStringLiteral("There is no silence 1.")));
     }
 
@@ -440,8 +471,8 @@ private Q_SLOTS:
         QVERIFY(wordsOn(shown.page).contains(QStringLiteral("No own work is announced.")));
         const QSignalSpy silence(&shown.page, &Page::silenceRequested);
         const QSignalSpy work(&shown.page, &SilencesPage::maintenanceRequested);
-        button(shown.page, QStringLiteral("New silence…"))->click();
-        button(shown.page, QStringLiteral("New maintenance…"))->click();
+        QVERIFY(press(shown.page, QStringLiteral("New silence…")));
+        QVERIFY(press(shown.page, QStringLiteral("New maintenance…")));
         QCOMPARE(silence.count(), 1);
         QCOMPARE(work.count(), 1);
     }
@@ -452,7 +483,7 @@ private Q_SLOTS:
         (void)shown.session.addSilence(quietWorld().silences[0]);
         shown.session.publish(quietWorld());
         shown.page.apply(shown.session.snapshot());
-        button(shown.page, QStringLiteral("End"))->click();
+        QVERIFY(press(shown.page, QStringLiteral("End")));
         QTRY_COMPARE(shown.session.endings(), QStringList { QStringLiteral("silence 1 by ") + accountName() });
         QTRY_VERIFY(wordsOn(shown.page).contains(QStringLiteral("The silence is ended")));
     }
@@ -472,10 +503,10 @@ private Q_SLOTS:
         Q_EMIT window.page(QStringLiteral("incidents"))->incidentActivated(7);
         QCOMPARE(window.currentPage(), QStringLiteral("incident"));
         QTRY_VERIFY(wordsOn(*window.page(QStringLiteral("incident"))).contains(QStringLiteral("Trouble of okta")));
-        button(window, QStringLiteral("Incidents /"))->click();
+        QVERIFY(press(window, QStringLiteral("Incidents /")));
         QCOMPARE(window.currentPage(), QStringLiteral("incidents"));
         window.showService(ServiceId(QStringLiteral("okta")));
-        button(window, QStringLiteral("Incident"))->click();
+        QVERIFY(press(window, QStringLiteral("Open incident")));
         QCOMPARE(window.currentPage(), QStringLiteral("incident"));
     }
 
@@ -484,7 +515,7 @@ private Q_SLOTS:
         World world;
         MainWindow window(world.session, world.appearance);
         window.showPage(QStringLiteral("overview"));
-        button(window, QStringLiteral("Acknowledge"))->click();
+        QVERIFY(press(window, QStringLiteral("Acknowledge")));
         QTRY_COMPARE(world.session.actions().size(), size_t { 1 });
         QCOMPARE(world.session.actions()[0].incident, 7);
         const auto menus = window.tray().menu()->findChildren<QMenu *>();
@@ -522,11 +553,11 @@ private Q_SLOTS:
         shown.page.show(ServiceId(QStringLiteral("npm")));
         QVERIFY(wordsOn(shown.page)
                     .contains(
-                        QStringLiteral("acknowledged by ann 12 min ago · goes up and down: 6 changes in 30 min")));
+                        QStringLiteral("Acknowledged by ann 12 min ago · goes up and down: 6 changes in 30 min")));
         QVERIFY(!button(shown.page, QStringLiteral("Acknowledge")));
         shown.page.show(ServiceId(QStringLiteral("okta")));
         const QSignalSpy wanted(&shown.page, &Page::acknowledgeRequested);
-        button(shown.page, QStringLiteral("Acknowledge"))->click();
+        QVERIFY(press(shown.page, QStringLiteral("Acknowledge")));
         QCOMPARE(wanted.front().front().toLongLong(), 7);
         keep(shown.page, "service-incident");
     }
