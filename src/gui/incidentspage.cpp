@@ -22,6 +22,8 @@ namespace {
     constexpr size_t kPlannedLines = 4;
     constexpr int kEnoughRows = 50;
     constexpr int kPagesAhead = 20;
+    constexpr int kRoomForWorst = 1120; ///< a page that is narrower goes without this column
+    constexpr int kRoomForCare = 960;
 } // namespace
 
 IncidentsPage::IncidentsPage(Ports::Session &session, const Appearance &appearance, QWidget *parent)
@@ -158,6 +160,14 @@ void IncidentsPage::showEvent(QShowEvent *event)
         return;
     m_asked = true;
     m_model.ask();
+}
+
+/// Where there is little room, what happened counts more than how bad it once was.
+void IncidentsPage::resizeEvent(QResizeEvent *event)
+{
+    Page::resizeEvent(event);
+    m_table->setColumnHidden(Models::IncidentModel::Worst, width() < kRoomForWorst);
+    m_table->setColumnHidden(Models::IncidentModel::Care, width() < kRoomForCare);
 }
 
 void IncidentsPage::filter()

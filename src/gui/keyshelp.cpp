@@ -17,9 +17,11 @@ KeysHelp::KeysHelp(const Appearance &appearance, QWidget *parent)
         { tr("Home, End"), tr("Worst tile, last tile") }, { tr("Enter"), tr("Open the service") },
         { tr("Esc"), tr("Back") }, { tr("Ctrl+K"), tr("Find a service, a page or an action") },
         { tr("Ctrl+O"), tr("Import monitors of another program") }, { tr("i"), tr("Incidents") },
-        { tr("s"), tr("Silences and own maintenance") }, { tr("c"), tr("Checks") }, { tr("b"), tr("Heartbeats") },
-        { tr("x"), tr("Certificates and domain names") }, { tr("g"), tr("Dependencies") }, { tr("w"), tr("Wall") },
-        { tr("r"), tr("Check everything now") }, { tr("F11"), tr("Full screen") }, { tr("?"), tr("This list") } };
+        { tr("s"), tr("Silences and own maintenance") },
+        { tr("a n e"), tr("Acknowledge, note, resolve an incident") }, { tr("c"), tr("Checks") },
+        { tr("b"), tr("Heartbeats") }, { tr("x"), tr("Certificates and domain names") },
+        { tr("g"), tr("Dependencies") }, { tr("w"), tr("Wall") }, { tr("r"), tr("Check everything now") },
+        { tr("F11"), tr("Full screen") }, { tr("?"), tr("This list") } };
     auto *grid = new QGridLayout(this);
     grid->setContentsMargins(24, 20, 24, 16);
     grid->setHorizontalSpacing(28);

@@ -28,8 +28,8 @@ NoteDialog::NoteDialog(
     m_form->heading->setText(over ? tr("It is over") : tr("What is to be known?"));
     m_form->meaning->setText(
         over ? tr(
-            "It is closed now, whatever the monitors say; if they still see trouble when they are asked next, a "
-            "new one opens.")
+            "The incident is closed and people are told. The service keeps the state that its monitors see; when "
+            "they see it change for the worse, that is trouble again.")
              : tr("The note stands in the timeline of the incident."));
     if (QPushButton *save = m_form->buttons->button(QDialogButtonBox::Save); over)
         save->setText(tr("Resolve"));

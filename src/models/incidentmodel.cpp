@@ -313,11 +313,12 @@ QVariant IncidentModel::sortKey(const IncidentLine &line, int column) const
     }
 }
 
-/// Loud is only what nobody takes care of and nothing explains.
+/// Loud is only what nobody takes care of, nothing explains and people want to hear of.
 QVariant IncidentModel::look(const IncidentLine &line, int column, int role)
 {
     const Domain::Incident &incident = line.incident;
-    const bool loud = incident.isOpen() && !incident.acknowledged && line.explainedBy.isEmpty();
+    const bool loud =
+        incident.isOpen() && !incident.acknowledged && line.explainedBy.isEmpty() && line.silencedBy.isEmpty();
     if (role == CellRole::Icon && column == State)
         return static_cast<int>(incident.isOpen() ? displayOf(incident) : Domain::Display::Operational);
     if (role == CellRole::Tone && loud && (column == State || column == Duration))

@@ -45,7 +45,7 @@ std::vector<Badge> incidentBadges(const Ports::ServiceRow &row, Millis window, I
     if (!row.explainedBy.isEmpty())
         badges.push_back({ Texts::tr("explained by %1").arg(row.explainedBy), {} });
     if (!row.silencedBy.isEmpty())
-        badges.push_back({ Texts::tr("alerts are silent: %1").arg(row.silencedBy), {} });
+        badges.push_back({ row.silencedBy, {} });
     if (row.turns > 0)
         badges.push_back(
             { Texts::tr("goes up and down: %1").arg(turnsText(row.turns, window)), Display::Degraded });

@@ -149,6 +149,16 @@ private Q_SLOTS:
         keep(shown.page, "incidents");
     }
 
+    void leavesRoomForWhatHappened()
+    {
+        Shown<IncidentsPage> shown;
+        QVERIFY(!shown.page.table().isColumnHidden(Models::IncidentModel::Worst));
+        shown.page.resize(730, 500);
+        QTRY_VERIFY(shown.page.table().isColumnHidden(Models::IncidentModel::Worst));
+        QVERIFY(shown.page.table().columnWidth(Models::IncidentModel::Name) >= 120);
+        keep(shown.page, "incidents-narrow", { 730, 500 });
+    }
+
     void filters()
     {
         Shown<IncidentsPage> shown;

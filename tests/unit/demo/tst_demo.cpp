@@ -146,7 +146,8 @@ private Q_SLOTS:
 
     void showsIncidentsWithTheirCause()
     {
-        const Show show;
+        Show show;
+        show.run(10s);
         const auto *okta = show.snapshot->find(ServiceId(QStringLiteral("okta")));
         const auto *github = show.snapshot->find(ServiceId(QStringLiteral("github")));
         const auto *npm = show.snapshot->find(ServiceId(QStringLiteral("npm")));

@@ -65,8 +65,7 @@ private Q_SLOTS:
         QVERIFY(isCaredFor(rowOf(world, "npm")));
         Ports::ServiceRow silent = rowOf(world, "okta");
         silent.silencedBy = QStringLiteral("silence of ann: moving house");
-        QCOMPARE(badgeLine(silent, kWindow, sampleTime()),
-            QStringLiteral("alerts are silent: silence of ann: moving house"));
+        QCOMPARE(badgeLine(silent, kWindow, sampleTime()), QStringLiteral("silence of ann: moving house"));
     }
 
     void budget_data()
@@ -271,6 +270,12 @@ private Q_SLOTS:
         QCOMPARE(tone(7).toInt(), static_cast<int>(Display::MajorOutage));
         QVERIFY(!tone(8).isValid());
         QVERIFY(!tone(9).isValid());
+        session.change(QStringLiteral("okta"),
+            [](Ports::ServiceRow &row) { row.silencedBy = QStringLiteral("silence of ann: moving house"); });
+        model.apply(session.snapshot());
+        QVERIFY(!tone(7).isValid());
+        QCOMPARE(model.index(model.rowOf(7), IncidentModel::Name).data(CellRole::Mark).toString(),
+            QStringLiteral("silent"));
     }
 
     void asksHowOneEnded()
