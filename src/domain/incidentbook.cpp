@@ -126,6 +126,21 @@ void IncidentBook::replace(const Incident &incident)
     touch(page);
 }
 
+void IncidentBook::unhear(qint64 id, const QString &route, TellingKind kind, Instant again)
+{
+    const auto service = m_byId.find(id);
+    if (service == m_byId.end())
+        return;
+    Page &page = m_pages.at(service->second);
+    auto &heard = page.incident.told;
+    const auto told = std::ranges::find_if(
+        heard, [&](const Told &each) { return each.route == route && each.kind == kind; });
+    if (told == heard.end() || !page.incident.isOpen())
+        return;
+    heard.erase(told);
+    schedule(page, again); // not at once: a receiver that refuses would be told without end
+}
+
 void IncidentBook::touch(Page &page)
 {
     m_touched.insert(page.incident.service);

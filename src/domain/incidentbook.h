@@ -54,6 +54,9 @@ public:
     /// Takes a change by people (acknowledgement, resolution, thread) over; the incident must be in the book.
     void replace(const Incident &incident);
 
+    /// What was told did not arrive: it counts as not told, and is told again with the next change, or at `again`.
+    void unhear(qint64 id, const QString &route, TellingKind kind, Instant again);
+
     /// Everything that is to be told or held now, by id. What stays as it was is not in it.
     [[nodiscard]] std::vector<Decision> decide(Instant now);
     /// When decide() may have something to say again, unless something changes before.

@@ -239,13 +239,13 @@ void AlertDesk::announce(qint64 message, const Domain::AlertRecord &record)
         m_announced.erase(m_announced.begin());
 }
 
-void AlertDesk::forget(qint64 messageId)
+void AlertDesk::forget(qint64 messageId, Instant now)
 {
     const auto announced = m_announced.find(messageId);
     if (announced == m_announced.end())
         return;
     for (const Announced &each : announced->second)
-        m_incidents.forget(each.incident, each.route, each.telling);
+        m_incidents.forget(each.incident, each.route, each.telling, now);
     m_announced.erase(announced);
 }
 

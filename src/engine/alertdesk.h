@@ -30,8 +30,8 @@ public:
     void tellMaintenance(const Domain::MaintenancePlan &plan, const Domain::Letter &letter, Tick &tick);
     /// Tells through the other channels that one does not deliver, once, and when it does again.
     void noteDelivery(const Domain::OutboxMessage &message, const Ports::Delivery &delivery, Tick &tick);
-    /// The message was given up: what it announced was not heard and may be announced again.
-    void forget(qint64 messageId);
+    /// The message was given up: what it announced was not heard and may be announced again, not at once.
+    void forget(qint64 messageId, Instant now);
     void recordTest(
         const Ports::AlertTrial &trial, const QString &channel, const Ports::Delivery &delivery, Tick &tick);
 

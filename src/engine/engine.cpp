@@ -78,7 +78,7 @@ Engine::Engine(const EngineParts &parts, const EngineOptions &options)
         });
     m_outbox.setThreads([this](const Domain::OutboxMessage &message) { return m_incidents.threadOf(message); });
     connect(&m_outbox, &OutboxWorker::died, this, [this](qint64 message) {
-        m_desk.forget(message);
+        m_desk.forget(message, m_parts.clock.now());
         setNotice(Ports::Notice::Kind::Delivery,
             QStringLiteral("%1 alerts could not be delivered: see Alerts for the receivers' answers")
                 .arg(m_outbox.counts().dead));

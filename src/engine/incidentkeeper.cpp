@@ -9,6 +9,9 @@ namespace Wf::Engine {
 namespace {
     using Domain::IncidentNote;
 
+    /// What a receiver refused is not offered to it again before.
+    constexpr Millis kToldAgainAfter = std::chrono::minutes { 10 };
+
     /// What covers a service, for the record and for people.
     std::pair<Domain::Suppression, QString> silenceOf(
         const World &world, const Domain::AlertFacts &facts, Instant now)
@@ -188,18 +191,9 @@ QString IncidentKeeper::threadOf(const Domain::OutboxMessage &message) const
     return incident ? incident->threads.value(message.channel) : QString();
 }
 
-void IncidentKeeper::forget(qint64 id, const QString &route, Domain::TellingKind kind)
+void IncidentKeeper::forget(qint64 id, const QString &route, Domain::TellingKind kind, Instant now)
 {
-    const Domain::Incident *known = m_book.find(id);
-    if (!known || !known->isOpen())
-        return;
-    Domain::Incident incident = *known;
-    const auto told = std::ranges::find_if(
-        incident.told, [&](const Domain::Told &each) { return each.route == route && each.kind == kind; });
-    if (told == incident.told.end())
-        return;
-    incident.told.erase(told);
-    m_book.replace(incident);
+    m_book.unhear(id, route, kind, now + kToldAgainAfter);
     m_dirty.insert(id);
 }
 

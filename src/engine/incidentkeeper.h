@@ -43,7 +43,7 @@ public:
     void noteThread(const Domain::OutboxMessage &message, const QString &thread, Tick &tick);
     [[nodiscard]] QString threadOf(const Domain::OutboxMessage &message) const;
     /// The message will never arrive: what it told was not heard.
-    void forget(qint64 incident, const QString &route, Domain::TellingKind kind);
+    void forget(qint64 incident, const QString &route, Domain::TellingKind kind, Instant now);
 
     [[nodiscard]] const Domain::IncidentBook &book() const { return m_book; }
     /// The channels that heard of it.

@@ -2,22 +2,21 @@
 // SPDX-License-Identifier: MIT
 #include "engine/letterwriter.h"
 
+#include <algorithm>
+
 namespace Wf::Engine {
 
 namespace {
-    constexpr qsizetype kDependentsNamed = 50;
+    /// Every channel cuts for itself; this bounds what is stored.
+    constexpr size_t kDependentsNamed = 500;
 
     /// "Payroll: people cannot sign in"
     QStringList named(const std::vector<Domain::Reached> &reached, const Domain::Graph &graph)
     {
         QStringList names;
-        for (const Domain::Reached &each : reached) {
-            if (names.size() == kDependentsNamed) {
-                names.append(QStringLiteral("and %1 more").arg(std::ssize(reached) - kDependentsNamed));
-                break;
-            }
-            const QString name = graph.displayName(each.id);
-            names.append(each.impact.isEmpty() ? name : name + QStringLiteral(": ") + each.impact);
+        for (size_t i = 0; i < std::min(reached.size(), kDependentsNamed); ++i) {
+            const QString name = graph.displayName(reached[i].id);
+            names.append(reached[i].impact.isEmpty() ? name : name + QStringLiteral(": ") + reached[i].impact);
         }
         return names;
     }
@@ -57,8 +56,7 @@ namespace {
         return monitor;
     }
 
-    QString recovery(
-        const Domain::Service &service, const Domain::Incident &incident, const Domain::Graph &graph)
+    QString recovery(const Domain::Service &service, const Domain::Incident &incident, const Domain::Graph &graph)
     {
         Domain::ImpactInput input;
         input.service = service.id;

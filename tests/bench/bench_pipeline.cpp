@@ -8,7 +8,6 @@
 #include "bench/kit/vendor.h"
 #include "bench/kit/virtualtime.h"
 #include "engine/engine.h"
-#include "notify/slackcomposer.h"
 #include "storage/sqlstore.h"
 
 #include <QCoreApplication>
@@ -61,6 +60,18 @@ public:
     {
         return m_store.history(query);
     }
+    [[nodiscard]] QFuture<Result<Ports::IncidentPage>> incidents(const Ports::IncidentQuery &query) override
+    {
+        return m_store.incidents(query);
+    }
+    [[nodiscard]] QFuture<Result<Ports::IncidentStory>> incident(qint64 id) override
+    {
+        return m_store.incident(id);
+    }
+    [[nodiscard]] QFuture<Result<std::vector<Domain::Report>>> reports(const Ports::ReportQuery &query) override
+    {
+        return m_store.reports(query);
+    }
     [[nodiscard]] QFuture<Result<Ports::ResultPage>> results(const Ports::ResultQuery &query) override
     {
         return m_store.results(query);
@@ -110,14 +121,14 @@ struct Plant {
         , store(disk)
         , clock(kStart, [this] { return store.waitUntilWritten(); })
         , prober(*company, clock, scenario.weather)
-        , engine({ store, prober, notifier, composer, clock, ticker, outboxTicker }, options())
+        , engine({ store, prober, notifier, clock, ticker, outboxTicker }, options())
     {
     }
 
     static Engine::EngineOptions options()
     {
         Engine::EngineOptions options;
-        options.globalWebhook = true;
+        options.policy.hold = 0ms; // what is decided is told at once
         return options;
     }
 
@@ -139,7 +150,6 @@ struct Plant {
     Bench::VirtualTicker outboxTicker { clock };
     Bench::InstantProber prober;
     Bench::InstantNotifier notifier;
-    Notify::SlackComposer composer { Notify::AckButtons::Off };
     Engine::Engine engine;
 };
 
@@ -201,9 +211,10 @@ void measureDeciding(const QString &name, const Bench::Weather &weather, int rou
     Engine::World world;
     Bench::furnish(world, company, kStart);
     const Engine::EngineOptions options = Plant::options();
-    const Notify::SlackComposer composer(Notify::AckButtons::Off);
     Engine::Pipeline pipeline(world, options);
-    Engine::AlertDesk desk(world, options, composer);
+    Engine::IncidentKeeper incidents(world, options);
+    const Bench::InstantNotifier notifier;
+    Engine::AlertDesk desk(world, options, incidents, notifier);
     const Bench::VirtualClock clock(kStart, [] { return true; });
     Bench::InstantProber prober(*company, clock, weather);
     double seconds = 0;

@@ -137,7 +137,7 @@ void AlertingTest::escalationIsToldAgain()
     QTRY_COMPARE_WITH_TIMEOUT(stage.status(QStringLiteral("crm")), QStringLiteral("degraded"), kPatience);
     QTRY_COMPARE_WITH_TIMEOUT(changes(stage, QStringLiteral("crm")).size(), 3, kPatience);
     QCOMPARE(changes(stage, QStringLiteral("crm"))[0][QStringLiteral("suppressed_reason")].toString(),
-        QStringLiteral("dedup"));
+        QStringLiteral("improved"));
     QCOMPARE(stage.slack.count(), 2);
 }
 

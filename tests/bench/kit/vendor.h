@@ -44,6 +44,8 @@ private:
 class InstantNotifier final : public Ports::Notifier {
 public:
     [[nodiscard]] QFuture<Ports::Delivery> deliver(const Domain::OutboxMessage &message) override;
+    [[nodiscard]] Domain::ChannelLimits limits(const QString &) const override { return {}; }
+    [[nodiscard]] bool reaches(const QString &, const ServiceId &) const override { return true; }
 };
 
 } // namespace Wf::Bench

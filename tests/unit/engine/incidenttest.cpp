@@ -54,10 +54,7 @@ struct Broken : Rig {
         run(1s);
         say(Status::MajorOutage);
     }
-    void say(Status status)
-    {
-        Rig::say("a", status);
-    }
+    void say(Status status) { Rig::say("a", status); }
     [[nodiscard]] Wf::Domain::Incident incident() const { return store.incidents().back(); }
     [[nodiscard]] std::vector<TellingKind> told() const
     {

@@ -82,8 +82,8 @@ struct Rig {
         engine.reset();
         snapshots.clear();
         store.world = store.remembered();
-        engine = std::make_unique<Wf::Engine::Engine>(Wf::Engine::EngineParts { store, prober, notifier, clock,
-                                                          ticker, outboxTicker, definitions },
+        engine = std::make_unique<Wf::Engine::Engine>(
+            Wf::Engine::EngineParts { store, prober, notifier, clock, ticker, outboxTicker, definitions },
             options);
         QObject::connect(
             engine.get(), &Wf::Engine::Engine::published, [this](const Wf::Ports::SnapshotPtr &snapshot) {
