@@ -27,6 +27,9 @@ private Q_SLOTS:
     void exportIsUnderstood();
     void exportIsPrintedAsItIs();
     void exportSaysWhyThereIsNone();
+    void alertsAreUnderstood();
+    void incidentsAreShownWithWhoTakesCare();
+    void aBacktestStandsBesideWhatWasSent();
 };
 
 namespace {
@@ -57,7 +60,9 @@ void CtlTest::refuses_data()
 {
     QTest::addColumn<QString>("line");
     for (const char *line : { "sho", "show", "show a b", "set a degraded", "set a green --reason why",
-             "status --loud", "--url ftp://x status", "--url nonsense status" })
+             "status --loud", "--url ftp://x status", "--url nonsense status", "ack", "ack okta", "alerts",
+             "alerts test", "alerts test --route a --channel b", "alerts explain", "alerts explain x",
+             "alerts backtest --policy /no/such/file" })
         QTest::newRow(line) << QString::fromLatin1(line);
 }
 
@@ -211,6 +216,51 @@ void CtlTest::exportSaysWhyThereIsNone()
 }
 
 } // namespace Wf
+
+void CtlTest::alertsAreUnderstood()
+{
+    const auto parsed = [](const char *line) {
+        return parseArguments(QString::fromLatin1(line).split(QLatin1Char(' ')), {}).value();
+    };
+    QCOMPARE(parsed("ack 17 --reason mine").verb, Verb::Acknowledge);
+    QCOMPARE(parsed("ack 17").id, QStringLiteral("17"));
+    QCOMPARE(parsed("alerts test --route nights").route, QStringLiteral("nights"));
+    QCOMPARE(parsed("alerts explain 4").verb, Verb::AlertExplain);
+    QCOMPARE(parsed("alerts backtest").since, QStringLiteral("30d"));
+    QCOMPARE(parsed("alerts backtest --since 2d").since, QStringLiteral("2d"));
+    QCOMPARE(parsed("incidents").verb, Verb::Incidents);
+}
+
+void CtlTest::incidentsAreShownWithWhoTakesCare()
+{
+    const QByteArray body = R"({"data": {"incidents": [
+        {"id": 4, "service_id": "okta", "status": "major_outage", "opened_at": "2026-04-24T10:00:00Z",
+         "duration_human": "5m", "acknowledged_by": "ann", "explained": false, "title": "Login"},
+        {"id": 5, "service_id": "zoom", "status": "degraded", "acknowledged_by": null, "explained": true,
+         "explained_by_name": "Okta"},
+        {"id": 6, "service_id": "erp", "status": "degraded", "acknowledged_by": null, "explained": false}]}})";
+    const Report report = reportFor(asking(Verb::Incidents), { 200, body, {} });
+    QCOMPARE(report.exitStatus, 0);
+    for (const char *words : { "taken care of by ann", "explained by Okta", "nobody yet", "Login" })
+        QVERIFY2(report.text.contains(QLatin1String(words)), qPrintable(report.text));
+    QCOMPARE(reportFor(asking(Verb::Incidents), { 200, R"({"data": {"incidents": []}})", {} }).text,
+        QStringLiteral("No incident goes on.\n"));
+}
+
+void CtlTest::aBacktestStandsBesideWhatWasSent()
+{
+    const QByteArray body = R"({"data": {"changes": 4, "incidents": 2, "held": 1,
+        "would": [{"at": "2026-04-24T11:00:00Z", "service_id": "okta", "status": "degraded", "telling": "first",
+                   "channels": ["ops", "mail"], "why": "Login"}],
+        "sent": [{"created_at": "2026-04-24T10:00:00Z", "service_id": "zoom", "new_status": "degraded",
+                  "telling": "first", "channel": "slack", "why": "Sent."}]}})";
+    const Report report = reportFor(asking(Verb::AlertBacktest), { 200, body, {} });
+    QVERIFY(report.text.indexOf(QLatin1String("was")) < report.text.indexOf(QLatin1String("would")));
+    QVERIFY(report.text.contains(QLatin1String("ops+mail")));
+    QVERIFY2(report.text.contains(QLatin1String(
+                 "4 changes made 2 incidents: 1 messages would have been sent and 1 held; 1 were sent.")),
+        qPrintable(report.text));
+}
 
 QTEST_GUILESS_MAIN(Wf::CtlTest)
 #include "tst_ctl.moc"
