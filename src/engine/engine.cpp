@@ -193,6 +193,7 @@ void Engine::bridge(Domain::Gap gap, Instant now, Millis monotonic)
         finishAll(std::move(shifted));
     }
     m_builder.touchAll();
+    m_incidents.restUntil(now + kLookAgain);
     m_parts.prober.forgive();
     m_scheduler.askNow(std::nullopt, monotonic);
     if (gap == Domain::Gap::ClockJumpedAhead)

@@ -84,6 +84,9 @@ Q_SIGNALS:
     void beat(qint64 epochMillis);
 
 private:
+    /// After a pause everything is asked again; so long nobody is told of what was known before it.
+    static constexpr Millis kLookAgain = std::chrono::minutes { 1 };
+
     struct Answer {
         int target = 0;
         Ports::Question question;

@@ -13,6 +13,7 @@ namespace {
     using namespace std::chrono_literals;
     constexpr Millis kFirstPurge = 5min;
     constexpr Millis kFirstUpkeep = 30s;
+    constexpr Millis kLongPause = 5min; ///< what was known before it may be over
 } // namespace
 
 QFuture<Result<void>> Engine::start(std::shared_ptr<const Domain::Catalogue> catalogue)
@@ -54,6 +55,9 @@ void Engine::begin(const Ports::StoredWorld &stored, std::shared_ptr<const Domai
     adopt(std::move(catalogue), &stored, tick);
     if (stored.aliveAt) // what happened while we were not running is not covered
         closeHistories(m_world, std::min(*stored.aliveAt, now), tick.batch);
+    m_incidents.adoptTroubles(tick);
+    if (stored.aliveAt && now - *stored.aliveAt > kLongPause)
+        m_incidents.restUntil(now + kLookAgain);
     finish(std::exchange(tick, Tick(now))); // what follows refers to it
     followHeartbeats(now);
     m_running = true;

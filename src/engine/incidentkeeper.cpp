@@ -11,6 +11,7 @@ namespace {
 
     /// What a receiver refused is not offered to it again before.
     constexpr Millis kToldAgainAfter = std::chrono::minutes { 10 };
+    constexpr Millis kLongestRest = std::chrono::minutes { 5 };
 
     /// What covers a service, for the record and for people.
     std::pair<Domain::Suppression, QString> silenceOf(
@@ -86,6 +87,16 @@ void IncidentKeeper::adopt(Tick &tick)
         m_dirty.insert(incident->id);
 }
 
+void IncidentKeeper::adoptTroubles(Tick &tick)
+{
+    for (const auto &[id, entry] : m_world.entries) {
+        if (!Domain::isTrouble(entry.state.status) || m_book.latest(id))
+            continue;
+        const Domain::Transition found { Domain::Status::Unknown, entry.state.status, entry.state.detail, {}, {} };
+        m_dirty.insert(m_book.change(id, found, entry.state.changedAt.value_or(tick.now)).incident.id);
+    }
+}
+
 Domain::IncidentStep IncidentKeeper::note(const StatusChange &change, Tick &tick)
 {
     const Domain::IncidentAdvance advance = m_book.change(change.service, change.transition, tick.now);
@@ -97,7 +108,9 @@ Domain::IncidentStep IncidentKeeper::note(const StatusChange &change, Tick &tick
 std::vector<Domain::IncidentBook::Decision> IncidentKeeper::decide(const Tick &tick)
 {
     const std::optional<Instant> due = m_book.next();
-    if (!due || *due > tick.now)
+    const bool resting =
+        tick.now < m_restUntil && m_restUntil - tick.now <= kLongestRest; // a clock may be set back
+    if (!due || *due > tick.now || resting)
         return {};
     auto decisions = m_book.decide(tick.now);
     for (const auto &decision : decisions)

@@ -25,6 +25,11 @@ public:
     /// The catalogue or the policy is another one: incidents of services that left end.
     void adopt(Tick &tick);
 
+    /// Troubles that nobody made an incident of: those that an earlier version left.
+    void adoptTroubles(Tick &tick);
+    /// Nobody watched for a while: what was waiting to be told is looked at again first.
+    void restUntil(Instant until) { m_restUntil = until; }
+
     [[nodiscard]] Domain::IncidentStep note(const StatusChange &change, Tick &tick);
     /// What people are to be told now.
     [[nodiscard]] std::vector<Domain::IncidentBook::Decision> decide(const Tick &tick);
@@ -56,6 +61,7 @@ private:
     const EngineOptions &m_options;
     Domain::IncidentBook m_book;
     std::set<qint64> m_dirty;
+    Instant m_restUntil {}; ///< before it nothing is told
     std::set<ServiceId> m_unstable; ///< shown as going up and down
 };
 

@@ -97,6 +97,16 @@ private Q_SLOTS:
         QVERIFY(!rig.row("a").incident);
     }
 
+    void afterASleepItIsLookedAtBeforeItIsTold()
+    {
+        Broken rig(heldFor(10min));
+        rig.prober.say(id("a"), Status::Operational);
+        rig.clock.advance(1h); // nobody was awake
+        rig.run(10min);
+        QVERIFY2(rig.notifier.sent.empty(), qPrintable(rig.notifier.texts().join(u'\n')));
+        QVERIFY(rig.incident().closedAt);
+    }
+
     void aRestartTellsNothingTwice()
     {
         Broken rig;
