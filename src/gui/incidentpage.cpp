@@ -14,6 +14,9 @@
 #include <QPushButton>
 #include <QShortcut>
 
+#include <algorithm>
+#include <utility>
+
 namespace Wf::Gui {
 
 using Kind = Domain::IncidentNote::Kind;
@@ -106,6 +109,8 @@ void IncidentPage::buildHeader(QVBoxLayout *column)
         buttons, tr("Silence…"), Qt::Key_S, [this] { Q_EMIT silenceRequested(m_story->incident.service); });
     m_open = addButton(
         buttons, tr("Open service"), Qt::Key_O, [this] { Q_EMIT serviceActivated(m_story->incident.service); });
+    m_cause = addButton(buttons, tr("Open its cause"), Qt::Key_U,
+        [this] { Q_EMIT incidentActivated(m_story->incident.explainedBy.value_or(0)); });
     m_export = addButton(buttons, tr("Export…"), Qt::Key_P, [this] { chooseFile(); });
     buttons->addStretch(1);
     column->addLayout(buttons);
@@ -145,7 +150,7 @@ void IncidentPage::buildBody(QVBoxLayout *column)
         half->addStretch(1);
     }
     column->addLayout(halves);
-    connect(m_explained, &RowList::serviceActivated, this, &IncidentPage::serviceActivated);
+    connect(m_explained, &RowList::serviceActivated, this, &IncidentPage::openExplained);
 }
 
 // --- what is shown ---
@@ -239,6 +244,9 @@ void IncidentPage::refresh()
     m_silence->setEnabled(open);
     m_open->setEnabled(m_story && m_snapshot->find(m_story->incident.service));
     m_export->setEnabled(m_story.has_value());
+    const bool explained = m_story && m_story->incident.explainedBy;
+    m_cause->setVisible(explained);
+    m_cause->setEnabled(explained); // its key works unseen, too
     for (QWidget *part : { static_cast<QWidget *>(m_icon), static_cast<QWidget *>(m_numbers),
              static_cast<QWidget *>(m_timelineCard) })
         part->setVisible(m_story.has_value());
@@ -330,6 +338,13 @@ void IncidentPage::refreshExplained()
 }
 
 // --- what can be done ---
+
+void IncidentPage::openExplained(const ServiceId &service)
+{
+    const auto child = std::ranges::find(m_story->explained, service, &Domain::Incident::service);
+    if (child != m_story->explained.end())
+        Q_EMIT incidentActivated(child->id);
+}
 
 void IncidentPage::acknowledge()
 {

@@ -45,6 +45,7 @@ private:
     void refreshMeaning();
     void refreshTimeline();
     void refreshExplained();
+    void openExplained(const ServiceId &service);
     void acknowledge();
     void chooseFile();
     void say(const QString &text, std::optional<Domain::Display> tone = {});
@@ -75,6 +76,7 @@ private:
     QPushButton *m_silence = nullptr;
     QPushButton *m_export = nullptr;
     QPushButton *m_open = nullptr;
+    QPushButton *m_cause = nullptr;
     std::vector<std::pair<Card *, InkLabel *>> m_banners;
     QVBoxLayout *m_bannerColumn = nullptr;
     NumberRow *m_numbers = nullptr;

@@ -45,6 +45,7 @@ IncidentsPage::IncidentsPage(Ports::Session &session, const Appearance &appearan
         showRows();
     });
     setFocusProxy(m_table);
+    enableCommands();
 }
 
 void IncidentsPage::buildHead(QVBoxLayout *column)

@@ -296,6 +296,29 @@ private Q_SLOTS:
         keep(shown.page, "incident-over");
     }
 
+    void leadsToTheCauseAndToWhatItExplains()
+    {
+        Shown<IncidentPage> shown;
+        const QSignalSpy opened(&shown.page, &Page::incidentActivated);
+        shown.page.show(7);
+        QTRY_VERIFY(wordsOn(shown.page).contains(QStringLiteral("Explained by it: 1")));
+        QVERIFY(!button(shown.page, QStringLiteral("Open its cause")));
+        QTest::keyClick(&shown.page, Qt::Key_U); // there is none to open
+        QCOMPARE(opened.count(), 0);
+        for (RowList *list : shown.page.findChildren<RowList *>()) {
+            if (list->accessibleName() != QStringLiteral("Explained by it"))
+                continue;
+            list->setCurrentRow(0);
+            QTest::keyClick(list, Qt::Key_Return);
+        }
+        QCOMPARE(opened.count(), 1);
+        QCOMPARE(opened.front().front().toLongLong(), 8);
+        shown.page.show(8);
+        QTRY_VERIFY(button(shown.page, QStringLiteral("Open its cause")));
+        QVERIFY(press(shown.page, QStringLiteral("Open its cause")));
+        QCOMPARE(opened.back().front().toLongLong(), 7);
+    }
+
     void acknowledges()
     {
         Shown<IncidentPage> shown;
