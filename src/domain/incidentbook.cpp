@@ -133,8 +133,8 @@ void IncidentBook::unhear(qint64 id, const QString &route, TellingKind kind, Ins
         return;
     Page &page = m_pages.at(service->second);
     auto &heard = page.incident.told;
-    const auto told = std::ranges::find_if(
-        heard, [&](const Told &each) { return each.route == route && each.kind == kind; });
+    const auto told =
+        std::ranges::find_if(heard, [&](const Told &each) { return each.route == route && each.kind == kind; });
     if (told == heard.end() || !page.incident.isOpen())
         return;
     heard.erase(told);

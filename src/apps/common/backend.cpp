@@ -106,13 +106,11 @@ void Backend::openRoom()
     QObject context;
     context.moveToThread(&m_thread);
     runIn(context, [this, &context] {
-        m_room = std::make_unique<EngineRoom>(
-            EngineFurniture { *m_store, m_clock, engineOptions(m_config, dataFolder()),
-                fetchOptions(m_config.settings), checkOptions(m_config.settings), m_definitions,
-                m_demo ? &m_demo->prober() : nullptr });
+        m_room = std::make_unique<EngineRoom>(EngineFurniture { *m_store, m_clock,
+            engineOptions(m_config, dataFolder()), fetchOptions(m_config.settings),
+            checkOptions(m_config.settings), m_definitions, m_demo ? &m_demo->prober() : nullptr });
         if (!m_demo) // the made-up company tells nobody
-            m_room->notifier.configure(
-                m_config.channelDefinitions, m_config.channels, builtIn(m_config.settings));
+            m_room->notifier.configure(m_config.channelDefinitions, m_config.channels, builtIn(m_config.settings));
         context.moveToThread(thread());
     });
 }
@@ -126,7 +124,8 @@ QString Backend::dataFolder() const
 Notify::ChannelNotifier::BuiltIn Backend::builtIn(const Config::Settings &settings) const
 {
     Notify::ChannelNotifier::BuiltIn builtIn;
-    builtIn.resolver = [this](const QString &channel, const ServiceId &service) { return webhook(channel, service); };
+    builtIn.resolver = [this](
+                           const QString &channel, const ServiceId &service) { return webhook(channel, service); };
     builtIn.ackButtons = settings.slackAckEnabled ? Notify::AckButtons::On : Notify::AckButtons::Off;
     builtIn.commands = settings.allowCommandChecks ? Notify::Commands::Allowed : Notify::Commands::Refused;
     return builtIn;
@@ -274,11 +273,10 @@ void Backend::adopt(const Config::AppConfig &config)
     listenAnew(before);
     for (const QString &warning : config.warnings)
         qCWarning(logBackend).noquote() << warning;
-    QMetaObject::invokeMethod(
-        &m_room->engine, [this, config, options = engineOptions(config, dataFolder())] {
-            m_room->notifier.configure(config.channelDefinitions, config.channels, builtIn(config.settings));
-            m_room->engine.reload(config.catalogue, options);
-        });
+    QMetaObject::invokeMethod(&m_room->engine, [this, config, options = engineOptions(config, dataFolder())] {
+        m_room->notifier.configure(config.channelDefinitions, config.channels, builtIn(config.settings));
+        m_room->engine.reload(config.catalogue, options);
+    });
 }
 
 void Backend::stop()

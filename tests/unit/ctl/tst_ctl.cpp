@@ -215,8 +215,6 @@ void CtlTest::exportSaysWhyThereIsNone()
     QCOMPARE(silent.exitStatus, 3);
 }
 
-} // namespace Wf
-
 void CtlTest::alertsAreUnderstood()
 {
     const auto parsed = [](const char *line) {
@@ -261,6 +259,8 @@ void CtlTest::aBacktestStandsBesideWhatWasSent()
                  "4 changes made 2 incidents: 1 messages would have been sent and 1 held; 1 were sent.")),
         qPrintable(report.text));
 }
+
+} // namespace Wf
 
 QTEST_GUILESS_MAIN(Wf::CtlTest)
 #include "tst_ctl.moc"

@@ -44,8 +44,8 @@ private Q_SLOTS:
         QCOMPARE(lasted(twice), QStringLiteral("5,7,9"));
         QCOMPARE(lasted({ turned(0, kUp, kMajor) }), QString());
         QCOMPARE(lasted({ turned(0, kNone, kUp) }), QString());
-        QCOMPARE(
-            lasted({ turned(0, kUp, kMajor), turned(2, kMajor, kUp), turned(3, kUp, kNone), turned(4, kNone, kUp) }),
+        QCOMPARE(lasted({ turned(0, kUp, kMajor), turned(2, kMajor, kUp), turned(3, kUp, kNone),
+                     turned(4, kNone, kUp) }),
             QStringLiteral("0,2"));
         QCOMPARE(lasted({ turned(0, kNone, kMajor), turned(2, kMajor, kUp) }), QStringLiteral("0,2"));
         std::vector<Event> mixed = twice;
