@@ -175,7 +175,7 @@ void histogramBuckets()
 
 void slowQueries()
 {
-    Engine::StatsKeeper keeper(QStringLiteral("slack"));
+    Engine::StatsKeeper keeper;
     using Engine::StatsKeeper;
     for (const int millis : { 100, 101 })
         keeper.countStoreCall(
