@@ -56,6 +56,10 @@ namespace {
         if (step == IncidentStep::None && change.transition.isWarmUp())
             return Unheard { Suppression::WarmUp,
                 QStringLiteral("Kept silent: the first look found the service operational.") };
+        if (step == IncidentStep::None)
+            return Unheard { Suppression::NoRoute,
+                QStringLiteral(
+                    "Written down only: unknown is no trouble; that we cannot see is told on its own.") };
         if (step == IncidentStep::Deescalated)
             return Unheard { Suppression::Improved, QStringLiteral("Written down only: better, but not over.") };
         if (step == IncidentStep::Closed && incident && incident->told.empty())

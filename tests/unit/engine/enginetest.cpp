@@ -121,7 +121,7 @@ private Q_SLOTS:
             rig.run(65s);
         }
         QVERIFY(rig.notice(Notice::Kind::Delivery)->contains(QStringLiteral("1 alerts")));
-        QCOMPARE(rig.notifier.texts().last(), QStringLiteral("change: A degraded -> major_outage"));
+        QCOMPARE(rig.notifier.texts().last(), QStringLiteral("change: A operational -> major_outage"));
         rig.run(25h);
         QVERIFY(!rig.notice(Notice::Kind::Delivery)); // not for ever
     }

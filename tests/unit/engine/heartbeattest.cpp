@@ -91,6 +91,9 @@ private Q_SLOTS:
                 "operational +10800000 …" }));
         rig.run(1s);
         QCOMPARE(changes(rig, "a", start), all);
+        rig.run(30s);
+        QVERIFY(ping(rig));
+        rig.run(31s); // after a pause it is looked at again before anybody is told
         QVERIFY(rig.notifier.texts().contains(QStringLiteral("change: A degraded -> major_outage")));
         QCOMPARE(rig.notifier.texts().last(), QStringLiteral("change: A major_outage -> operational"));
     }
