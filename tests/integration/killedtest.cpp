@@ -108,7 +108,7 @@ Ledger timeline(Stage &stage)
     do {
         const QString from = cursor.isEmpty() ? QString() : QStringLiteral("&cursor=") + cursor;
         const auto answer = stage.server.get(QStringLiteral("/api/timeline?limit=200") + from);
-        for (const QJsonValue &event : answer.data().value(QStringLiteral("events")).toArray()) {
+        for (const auto event : answer.data().value(QStringLiteral("events")).toArray()) {
             ledger[event[QStringLiteral("id")].toInteger()] = event[QStringLiteral("service_id")].toString() + u' '
                 + event[QStringLiteral("new_status")].toString() + u' '
                 + event[QStringLiteral("vendor_detail")].toString();

@@ -55,6 +55,7 @@ private Q_SLOTS:
     {
         Rig rig;
         std::vector<Wf::Domain::Service> services;
+        services.reserve(200);
         for (int i = 0; i < 200; ++i)
             services.push_back(service(qPrintable(QStringLiteral("s%1").arg(i))));
         rig.start(services);
