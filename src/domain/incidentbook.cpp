@@ -78,7 +78,7 @@ IncidentAdvance IncidentBook::change(const ServiceId &service, const Transition 
     page.incident = advance.incident;
     page.why.clear();
     m_causesStale = true;
-    touch(page);
+    touch(page.incident.service);
     return advance;
 }
 
@@ -123,7 +123,7 @@ void IncidentBook::replace(const Incident &incident)
     if (page.incident.isOpen() != incident.isOpen())
         m_causesStale = true;
     page.incident = incident;
-    touch(page);
+    touch(page.incident.service);
 }
 
 void IncidentBook::unhear(qint64 id, const QString &route, TellingKind kind, Instant again)
@@ -141,9 +141,10 @@ void IncidentBook::unhear(qint64 id, const QString &route, TellingKind kind, Ins
     schedule(page, again); // not at once: a receiver that refuses would be told without end
 }
 
-void IncidentBook::touch(Page &page)
+void IncidentBook::touch(const ServiceId &service)
 {
-    m_touched.insert(page.incident.service);
+    if (m_pages.contains(service))
+        m_touched.insert(service);
 }
 
 void IncidentBook::schedule(Page &page, std::optional<Instant> due)
@@ -194,7 +195,7 @@ void IncidentBook::explain(Page &page, const RootCause &cause)
 {
     Page &upper = m_pages.at(cause.service);
     upper.explains = true;
-    touch(page); // how many are explained decides whether it is told on its own
+    touch(page.incident.service); // how many are explained decides whether it is told on its own
     if (page.incident.explainedBy == upper.incident.id && !page.incident.freedAt)
         return;
     page.incident.explainedBy = upper.incident.id;
@@ -206,7 +207,7 @@ void IncidentBook::release(Page &page, Instant now)
 {
     page.incident.freedAt = now;
     page.changed = true;
-    touch(page);
+    touch(page.incident.service);
 }
 
 QString IncidentBook::explainerOf(const Incident &incident) const
@@ -270,7 +271,7 @@ std::vector<IncidentBook::Decision> IncidentBook::decide(Instant now)
         const ServiceId service = m_dues.begin()->second;
         Page &page = m_pages.at(service);
         schedule(page, std::nullopt);
-        touch(page);
+        touch(page.incident.service);
     }
     std::vector<Decision> decisions;
     for (const ServiceId &service : std::exchange(m_touched, {})) {

@@ -45,6 +45,8 @@ public:
     IncidentAdvance change(const ServiceId &service, const Transition &transition, Instant now);
     /// Silences, facts or the clock changed: everything is asked again.
     void touchAll();
+    /// The same for one service.
+    void touch(const ServiceId &service);
     /// A service left: its incident ends without a word.
     std::optional<Incident> drop(const ServiceId &service, Instant now);
 
@@ -85,7 +87,6 @@ private:
     void explain(Page &page, const RootCause &cause);
     void release(Page &page, Instant now);
     void schedule(Page &page, std::optional<Instant> due);
-    void touch(Page &page);
     [[nodiscard]] AlertSituation situationOf(const Page &page, Instant now) const;
     [[nodiscard]] bool isToldWithItsCause(const Incident &incident, Instant now) const;
     [[nodiscard]] std::optional<Decision> decideOne(Page &page, Instant now);

@@ -81,6 +81,8 @@ void AlertDesk::decide(Tick &tick)
 {
     for (const StatusChange &change : tick.changes)
         noteChange(change, tick);
+    for (const ServiceId &service : tick.maintained)
+        m_incidents.touch(service); // what was held because of it may have to be told
     for (const auto &decision : m_incidents.decide(tick))
         carryOut(decision, tick);
     for (const HealthChange &change : tick.healthChanges)

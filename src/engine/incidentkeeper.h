@@ -37,6 +37,7 @@ public:
     void seal(Tick &tick);
     /// Silences or maintenances began or ended.
     void touchAll() { m_book.touchAll(); }
+    void touch(const ServiceId &service) { m_book.touch(service); }
 
     [[nodiscard]] Result<Domain::Incident> act(const Ports::IncidentAction &action, Tick &tick);
     /// The same for one that has been over for a while: only notes can be taken of it.

@@ -209,6 +209,7 @@ void Pipeline::noteMaintenanceChange(
     const Entry &entry, const Domain::ServiceState &before, const Cause &cause, Tick &tick)
 {
     const bool began = entry.state.maintenance;
+    tick.maintained.insert(entry.service.id);
     tick.batch.events.push_back(m_world.record({ .service = entry.service.id,
         .kind = began ? Domain::EventKind::MaintenanceBegan : Domain::EventKind::MaintenanceEnded,
         .previous = before.status,

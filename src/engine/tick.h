@@ -60,6 +60,7 @@ struct Tick {
     std::vector<CheckChange> checkChanges; ///< for counting, as the two below
     std::vector<HeartbeatFlip> flips;
     std::vector<Arrival> arrivals;
+    std::set<ServiceId> maintained; ///< services whose maintenance began or ended
     std::set<ServiceId> touched; ///< services whose row in the snapshot is no longer true
     std::set<ServiceId> dirtyServices; ///< states to be written at the end of the turn
     std::set<MonitorId> dirtyMonitors;
