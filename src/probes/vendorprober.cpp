@@ -86,7 +86,7 @@ Observations VendorProber::observations(const Asking &asking, const Fetched &fet
     for (const auto &monitor : asking.question.monitors) {
         auto reading = readings.find(monitor.components);
         if (reading == readings.end()) {
-            auto read = asking.dialect->parse({ fetched->body, monitor.components, now });
+            auto read = Vendors::parse(*asking.dialect, { fetched->body, monitor.components, now });
             reading = readings.emplace(monitor.components, std::move(read)).first;
         }
         Observation one = reading->second;

@@ -3,6 +3,7 @@
 #include "vendors/json.h"
 
 #include "vendors/textdecoding.h"
+#include "vendors/times.h"
 
 #include <QJsonDocument>
 
@@ -10,10 +11,7 @@ namespace Wf::Vendors {
 
 namespace {
 
-    QString typeName(const QJsonDocument &document)
-    {
-        return document.isArray() ? QStringLiteral("list") : QStringLiteral("something else");
-    }
+    constexpr qsizetype kLongestLink = 2000;
 
     BadDocument badText(const QByteArray &text, const QJsonParseError &error)
     {
@@ -38,18 +36,39 @@ Domain::Observation parseFailure(const BadDocument &why, Instant now)
         {}, now, Domain::Failure::Parse, QStringLiteral("parse_error: ") % why.reason, why.detail);
 }
 
-tl::expected<QJsonObject, BadDocument> readObject(const QByteArray &body)
+tl::expected<QJsonValue, BadDocument> readValue(const QByteArray &body)
 {
     const QByteArray text = toUtf8(body).trimmed();
     QJsonParseError error {};
     const QJsonDocument document = QJsonDocument::fromJson(text, &error);
     if (error.error != QJsonParseError::NoError)
         return tl::unexpected(badText(text, error));
-    if (!document.isObject()) {
-        return tl::unexpected(BadDocument { QStringLiteral("expected object, got ") % typeName(document),
+    return document.isObject() ? QJsonValue(document.object()) : QJsonValue(document.array());
+}
+
+tl::expected<QJsonObject, BadDocument> readObject(const QByteArray &body)
+{
+    const auto value = readValue(body);
+    if (!value)
+        return tl::unexpected(value.error());
+    if (!value->isObject()) {
+        return tl::unexpected(BadDocument { QStringLiteral("expected object, got list"),
             QStringLiteral("The answer is JSON, but not a status page: one object was expected.") });
     }
-    return document.object();
+    return value->toObject();
+}
+
+tl::expected<QJsonArray, BadDocument> readArray(const QByteArray &body)
+{
+    const auto value = readValue(body);
+    if (!value)
+        return tl::unexpected(value.error());
+    if (!value->isArray()) {
+        return tl::unexpected(BadDocument { QStringLiteral("expected list, got object"),
+            QStringLiteral(
+                "The answer is JSON, but not what this kind of status page sends: a list was expected.") });
+    }
+    return value->toArray();
 }
 
 QString textAt(const QJsonObject &object, QLatin1String key, qsizetype limit)
@@ -62,7 +81,7 @@ QString textAt(const QJsonObject &object, QLatin1String key, qsizetype limit)
 
 std::optional<Instant> timeAt(const QJsonObject &object, QLatin1String key)
 {
-    return parseTimestamp(object.value(key).toString());
+    return timeOf(object.value(key));
 }
 
 std::vector<QJsonObject> objectsAt(const QJsonObject &object, QLatin1String key, qsizetype limit)
@@ -74,6 +93,13 @@ std::vector<QJsonObject> objectsAt(const QJsonObject &object, QLatin1String key,
             objects.push_back(array.at(i).toObject());
     }
     return objects;
+}
+
+QUrl linkAt(const QJsonObject &object, QLatin1String key)
+{
+    const QUrl url(textAt(object, key, kLongestLink));
+    const bool web = url.scheme() == QLatin1String("https") || url.scheme() == QLatin1String("http");
+    return url.isValid() && web ? url : QUrl();
 }
 
 } // namespace Wf::Vendors

@@ -25,10 +25,19 @@ struct BadDocument {
 /// 1,024) are told apart.
 [[nodiscard]] tl::expected<QJsonObject, BadDocument> readObject(const QByteArray &body);
 
+/// The body as one JSON list; as readObject().
+[[nodiscard]] tl::expected<QJsonArray, BadDocument> readArray(const QByteArray &body);
+/// The body as an object or a list, for dialects that come as both.
+[[nodiscard]] tl::expected<QJsonValue, BadDocument> readValue(const QByteArray &body);
+
 /// Text or number of a member as text, one line, at most `limit` long; empty when absent or another type.
 [[nodiscard]] QString textAt(const QJsonObject &object, QLatin1String key, qsizetype limit);
+/// Any spelling that readTime() knows.
 [[nodiscard]] std::optional<Instant> timeAt(const QJsonObject &object, QLatin1String key);
 /// Objects of an array member, at most `limit`; other elements are left out.
 [[nodiscard]] std::vector<QJsonObject> objectsAt(const QJsonObject &object, QLatin1String key, qsizetype limit);
+
+/// An http or https address; anything else is an empty one.
+[[nodiscard]] QUrl linkAt(const QJsonObject &object, QLatin1String key);
 
 } // namespace Wf::Vendors

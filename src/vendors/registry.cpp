@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "vendors/registry.h"
 
+#include "vendors/observe.h"
 #include "vendors/statuspage.h"
 
 #include <algorithm>
@@ -14,7 +15,7 @@ namespace {
     constexpr QLatin1String kJson("application/json");
 
     constexpr std::array kDialects {
-        Dialect { QLatin1String("statuspage"), &Statuspage::parse, kJson },
+        Dialect { QLatin1String("statuspage"), &Statuspage::read, kJson },
     };
 
     struct Alias {
@@ -27,6 +28,12 @@ namespace {
     };
 
 } // namespace
+
+Domain::Observation parse(const Dialect &dialect, const ParseInput &input)
+{
+    const auto page = dialect.read(input);
+    return page ? observe(*page, input.components, input.now) : parseFailure(page.error(), input.now);
+}
 
 QString canonicalKind(QStringView kind)
 {

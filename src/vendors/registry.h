@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/time.h"
-#include "domain/observation.h"
+#include "vendors/json.h"
+#include "vendors/page.h"
 
 #include <QByteArray>
 #include <QLatin1String>
@@ -18,13 +18,17 @@ struct ParseInput {
     Instant now {};
 };
 
-/// How one kind of status page is read. `parse` never throws, fills everything of the observation but the monitor
-/// and the figures of the transfer, and never says operational about a document that it does not understand.
+/// How one kind of status page is read. `read` is pure, never throws, and never gives a page for a document that
+/// it does not understand.
 struct Dialect {
     QLatin1String kind;
-    Domain::Observation (*parse)(const ParseInput &);
+    tl::expected<Page, BadDocument> (*read)(const ParseInput &);
     QLatin1String accept; ///< value of the request header Accept
 };
+
+/// Everything of the observation but the monitor and the figures of the transfer. A body that the dialect does not
+/// understand is a Failure::Parse, never operational.
+[[nodiscard]] Domain::Observation parse(const Dialect &dialect, const ParseInput &input);
 
 /// The dialect of that name, an alias of it, or null. To add a dialect: one file, one line in registry.cpp.
 [[nodiscard]] const Dialect *findDialect(QStringView kind);

@@ -2,297 +2,197 @@
 // SPDX-License-Identifier: MIT
 #include "vendors/statuspage.h"
 
-#include "domain/maintenance.h"
-#include "vendors/statuspagedocument.h"
+#include "vendors/json.h"
 #include "vendors/textdecoding.h"
 
-#include <algorithm>
 #include <array>
 
 namespace Wf::Vendors::Statuspage {
 
-using Domain::Failure;
-using Domain::Observation;
-using Domain::Status;
-
 namespace {
 
-    constexpr size_t kMostIncidents = 50;
-    constexpr size_t kMostMaintenances = 100;
-    constexpr size_t kMostComponents = 1000;
-    constexpr qsizetype kDetailLength = 500;
-    constexpr int kNamesShown = 3;
-
-    struct Word {
-        QLatin1String word;
-        Reading reading;
-    };
     constexpr std::array kComponentWords {
-        Word { QLatin1String("operational"), { Status::Operational, false } },
-        Word { QLatin1String("degraded_performance"), { Status::Degraded, false } },
-        Word { QLatin1String("partial_outage"), { Status::PartialOutage, false } },
-        Word { QLatin1String("major_outage"), { Status::MajorOutage, false } },
-        Word { QLatin1String("under_maintenance"), { Status::Degraded, true } },
+        Word { QLatin1String("operational"), kOperational },
+        Word { QLatin1String("degraded_performance"), kDegraded },
+        Word { QLatin1String("partial_outage"), kPartialOutage },
+        Word { QLatin1String("major_outage"), kMajorOutage },
+        Word { QLatin1String("under_maintenance"), kMaintenance },
     };
     constexpr std::array kIndicatorWords {
-        Word { QLatin1String("none"), { Status::Operational, false } },
-        Word { QLatin1String("minor"), { Status::Degraded, false } },
-        Word { QLatin1String("major"), { Status::PartialOutage, false } },
-        Word { QLatin1String("critical"), { Status::MajorOutage, false } },
-        Word { QLatin1String("maintenance"), { Status::Degraded, true } },
+        Word { QLatin1String("none"), kOperational },
+        Word { QLatin1String("minor"), kDegraded },
+        Word { QLatin1String("major"), kPartialOutage },
+        Word { QLatin1String("critical"), kMajorOutage },
+        Word { QLatin1String("maintenance"), kMaintenance },
     };
 
-    template <class Table> Reading lookUp(const Table &table, QStringView text)
-    {
-        const QStringView word = text.trimmed();
-        const auto found = std::ranges::find_if(
-            table, [&](const Word &one) { return word.compare(one.word, Qt::CaseInsensitive) == 0; });
-        return found == table.end() ? Reading {} : found->reading;
-    }
+    constexpr QLatin1String kId("id");
+    constexpr QLatin1String kName("name");
+    constexpr QLatin1String kStatus("status");
+    constexpr QLatin1String kComponents("components");
+    constexpr QLatin1String kUpdates("incident_updates");
 
-    /// Which part decides when several are combined.
-    int weight(const Reading &reading)
-    {
-        if (reading.maintenance)
-            return 1;
-        switch (reading.status) {
-        case Status::Operational:
-            return 0;
-        case Status::Unknown:
-            return 2;
-        case Status::Degraded:
-            return 3;
-        case Status::PartialOutage:
-            return 4;
-        case Status::MajorOutage:
-            return 5;
-        }
-        return 2;
-    }
-
-    QString phrase(const Reading &reading)
-    {
-        if (reading.maintenance)
-            return QStringLiteral("under maintenance");
-        switch (reading.status) {
-        case Status::Operational:
-            return QStringLiteral("operational");
-        case Status::Degraded:
-            return QStringLiteral("degraded performance");
-        case Status::PartialOutage:
-            return QStringLiteral("partial outage");
-        case Status::MajorOutage:
-            return QStringLiteral("major outage");
-        case Status::Unknown:
-            break;
-        }
-        return QStringLiteral("unknown status");
-    }
-
-    /// The leaves that count for one monitor, and what follows from them.
-    struct View {
-        const Document &document;
-        std::vector<size_t> leaves;
-        bool explicitSelection = false;
-        Instant now {};
-
-        [[nodiscard]] const Leaf &leaf(size_t position) const { return document.leaves[position]; }
-        [[nodiscard]] bool concerns(const Scope &scope) const
-        {
-            if (!explicitSelection || scope.namesNothing())
-                return true;
-            return std::ranges::any_of(leaves, [&](size_t i) { return scope.leaves.contains(i); });
-        }
-        [[nodiscard]] Reading worstLeaf() const
-        {
-            Reading worst { Status::Operational, false };
-            for (const size_t i : leaves)
-                worst = weight(leaf(i).reading) > weight(worst) ? leaf(i).reading : worst;
-            return worst;
-        }
-        [[nodiscard]] bool decidedByIndicator() const { return !explicitSelection && document.indicator; }
-        [[nodiscard]] Reading verdict() const
-        {
-            return decidedByIndicator() ? normalizeIndicator(*document.indicator) : worstLeaf();
-        }
-        [[nodiscard]] std::vector<size_t> badLeaves() const
-        {
-            std::vector<size_t> bad;
-            std::ranges::copy_if(leaves, std::back_inserter(bad),
-                [&](size_t i) { return leaf(i).reading.status != Status::Operational; });
-            return bad;
-        }
-        /// Whether an active maintenance names this leaf.
-        [[nodiscard]] bool isMaintained(size_t position) const
-        {
-            return std::ranges::any_of(document.maintenances, [&](const ScopedMaintenance &one) {
-                return one.scope.leaves.contains(position) && Domain::isActive(one.maintenance, now);
-            });
-        }
-        [[nodiscard]] bool pageIsMaintained() const
-        {
-            return std::ranges::any_of(document.maintenances, [&](const ScopedMaintenance &one) {
-                return one.scope.namesNothing() && Domain::isActive(one.maintenance, now);
-            });
-        }
+    struct Named {
+        QString id;
+        QString name;
     };
 
-    /// One bad leaf outside of every maintenance is enough for no: an outage must not hide behind planned work.
-    bool isExplainedByMaintenance(const View &view, const Reading &verdict)
+    /// The components an incident names itself; where it names none, those that its updates name.
+    std::vector<Named> namedComponents(const QJsonObject &item)
     {
-        if (verdict.maintenance)
-            return true;
-        const auto bad = view.badLeaves();
-        if (Domain::isTrouble(verdict.status)) {
-            if (bad.empty())
-                return view.pageIsMaintained();
-            return std::ranges::all_of(
-                bad, [&](size_t i) { return view.leaf(i).reading.maintenance || view.isMaintained(i); });
-        }
-        return verdict.status == Status::Operational && view.explicitSelection
-            && std::ranges::all_of(view.leaves, [&](size_t i) { return view.isMaintained(i); });
-    }
-
-    std::vector<const ScopedIncident *> concerning(const View &view)
-    {
-        std::vector<const ScopedIncident *> incidents;
-        for (const ScopedIncident &one : view.document.incidents) {
-            if (view.concerns(one.scope))
-                incidents.push_back(&one);
-        }
-        std::ranges::stable_sort(incidents, std::ranges::greater(), [](const ScopedIncident *one) {
-            return weight({ one->incident.impact, false });
-        });
-        return incidents;
-    }
-
-    void fillMaintenances(Observation &observation, const View &view)
-    {
-        auto &list = observation.maintenances;
-        for (const ScopedMaintenance &one : view.document.maintenances) {
-            if (view.concerns(one.scope))
-                list.push_back(one.maintenance);
-        }
-        std::ranges::stable_sort(list, std::ranges::less(), [](const Domain::VendorMaintenance &one) {
-            return std::pair(one.state == Domain::MaintenanceState::Completed, one.scheduledFor);
-        });
-        if (list.size() > kMostMaintenances)
-            list.resize(kMostMaintenances);
-    }
-
-    void fillComponents(Observation &observation, const View &view)
-    {
-        auto &list = observation.components;
-        for (const Leaf &leaf : view.document.leaves)
-            list.push_back(
-                { leaf.who.id, fullName(leaf.who), leaf.reading.status, leaf.reading.maintenance, false });
-        for (const size_t i : view.leaves)
-            list[i].selected = true;
-        std::ranges::stable_partition(list, [](const Domain::Component &one) { return one.selected; });
-        if (list.size() > kMostComponents)
-            list.resize(kMostComponents);
-    }
-
-    QString joined(const QStringList &names)
-    {
-        if (names.size() <= kNamesShown)
-            return names.join(QStringLiteral(", "));
-        return names.first(kNamesShown).join(QStringLiteral(", ")) % u" and "
-            % QString::number(names.size() - kNamesShown) % u" more";
-    }
-
-    /// The components that decided, by name, and the incident that touches one of them or what they say.
-    QString componentDetail(const View &view, const Reading &verdict)
-    {
-        QStringList names;
-        std::vector<size_t> deciding;
-        for (const size_t i : view.leaves) {
-            if (view.leaf(i).reading == verdict) {
-                deciding.push_back(i);
-                names.append(fullName(view.leaf(i).who));
+        std::vector<Named> named;
+        for (const QJsonObject &one : objectsAt(item, kComponents, kMostTouched))
+            named.push_back({ textAt(one, kId, kIdLength), textAt(one, kName, kNameLength) });
+        if (!named.empty())
+            return named;
+        std::set<QString> seen;
+        for (const QJsonObject &update : objectsAt(item, kUpdates, kMostUpdates)) {
+            for (const QJsonObject &one : objectsAt(update, QLatin1String("affected_components"), kMostTouched)) {
+                const Named found { textAt(one, QLatin1String("code"), kIdLength),
+                    textAt(one, kName, kNameLength) };
+                if (seen.insert(found.id + u'\n' + found.name).second)
+                    named.push_back(found);
             }
         }
-        names.removeDuplicates();
-        if (verdict.status == Status::Operational)
-            return names.size() > kNamesShown
-                ? QStringLiteral("All %1 components operational").arg(view.leaves.size())
-                : QString(joined(names) % u": operational");
-        for (const ScopedIncident *one : concerning(view)) {
-            const bool touches =
-                std::ranges::any_of(deciding, [&](size_t i) { return one->scope.leaves.contains(i); });
-            if (touches && !one->incident.title.isEmpty())
-                return joined(names) % u": " % one->incident.title;
-        }
-        return joined(names) % u": " % phrase(verdict);
+        return named;
     }
 
-    QString detailOf(const View &view, const Reading &verdict)
+    Scope readScope(const QJsonObject &item, const Directory &directory)
     {
-        if (!view.decidedByIndicator())
-            return componentDetail(view, verdict);
-        if (verdict.status != Status::Operational) {
-            for (const ScopedIncident *one : concerning(view)) {
-                if (!one->incident.title.isEmpty())
-                    return one->incident.title;
-            }
-        }
-        return view.document.description.isEmpty() ? phrase(verdict) : view.document.description;
+        Scope scope;
+        const auto named = namedComponents(item);
+        for (const Named &one : named)
+            directory.add(scope, one.id, one.name);
+        for (const Named &one : named)
+            directory.addGroup(scope, one.id);
+        return scope;
     }
 
-    void blame(Observation &observation, const View &view)
+    std::vector<Domain::VendorUpdate> readUpdates(const QJsonObject &item)
     {
-        observation.failure = Failure::Unmapped;
-        if (view.decidedByIndicator()) {
-            const QString &word = *view.document.indicator;
-            observation.reason = QStringLiteral("unmapped: indicator \"%1\"").arg(word);
-            observation.detail =
-                QStringLiteral("The status page uses a word that Watchfloor does not know: \"%1\".").arg(word);
+        std::vector<Domain::VendorUpdate> updates;
+        for (const QJsonObject &one : objectsAt(item, kUpdates, kMostUpdates)) {
+            auto at = timeAt(one, QLatin1String("display_at"));
+            updates.push_back({ textAt(one, kId, kIdLength), textAt(one, kStatus, kWordLength),
+                cut(one.value(QLatin1String("body")).toString(), kBodyLength),
+                at ? at : timeAt(one, QLatin1String("created_at")) });
+        }
+        return updates;
+    }
+
+    bool isOver(const QString &state)
+    {
+        const QString word = state.toLower();
+        return word == QLatin1String("resolved") || word == QLatin1String("postmortem")
+            || word == QLatin1String("completed");
+    }
+
+    void readIncidents(Page &page, const QJsonObject &root, const Directory &directory)
+    {
+        for (const QJsonObject &item : objectsAt(root, QLatin1String("incidents"), kMostIncidents)) {
+            ScopedIncident found;
+            auto &incident = found.incident;
+            incident.state = textAt(item, kStatus, kWordLength);
+            if (isOver(incident.state))
+                continue;
+            incident.id = textAt(item, kId, kIdLength);
+            incident.title = textAt(item, kName, kNameLength);
+            incident.impact = normalizeImpact(textAt(item, QLatin1String("impact"), kWordLength));
+            incident.link = linkAt(item, QLatin1String("shortlink"));
+            incident.startedAt = timeAt(item, QLatin1String("started_at"));
+            if (!incident.startedAt)
+                incident.startedAt = timeAt(item, QLatin1String("created_at"));
+            incident.updatedAt = timeAt(item, QLatin1String("updated_at"));
+            incident.updates = readUpdates(item);
+            found.scope = readScope(item, directory);
+            incident.components = found.scope.names;
+            page.incidents.push_back(std::move(found));
+        }
+    }
+
+    std::optional<Domain::MaintenanceState> stateOf(Page &page, const QJsonObject &item)
+    {
+        const QString word = textAt(item, kStatus, kWordLength).toLower();
+        if (word.isEmpty())
+            return Domain::MaintenanceState::Scheduled;
+        const auto state = Domain::maintenanceStateFromWord(word);
+        if (!state)
+            warn(page, QStringLiteral("unknown maintenance status \"%1\": left out").arg(word));
+        return state;
+    }
+
+    void readMaintenance(Page &page, const QJsonObject &item, const Directory &directory)
+    {
+        const QString id = textAt(item, kId, kIdLength);
+        const auto from = timeAt(item, QLatin1String("scheduled_for"));
+        const auto state = stateOf(page, item);
+        if (id.isEmpty() || !from || !state)
             return;
-        }
-        const auto unread = std::ranges::find_if(
-            view.leaves, [&](size_t i) { return view.leaf(i).reading.status == Status::Unknown; });
-        const Leaf &leaf = view.leaf(*unread);
-        observation.reason = QStringLiteral("unmapped: component status \"%1\"").arg(leaf.word);
-        observation.detail = QStringLiteral("%1 has a status that Watchfloor does not know: \"%2\".")
-                                 .arg(fullName(leaf.who), leaf.word);
+        ScopedMaintenance found;
+        auto &maintenance = found.maintenance;
+        maintenance.id = id;
+        maintenance.title = textAt(item, kName, kNameLength);
+        if (maintenance.title.isEmpty())
+            maintenance.title = QStringLiteral("Scheduled Maintenance");
+        const auto updates = readUpdates(item);
+        maintenance.description = updates.empty() ? QString() : updates.front().body;
+        maintenance.state = *state;
+        maintenance.scheduledFor = *from;
+        maintenance.scheduledUntil = timeAt(item, QLatin1String("scheduled_until"));
+        maintenance.link = linkAt(item, QLatin1String("shortlink"));
+        found.scope = readScope(item, directory);
+        maintenance.components = found.scope.names;
+        page.maintenances.push_back(std::move(found));
     }
 
-    Observation observe(const View &view)
+    QHash<QString, QString> readGroups(const QJsonArray &components)
     {
-        Observation observation;
-        observation.at = view.now;
-        observation.pageName = view.document.pageName;
-        observation.warnings = view.document.warnings;
-        const Reading verdict = view.verdict();
-        observation.status = verdict.status;
-        observation.maintenance = isExplainedByMaintenance(view, verdict);
-        if (verdict.status == Status::Unknown)
-            blame(observation, view);
-        else
-            observation.detail = detailOf(view, verdict);
-        observation.detail = cut(observation.detail, kDetailLength);
-        for (const ScopedIncident *one : concerning(view)) {
-            if (observation.incidents.size() < kMostIncidents)
-                observation.incidents.push_back(one->incident);
+        QHash<QString, QString> groups;
+        for (const QJsonValue &value : components) {
+            const QJsonObject one = value.toObject();
+            if (one.value(QLatin1String("group")).toBool())
+                groups.insert(textAt(one, kId, kIdLength), textAt(one, kName, kNameLength));
         }
-        fillMaintenances(observation, view);
-        fillComponents(observation, view);
-        return observation;
+        return groups;
     }
 
-    Observation selectorFailure(const Unmatched &unmatched, const Document &document, Instant now)
+    /// Anything in the list that is no component still counts as one, of unknown status: it must not read as good.
+    void readLeaves(Page &page, const QJsonArray &components, const QHash<QString, QString> &groups)
     {
-        QString detail = QStringLiteral("No component of the status page matches \"%1\".").arg(unmatched.selector);
-        if (document.leaves.empty())
-            detail += QStringLiteral(" The page lists no components.");
-        else if (!unmatched.nearest.isEmpty())
-            detail += QStringLiteral(" Nearest: %1.").arg(unmatched.nearest.join(QStringLiteral(", ")));
-        auto observation = Domain::failedObservation({}, now, Failure::Selector,
-            QStringLiteral("selector: nothing matches \"%1\"").arg(unmatched.selector),
-            cut(detail, kDetailLength));
-        observation.pageName = document.pageName;
-        observation.warnings = document.warnings;
-        return observation;
+        for (const QJsonValue &value : components) {
+            const QJsonObject one = value.toObject();
+            if (one.value(QLatin1String("group")).toBool())
+                continue;
+            Leaf leaf;
+            leaf.who.id = textAt(one, kId, kIdLength);
+            leaf.who.name = textAt(one, kName, kNameLength);
+            leaf.who.groupId = textAt(one, QLatin1String("group_id"), kIdLength);
+            leaf.who.group = groups.value(leaf.who.groupId);
+            leaf.word = textAt(one, kStatus, kWordLength);
+            leaf.reading = normalizeComponent(leaf.word);
+            if (leaf.reading == kUnknown) {
+                warn(page, QStringLiteral("unknown component status \"%1\" (%2)").arg(leaf.word, leaf.who.name));
+            }
+            page.leaves.push_back(std::move(leaf));
+        }
+    }
+
+    void readHeadline(Page &page, const QJsonObject &status)
+    {
+        Headline headline;
+        headline.word = textAt(status, QLatin1String("indicator"), kWordLength);
+        headline.reading = normalizeIndicator(headline.word);
+        headline.description = textAt(status, QLatin1String("description"), kNameLength);
+        if (headline.reading == kUnknown)
+            warn(page, QStringLiteral("unknown page indicator \"%1\"").arg(headline.word));
+        page.headline = std::move(headline);
+    }
+
+    BadDocument notAStatuspage()
+    {
+        return { QStringLiteral("neither \"status\" nor \"components\""),
+            QStringLiteral("The answer is JSON, but not a Statuspage summary: it has neither a status nor "
+                           "components. The address should end in /api/v2/summary.json.") };
     }
 
 } // namespace
@@ -307,28 +207,37 @@ Reading normalizeIndicator(QStringView word)
     return lookUp(kIndicatorWords, word);
 }
 
-Status normalizeImpact(QStringView word)
+Domain::Status normalizeImpact(QStringView word)
 {
     return normalizeIndicator(word).status;
 }
 
-Observation parse(const ParseInput &input)
+tl::expected<Page, BadDocument> read(const ParseInput &input)
 {
-    const auto document = readDocument(input.body);
-    if (!document)
-        return parseFailure(document.error(), input.now);
-    std::vector<Candidate> candidates;
-    std::ranges::transform(document->leaves, std::back_inserter(candidates), &Leaf::who);
-    if (!input.components.isEmpty()) {
-        auto chosen = select(input.components, candidates);
-        if (!chosen)
-            return selectorFailure(chosen.error(), *document, input.now);
-        return observe({ *document, std::move(*chosen), true, input.now });
+    const auto root = readObject(input.body);
+    if (!root)
+        return tl::unexpected(root.error());
+    const QJsonValue status = root->value(kStatus);
+    const QJsonArray components = root->value(kComponents).toArray();
+    if (!status.isObject() && components.isEmpty())
+        return tl::unexpected(notAStatuspage());
+    if (components.size() > kMostLeaves) {
+        return tl::unexpected(BadDocument { QStringLiteral("too many components"),
+            QStringLiteral("The status page lists more than 20,000 components.") });
     }
-    std::vector<size_t> all(document->leaves.size());
-    for (size_t i = 0; i < all.size(); ++i)
-        all[i] = i;
-    return observe({ *document, std::move(all), false, input.now });
+    Page page;
+    page.name = textAt(root->value(QLatin1String("page")).toObject(), kName, kNameLength);
+    if (status.isObject())
+        readHeadline(page, status.toObject());
+    const auto groups = readGroups(components);
+    readLeaves(page, components, groups);
+    const Directory directory(page.leaves, groups);
+    readIncidents(page, *root, directory);
+    for (const QJsonObject &item : objectsAt(*root, QLatin1String("scheduled_maintenances"), kMostMaintenances))
+        readMaintenance(page, item, directory);
+    if (!page.headline && page.leaves.empty())
+        return tl::unexpected(notAStatuspage());
+    return page;
 }
 
 } // namespace Wf::Vendors::Statuspage

@@ -3,10 +3,14 @@
 #include "tst_reading.h"
 
 #include "vendors/json.h"
+#include "vendors/observe.h"
+#include "vendors/plaintext.h"
 #include "vendors/registry.h"
 #include "vendors/selector.h"
 #include "vendors/textdecoding.h"
+#include "vendors/times.h"
 
+#include <QJsonObject>
 #include <QStringConverter>
 #include <QTest>
 
@@ -33,7 +37,7 @@ void ReadingTest::dialectsAreFoundByAnyOfTheirNames()
     QVERIFY(dialectKinds().contains(QStringLiteral("statuspage")));
     QVERIFY(!dialectKinds().contains(QStringLiteral("manual")));
     for (const QString &kind : dialectKinds())
-        QVERIFY(findDialect(kind) && findDialect(kind)->parse && !findDialect(kind)->accept.isEmpty());
+        QVERIFY(findDialect(kind) && findDialect(kind)->read && !findDialect(kind)->accept.isEmpty());
     QCOMPARE(findDialect(u"statuspage_json"), findDialect(u"statuspage"));
     QVERIFY(!findDialect(u"manual"));
     QVERIFY(!findDialect(u""));
@@ -174,4 +178,124 @@ void ReadingTest::unmatchedSelectorNamesItsNeighbours()
         QVERIFY2(!select({ QString::fromLatin1(empty) }, shop()), empty);
     QVERIFY(!select({ QStringLiteral("API") }, {}));
     QVERIFY(!select({ QString(1'000'000, u'x') }, shop()));
+}
+
+void ReadingTest::times_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("iso"); // empty: no time
+    QTest::newRow("RFC 3339") << "2026-08-02T14:59:36Z"
+                              << "2026-08-02T14:59:36Z";
+    QTest::newRow("offset of the page") << "2026-08-02T14:59:36.991-04:00"
+                                        << "2026-08-02T18:59:36Z";
+    QTest::newRow("seven digits") << "2026-09-19T10:00:00.1234567Z"
+                                  << "2026-09-19T10:00:00Z";
+    QTest::newRow("seconds as text") << "1640000000"
+                                     << "2021-12-20T11:33:20Z";
+    QTest::newRow("milliseconds as text") << "1640000000000"
+                                          << "2021-12-20T11:33:20Z";
+    QTest::newRow("without a zone") << "2025-09-12 08:00:00.123"
+                                    << "2025-09-12T08:00:00Z";
+    QTest::newRow("Go") << "2025-04-10 13:00:00 +0200 CEST"
+                        << "2025-04-10T11:00:00Z";
+    QTest::newRow("Go in UTC") << "2025-04-10 13:00:00 +0000 UTC"
+                               << "2025-04-10T13:00:00Z";
+    QTest::newRow("mail") << "Mon, 20 Dec 2021 07:50:00 +0100"
+                          << "2021-12-20T06:50:00Z";
+    QTest::newRow("mail, zone by name") << "Mon, 20 Dec 2021 07:50:00 PST"
+                                        << "2021-12-20T15:50:00Z";
+    QTest::newRow("mail, Z") << "Sat, 19 Sep 2026 10:00:00 Z"
+                             << "2026-09-19T10:00:00Z";
+    QTest::newRow("the zero of .NET") << "0001-01-01T00:00:00+00:00" << QString();
+    QTest::newRow("zero") << "0" << QString();
+    QTest::newRow("not a number") << "nan" << QString();
+    QTest::newRow("beyond all years") << "9e99" << QString();
+    QTest::newRow("words") << "<no value>" << QString();
+    QTest::newRow("nothing") << QString() << QString();
+}
+
+void ReadingTest::times()
+{
+    QFETCH(QString, text);
+    QFETCH(QString, iso);
+    const auto got = readTime(text);
+    QCOMPARE(got ? toIso(*got) : QString(), iso);
+}
+
+void ReadingTest::htmlBecomesText_data()
+{
+    QTest::addColumn<QString>("html");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("plain") << "a < b & c"
+                           << "a < b & c";
+    QTest::newRow("paragraphs") << "<p>One</p><p class='x>y'>Two</p>"
+                                << "One\ny'>Two";
+    QTest::newRow("breaks") << "One<br/>Two<BR>Three"
+                            << "One\nTwo\nThree";
+    QTest::newRow("references") << "A&amp;B&nbsp;&#8217;&#x2019;&lt;&quot;"
+                                << "A&B \u2019\u2019<\"";
+    QTest::newRow("no references") << "&nosuch; &#xD800; &#99999999; &"
+                                   << "&nosuch; &#xD800; &#99999999; &";
+    QTest::newRow("scripts") << "a<script>if (a<b) x()</script>b<style>p{}</style>c<!-- <p> -->d"
+                             << "abcd";
+    QTest::newRow("cut off") << "text<a href="
+                             << "text";
+    QTest::newRow("unclosed script") << "text<script>steal()"
+                                     << "text";
+}
+
+void ReadingTest::htmlBecomesText()
+{
+    QFETCH(QString, html);
+    QFETCH(QString, text);
+    QCOMPARE(textOfHtml(html, 1000), text);
+    QVERIFY(textOfHtml(html, 3).size() <= 3);
+}
+
+void ReadingTest::richTextBecomesText()
+{
+    const auto rich = [](QByteArray json) {
+        return textOfRich(readValue(json.replace('\'', '"')).value(), 1000);
+    };
+    QCOMPARE(
+        rich("{'type':'doc','content':[{'type':'paragraph','content':[{'type':'text','text':'We '},"
+             "{'type':'text','text':'look.'}]},{'type':'paragraph','content':[{'type':'text','text':'Soon.'}]}]}"),
+        QStringLiteral("We look.\nSoon."));
+    QCOMPARE(rich("{'type':7,'content':'x','text':null}"), QString());
+    QCOMPARE(textOfRich(QStringLiteral("a  plain\n\ntext"), 1000), QStringLiteral("a plain\ntext"));
+    QByteArray deep;
+    for (int i = 0; i < 300; ++i)
+        deep += "{'content':[";
+    deep += "{'text':'deep'}";
+    for (int i = 0; i < 300; ++i)
+        deep += "]}";
+    QCOMPARE(rich(deep), QString());
+}
+
+void ReadingTest::unwatchedComponentsNeverDecide()
+{
+    Page page;
+    page.leaves = { { { QStringLiteral("1"), QStringLiteral("API"), {}, {} }, kOperational, {}, true },
+        { { QStringLiteral("2"), QStringLiteral("Old"), {}, {} }, kUnknown, QStringLiteral("paused"), false } };
+    QCOMPARE(observe(page, {}, Instant {}).status, Domain::Status::Operational);
+    const auto chosen = observe(page, { QStringLiteral("Old") }, Instant {});
+    QCOMPARE(chosen.failure, Domain::Failure::Unmapped);
+    QVERIFY(chosen.detail.contains(QStringLiteral("does not watch Old")));
+    page.leaves.erase(page.leaves.begin());
+    QCOMPARE(observe(page, {}, Instant {}).status, Domain::Status::Unknown);
+}
+
+void ReadingTest::aListOfTroublesIsTrustedAboutTheRest()
+{
+    Page page;
+    page.listing = Listing::TroubledOnly;
+    page.headline = Headline { .reading = kMajorOutage };
+    page.leaves = { { { QStringLiteral("1"), QStringLiteral("API"), {}, {} }, kMajorOutage, {}, true } };
+    QCOMPARE(observe(page, { QStringLiteral("API") }, Instant {}).status, Domain::Status::MajorOutage);
+    const auto other = observe(page, { QStringLiteral("Mail") }, Instant {});
+    QCOMPARE(other.status, Domain::Status::Operational);
+    QCOMPARE(other.detail, QStringLiteral("Nothing is published about Mail"));
+    QVERIFY(!other.maintenance);
+    page.listing = Listing::Whole;
+    QCOMPARE(observe(page, { QStringLiteral("Mail") }, Instant {}).failure, Domain::Failure::Selector);
 }

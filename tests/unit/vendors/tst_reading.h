@@ -20,4 +20,11 @@ private Q_SLOTS:
     void selectors_data();
     void selectors();
     void unmatchedSelectorNamesItsNeighbours();
+    void times_data();
+    void times();
+    void htmlBecomesText_data();
+    void htmlBecomesText();
+    void richTextBecomesText();
+    void unwatchedComponentsNeverDecide();
+    void aListOfTroublesIsTrustedAboutTheRest();
 };

@@ -4,7 +4,7 @@
 
 #include "domain/maintenance.h"
 #include "testkit/vectors.h"
-#include "vendors/statuspage.h"
+#include "vendors/registry.h"
 
 #include <QRandomGenerator>
 #include <QTest>
@@ -38,8 +38,9 @@ QJsonArray expectedCases(const QString &name)
 
 Observation read(const QByteArray &body, const QJsonObject &expected)
 {
-    return Vendors::Statuspage::parse({ body, expected.value(u"components").toVariant().toStringList(),
-        parseTimestamp(expected.value(u"now").toString()).value() });
+    return Vendors::parse(*Vendors::findDialect(u"statuspage"),
+        { body, expected.value(u"components").toVariant().toStringList(),
+            parseTimestamp(expected.value(u"now").toString()).value() });
 }
 
 QString failureWord(Failure failure)
@@ -132,7 +133,8 @@ void RecordedTest::cutOffIsNeverOperational()
     const QByteArray body = contents(fixtureFolder() + u'/' + name).trimmed();
     const qsizetype step = std::max<qsizetype>(1, body.size() / 41);
     for (qsizetype length = 0; length < body.size(); length += step) {
-        const auto got = Vendors::Statuspage::parse({ body.left(length), {}, Instant {} });
+        const auto got =
+            Vendors::parse(*Vendors::findDialect(u"statuspage"), { body.left(length), {}, Instant {} });
         QCOMPARE(got.failure, Failure::Parse);
         QCOMPARE(got.status, Status::Unknown);
         QVERIFY(got.reason.startsWith(QLatin1String("parse_error: ")));
@@ -150,7 +152,7 @@ void RecordedTest::oneBrokenByteIsNeverOperational()
     QFETCH(QString, name);
     SKIP_WHEN_ABSENT(name);
     const QByteArray body = contents(fixtureFolder() + u'/' + name);
-    const auto whole = Vendors::Statuspage::parse({ body, {}, Instant {} });
+    const auto whole = Vendors::parse(*Vendors::findDialect(u"statuspage"), { body, {}, Instant {} });
     QRandomGenerator random(20260424);
     for (int round = 0; round < 30; ++round) {
         QByteArray broken = body;
@@ -158,7 +160,7 @@ void RecordedTest::oneBrokenByteIsNeverOperational()
             const qsizetype at = random.bounded(static_cast<int>(broken.size()));
             broken[at] = static_cast<char>(broken.at(at) ^ (1 << random.bounded(8)));
         }
-        const auto got = Vendors::Statuspage::parse({ broken, {}, Instant {} });
+        const auto got = Vendors::parse(*Vendors::findDialect(u"statuspage"), { broken, {}, Instant {} });
         QVERIFY((got.failure == Failure::None) == (got.status != Status::Unknown));
         if (whole.status != Status::Operational)
             QVERIFY2(got.status != Status::Operational, qPrintable(got.detail));

@@ -19,7 +19,7 @@ const Instant kNow = parseTimestamp(u"2026-04-24T10:00:00Z").value();
 /// A page in short: ' stands for ".
 Observation read(QByteArray text, const QStringList &components = {})
 {
-    return Vendors::Statuspage::parse({ text.replace('\'', '"'), components, kNow });
+    return Vendors::parse(*Vendors::findDialect(u"statuspage"), { text.replace('\'', '"'), components, kNow });
 }
 
 QByteArray page(const QByteArray &indicator, const QByteArray &components, const QByteArray &rest = {})
@@ -212,7 +212,7 @@ void StatuspageTest::hostileSizesAreCut()
         QJsonObject { { QStringLiteral("status"), status }, { QStringLiteral("components"), components },
             { QStringLiteral("incidents"), incidents } })
                           .toJson();
-    const auto got = Vendors::Statuspage::parse({ body, {}, kNow });
+    const auto got = Vendors::parse(*Vendors::findDialect(u"statuspage"), { body, {}, kNow });
     QCOMPARE(got.status, Status::Degraded);
     QCOMPARE(got.components.size(), size_t(1000));
     QCOMPARE(got.incidents.size(), size_t(50));

@@ -15,7 +15,8 @@ namespace {
 
 Observation read(const QJsonObject &body, const QStringList &components = {})
 {
-    return Vendors::Statuspage::parse({ QJsonDocument(body).toJson(), components, Instant {} });
+    return Vendors::parse(
+        *Vendors::findDialect(u"statuspage"), { QJsonDocument(body).toJson(), components, Instant {} });
 }
 
 Observation readWith(const char *list, const QJsonArray &items)

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+#include "vendors/times.h"
+
+#include <algorithm>
+#include <array>
+
+namespace Wf::Vendors {
+
+namespace {
+
+    /// Below it a number counts seconds, above it milliseconds: 1973 in milliseconds, the year 5138 in seconds.
+    constexpr double kFirstMillis = 1e11;
+    constexpr double kLastMillis = 253'402'300'799'999.0; ///< the end of the year 9999
+    constexpr qsizetype kLongestText = 64;
+
+    std::optional<Instant> fromNumber(double number)
+    {
+        const double millis = number < kFirstMillis ? number * 1000.0 : number;
+        if (!(millis > 0.0 && millis <= kLastMillis))
+            return std::nullopt;
+        return fromEpochMillis(static_cast<qint64>(millis));
+    }
+
+    struct Zone {
+        QLatin1String name;
+        QLatin1String offset;
+    };
+    /// Names of zones that RFC 822 knows, and those that feeds add to them.
+    constexpr std::array kZones {
+        Zone { QLatin1String("Z"), QLatin1String("+0000") },
+        Zone { QLatin1String("UT"), QLatin1String("+0000") },
+        Zone { QLatin1String("UTC"), QLatin1String("+0000") },
+        Zone { QLatin1String("GMT"), QLatin1String("+0000") },
+        Zone { QLatin1String("EST"), QLatin1String("-0500") },
+        Zone { QLatin1String("EDT"), QLatin1String("-0400") },
+        Zone { QLatin1String("CST"), QLatin1String("-0600") },
+        Zone { QLatin1String("CDT"), QLatin1String("-0500") },
+        Zone { QLatin1String("MST"), QLatin1String("-0700") },
+        Zone { QLatin1String("MDT"), QLatin1String("-0600") },
+        Zone { QLatin1String("PST"), QLatin1String("-0800") },
+        Zone { QLatin1String("PDT"), QLatin1String("-0700") },
+        Zone { QLatin1String("CET"), QLatin1String("+0100") },
+        Zone { QLatin1String("CEST"), QLatin1String("+0200") },
+    };
+
+    std::optional<Instant> fromMail(QStringView text)
+    {
+        const qsizetype space = text.lastIndexOf(u' ');
+        const QStringView name = text.mid(space + 1);
+        const auto zone = std::ranges::find_if(
+            kZones, [&](const Zone &one) { return name.compare(one.name, Qt::CaseInsensitive) == 0; });
+        const QString spelled =
+            zone == kZones.end() ? text.toString() : text.left(space + 1).toString() + zone->offset;
+        const QDateTime at = QDateTime::fromString(spelled, Qt::RFC2822Date);
+        return at.isValid() && at.toMSecsSinceEpoch() > 0 ? std::optional(fromDateTime(at)) : std::nullopt;
+    }
+
+    /// "2025-04-10 13:00:00 +0000 UTC": the last word repeats the offset.
+    std::optional<Instant> fromGo(QStringView text)
+    {
+        const auto words = text.split(u' ', Qt::SkipEmptyParts);
+        if (words.size() < 3 || words.size() > 4 || words[2].size() != 5)
+            return std::nullopt;
+        const QString rfc = words[0].toString() + u'T' + words[1] + words[2].left(3) + u':' + words[2].mid(3);
+        return parseTimestamp(rfc);
+    }
+
+} // namespace
+
+std::optional<Instant> readTime(QStringView text)
+{
+    const QStringView trimmed = text.trimmed();
+    if (trimmed.isEmpty() || trimmed.size() > kLongestText)
+        return std::nullopt;
+    if (const auto at = parseTimestamp(trimmed))
+        return at;
+    bool isNumber = false;
+    const double number = trimmed.toDouble(&isNumber);
+    if (isNumber)
+        return fromNumber(number);
+    const auto go = fromGo(trimmed);
+    return go ? go : fromMail(trimmed);
+}
+
+std::optional<Instant> timeOf(const QJsonValue &value)
+{
+    return value.isDouble() ? fromNumber(value.toDouble()) : readTime(value.toString());
+}
+
+} // namespace Wf::Vendors

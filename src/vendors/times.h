@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/time.h"
+
+#include <QJsonValue>
+
+#include <optional>
+
+namespace Wf::Vendors {
+
+/// A point in time in any spelling that status pages use: RFC 3339 with any number of fractional digits, the same
+/// without a zone (read as UTC), RFC 822 with PST and the like ("Mon, 20 Dec 2021 07:50:00 PST"), Go's
+/// "2025-04-10 13:00:00 +0000 UTC", and seconds or milliseconds since 1970 as a number or a text of digits. Dates
+/// before 1970, such as the "0001-01-01T00:00:00Z" that means none, and anything else are nothing.
+[[nodiscard]] std::optional<Instant> readTime(QStringView text);
+[[nodiscard]] std::optional<Instant> timeOf(const QJsonValue &value);
+
+} // namespace Wf::Vendors
