@@ -254,9 +254,7 @@ void ReadingTest::htmlBecomesText()
 
 void ReadingTest::richTextBecomesText()
 {
-    const auto rich = [](QByteArray json) {
-        return textOfRich(readValue(json.replace('\'', '"')).value(), 1000);
-    };
+    const auto rich = [](QByteArray json) { return textOfRich(readValue(json.replace('\'', '"')).value(), 1000); };
     QCOMPARE(
         rich("{'type':'doc','content':[{'type':'paragraph','content':[{'type':'text','text':'We '},"
              "{'type':'text','text':'look.'}]},{'type':'paragraph','content':[{'type':'text','text':'Soon.'}]}]}"),
