@@ -110,9 +110,9 @@ namespace {
             m_config.channelDefinitions = std::move(kinds.definitions);
             m_config.policy.threshold = m_config.settings.dependencyCorrelationThreshold;
             const QString path = preferred(QStringLiteral("alerts"));
-            if (!QFile::exists(path))
+            if (!m_sources.alerts && !QFile::exists(path))
                 return;
-            const YamlPtr root = parse(path);
+            const YamlPtr root = m_sources.alerts ? parseYaml(*m_sources.alerts, path, m_faults) : parse(path);
             if (!root)
                 return;
             Checker checker(path, m_faults);
@@ -136,8 +136,7 @@ namespace {
 
         [[nodiscard]] QString preferred(const QString &stem) const
         {
-            const QString local = m_folder.filePath(stem + QStringLiteral(".local.yaml"));
-            return QFile::exists(local) ? local : m_folder.filePath(stem + QStringLiteral(".yaml"));
+            return configFile(m_sources.folder, stem);
         }
 
         YamlPtr parse(const QString &path)
@@ -186,6 +185,12 @@ namespace {
         }
     }
 } // namespace
+
+QString configFile(const QString &folder, const QString &stem)
+{
+    const QString local = QDir(folder).filePath(stem + QStringLiteral(".local.yaml"));
+    return QFile::exists(local) ? local : QDir(folder).filePath(stem + QStringLiteral(".yaml"));
+}
 
 tl::expected<AppConfig, std::vector<Fault>> load(const Sources &sources)
 {

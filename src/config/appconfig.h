@@ -34,12 +34,17 @@ struct Sources {
     QHash<QString, QString> commandLine; ///< the same upper-case keys; they win over everything
     /// Holds the shipped definitions of channels; empty: there are none. Those of the folder's own `channels` win.
     QString channelsFolder {};
+    /// Stands for the content of alerts.yaml: a text that is being written. The file need not exist.
+    std::optional<QByteArray> alerts {};
 };
 
 /// Reads everything and tells all faults at once (at most 200, sorted by file, line and column), or answers a
 /// whole configuration. Reads at most 4 MiB a file. Never throws. services.local.yaml, dependencies.local.yaml and
 /// alerts.local.yaml are read instead of the files without "local" where they exist.
 [[nodiscard]] tl::expected<AppConfig, std::vector<Fault>> load(const Sources &sources);
+
+/// The file that is read for "alerts" and the like: the one with "local" in its name where it exists.
+[[nodiscard]] QString configFile(const QString &folder, const QString &stem);
 
 /// Every value in it that no log may show.
 [[nodiscard]] QStringList secretValues(const AppConfig &config);

@@ -17,13 +17,14 @@ namespace {
             kept == Kept::Secret };
     }
 
-    Domain::ChannelDefinition kind(
-        const char *word, const char *label, std::vector<Domain::ChannelParameter> parameters)
+    Domain::ChannelDefinition kind(const char *word, const char *label,
+        std::vector<Domain::ChannelParameter> parameters, Millis deadline = Domain::ChannelLimits {}.deadline)
     {
         Domain::ChannelDefinition definition;
         definition.kind = QString::fromLatin1(word);
         definition.label = QString::fromLatin1(label);
         definition.parameters = std::move(parameters);
+        definition.limits.deadline = deadline;
         return definition;
     }
 } // namespace
@@ -33,12 +34,14 @@ const std::vector<Domain::ChannelDefinition> &codeChannels()
     static const std::vector<Domain::ChannelDefinition> kinds {
         kind("slack", "Slack", { parameter("url", Need::Required, Kept::Secret) }),
         kind("slack_bot", "Slack bot",
-            { parameter("token", Need::Required, Kept::Secret), parameter("channel", Need::Required) }),
+            { parameter("token", Need::Required, Kept::Secret), parameter("channel", Need::Required),
+                parameter("api", Need::Optional) }),
         kind("email", "E-mail",
             { parameter("host", Need::Required), parameter("from", Need::Required),
                 parameter("to", Need::Required), parameter("port", Need::Optional, Kept::Open, "587"),
                 parameter("security", Need::Optional, Kept::Open, "starttls"), parameter("user", Need::Optional),
-                parameter("password", Need::Optional, Kept::Secret), parameter("ca_file", Need::Optional) }),
+                parameter("password", Need::Optional, Kept::Secret), parameter("ca_file", Need::Optional) },
+            Seconds { 30 }), // servers greet strangers late, on purpose
         kind("command", "Command", { parameter("command", Need::Required) }),
         kind("desktop", "Desktop", { parameter("sound", Need::Optional) }),
     };

@@ -40,6 +40,12 @@ namespace {
         return tier == Tier::Critical ? policy.criticalHold : policy.hold;
     }
 
+    void holdBack(AlertPlan &plan, Suppression held, const QString &why)
+    {
+        plan.held = held;
+        plan.why = why;
+    }
+
     /// Everything that one route has to say.
     class RoutePlan {
     public:
@@ -85,12 +91,12 @@ namespace {
         void tellFirst(AlertPlan &plan) const
         {
             Instant due = m_incident.openedAt + std::max(m_hold, m_route.steps.front().after);
-            if (m_incident.freedAt)
-                due = std::max(due, *m_incident.freedAt + m_policy.settle);
+            if (m_situation.freedAt)
+                due = std::max(due, *m_situation.freedAt + m_policy.settle);
             if (due > m_now)
                 return wait(plan, due, Suppression::Held,
-                    m_incident.freedAt ? QStringLiteral("Held: what explained it is over; it may follow.")
-                                       : QStringLiteral("Held: it may be a part of something greater, or pass."));
+                    m_situation.freedAt ? QStringLiteral("Held: what explained it is over; it may follow.")
+                                        : QStringLiteral("Held: it may be a part of something greater, or pass."));
             tell(plan, 0, TellingKind::First);
             for (int step = 1; step < std::ssize(m_route.steps) && isDue(step); ++step)
                 tell(plan, step, TellingKind::Step);
@@ -98,9 +104,15 @@ namespace {
 
         void goOn(AlertPlan &plan) const
         {
-            if (m_incident.acknowledged)
-                return;
             const int next = reached() + 1;
+            const bool wouldGoOn = next < std::ssize(m_route.steps) || m_route.repeat;
+            if (m_incident.acknowledged) {
+                if (wouldGoOn && plan.why.isEmpty())
+                    holdBack(plan, Suppression::Acknowledged,
+                        QStringLiteral("Held: %1 takes care of it; no reminders, nobody else is told.")
+                            .arg(m_incident.acknowledged->by));
+                return;
+            }
             if (next < std::ssize(m_route.steps)) {
                 if (isDue(next))
                     return tell(plan, next, TellingKind::Step);
@@ -118,11 +130,10 @@ namespace {
         {
             if (!saidFlapping())
                 return tellAll(plan, TellingKind::Flapping);
-            if (plan.why.isEmpty()) {
-                plan.held = Suppression::Flapping;
-                plan.why = QStringLiteral("Held: it comes and goes, which was told; the next word is when it has "
-                                          "stayed well or gets worse.");
-            }
+            if (plan.why.isEmpty())
+                holdBack(plan, Suppression::Flapping,
+                    QStringLiteral("Held: it comes and goes, which was told; the next word is when it has stayed "
+                                   "well or gets worse."));
         }
 
         void tellOver(AlertPlan &plan) const
@@ -157,9 +168,9 @@ namespace {
         {
             if (!m_incident.resolvedBy.isEmpty())
                 return Millis { 0 };
-            if (m_incident.reopened > 0)
-                return std::max(m_hold, m_policy.reopen);
-            return m_situation.explains ? std::max(m_hold, m_policy.settle) : m_hold;
+            // An end that other services hang on, or that was none before, is told when nothing can take it back.
+            const bool mustLast = m_situation.explains || m_incident.reopened > 0;
+            return mustLast ? std::max(m_hold, m_policy.reopen) : m_hold;
         }
 
         [[nodiscard]] bool isWorse() const
@@ -194,10 +205,8 @@ namespace {
         static void wait(AlertPlan &plan, Instant until, Suppression held, const QString &why)
         {
             plan.next = std::min(plan.next.value_or(until), until);
-            if (!plan.why.isEmpty() || why.isEmpty())
-                return;
-            plan.held = held;
-            plan.why = why;
+            if (plan.why.isEmpty() && !why.isEmpty())
+                holdBack(plan, held, why);
         }
 
         const AlertPolicy &m_policy;
@@ -253,12 +262,6 @@ AlertPolicy defaultPolicy()
 }
 
 namespace {
-    void holdBack(AlertPlan &plan, Suppression held, const QString &why)
-    {
-        plan.held = held;
-        plan.why = why;
-    }
-
     /// Nobody hears of one incident twice at the same moment, whatever the routes and steps say.
     void tellOnce(AlertPlan &plan)
     {
@@ -286,6 +289,16 @@ namespace {
                 QStringLiteral("Kept silent: no route takes services of the informational tier."));
         holdBack(plan, Suppression::NoRoute, QStringLiteral("Nobody is told: no route matches."));
     }
+
+    /// A route that is for certain times only may take the incident, or leave it, when they begin or end.
+    void waitForRoutes(AlertPlan &plan, const AlertPolicy &policy, Instant now)
+    {
+        for (const AlertRoute &route : policy.routes) {
+            const auto change = route.match.during ? nextChange(*route.match.during, now) : std::nullopt;
+            if (change)
+                plan.next = std::min(plan.next.value_or(*change), *change);
+        }
+    }
 } // namespace
 
 AlertPlan plan(const AlertPolicy &policy, const AlertSituation &situation, Instant now)
@@ -293,6 +306,7 @@ AlertPlan plan(const AlertPolicy &policy, const AlertSituation &situation, Insta
     AlertPlan plan;
     if (situation.incident.isOpen()) {
         planOpen(plan, policy, situation, now);
+        waitForRoutes(plan, policy, now);
     } else {
         for (const AlertRoute &route : policy.routes) // whoever was told, whatever matches by now
             RoutePlan(policy, route, situation, now).addTo(plan);

@@ -68,7 +68,7 @@ struct AlertPolicy {
     std::vector<AlertRoute> routes {}; ///< the first that matches decides, unless it goes on
     Millis hold { std::chrono::seconds { 90 } }; ///< how long a trouble, and its end, wait for what may come yet
     Millis criticalHold { 0 }; ///< the same for the critical tier
-    Millis settle { std::chrono::minutes { 5 } }; ///< how long the end of what explains others waits for them
+    Millis settle { std::chrono::minutes { 5 } }; ///< what a cause that is over set free may follow it so long
     Millis reopen = kReopenWindow; ///< a trouble that comes back so soon is the same one
     FlapRule flapping {};
     int threshold = 3; ///< so many failing dependents are told with their cause; fewer are told on their own, too
@@ -111,7 +111,9 @@ struct AlertPlan {
 /// - A further step, or the last one again, only while nobody has acknowledged.
 /// - Back, when its end was told and it goes on; from its third coming on, or when it turns too often, Flapping
 ///   once, and then nothing until it has stayed well for the reopening window or gets worse.
-/// - Over, to everyone who was told, when it has stayed well for the hold (settle where it explains others).
+/// - Over, to everyone who was told, when it has stayed well for the hold (for the reopening window where it
+/// explains
+///   others or came back before).
 /// - Nothing of one that is explained by another, of what is silenced, or in quiet times.
 struct AlertSituation {
     Incident incident {}; ///< with what was told of it
@@ -119,6 +121,7 @@ struct AlertSituation {
     Suppression silence = Suppression::None; ///< Silenced or MaintenanceWindow: nobody wants to hear of it
     QString silencedBy {}; ///< what covers it, in words
     QString explainedBy {}; ///< name of the service that is its probable root cause, while that one is in trouble
+    std::optional<Instant> freedAt {}; ///< when it was last let go by what explained it
     bool explains = false; ///< others are, or were, explained by it
 };
 [[nodiscard]] AlertPlan plan(const AlertPolicy &policy, const AlertSituation &situation, Instant now);

@@ -244,12 +244,17 @@ AlertSituation IncidentBook::situationOf(const Page &page, Instant now) const
     if (isToldWithItsCause(page.incident, now))
         situation.explainedBy = explainerOf(page.incident);
     situation.explains = page.explains;
+    situation.freedAt = std::max(page.freedAt, page.incident.freedAt);
     return situation;
 }
 
 std::optional<IncidentBook::Decision> IncidentBook::decideOne(Page &page, Instant now)
 {
-    const AlertSituation situation = situationOf(page, now);
+    AlertSituation situation = situationOf(page, now);
+    const bool held = !situation.explainedBy.isEmpty();
+    // Another cause may take over that is too small to be told with it: that lets it go as well.
+    if (std::exchange(page.held, held) && !held)
+        situation.freedAt = page.freedAt = now;
     AlertPlan decided = plan(m_policy, situation, now);
     schedule(page, decided.next);
     remember(page.incident, decided.due, now);

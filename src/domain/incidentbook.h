@@ -79,6 +79,8 @@ private:
         QString why; ///< last reason to hold it back: told once
         bool explains = false; ///< others are, or were, explained by it
         size_t most = 0; ///< so many at once, when it was worst
+        bool held = false; ///< told with its cause, when it was last decided about
+        std::optional<Instant> freedAt; ///< when it last ceased to be
         bool changed = false; ///< not told to anybody so far, but to be written
     };
     using Pages = std::map<ServiceId, Page>;

@@ -68,12 +68,12 @@ namespace {
         return std::nullopt;
     }
 
-    QString whyNowhere(const QString &channel)
+    QString whyNowhere(const QString &channel, const QString &obstacle)
     {
         if (channel == Domain::builtInChannel())
             return QStringLiteral(
                 "Not sent: neither the service nor the program has a webhook; set SLACK_WEBHOOK_URL.");
-        return QStringLiteral("Not sent: no channel '%1' is defined; name one of alerts.yaml.").arg(channel);
+        return QStringLiteral("Not sent over '%1': %2.").arg(channel, obstacle);
     }
 } // namespace
 
@@ -174,11 +174,11 @@ void AlertDesk::tell(const Domain::IncidentBook::Decision &decision, const Domai
         record.channel = channel;
         record.telling = telling.kind;
         const Mailbox mailbox = mailboxOf(channel, incident.service);
-        const bool reaches = m_notifier.reaches(mailbox.first, mailbox.second);
-        record.suppressed = reaches ? Suppression::None : Suppression::WebhookNotConfigured;
-        record.why = reaches ? whySent(telling, channel) : whyNowhere(channel);
+        const QString obstacle = m_notifier.obstacle(mailbox.first, mailbox.second);
+        record.suppressed = obstacle.isEmpty() ? Suppression::None : Suppression::WebhookNotConfigured;
+        record.why = obstacle.isEmpty() ? whySent(telling, channel) : whyNowhere(channel, obstacle);
         tick.batch.alerts.push_back(std::move(record));
-        if (reaches)
+        if (obstacle.isEmpty())
             m_drafts[mailbox].push_back({ letter, tick.batch.alerts.size() - 1, telling.digest });
     }
 }
@@ -259,7 +259,7 @@ void AlertDesk::tellAcknowledged(const Domain::Incident &incident, Tick &tick)
 {
     for (const QString &channel : m_incidents.listeners(incident)) {
         const Mailbox mailbox = mailboxOf(channel, incident.service);
-        if (!m_notifier.reaches(mailbox.first, mailbox.second))
+        if (!m_notifier.obstacle(mailbox.first, mailbox.second).isEmpty())
             continue;
         Domain::Letter letter = incidentLetter(m_world,
             { incident, Domain::TellingKind::Acknowledged, Domain::Mention::None, {},
@@ -277,17 +277,17 @@ void AlertDesk::tellAcknowledged(const Domain::Incident &incident, Tick &tick)
 void AlertDesk::tellMaintenance(const Domain::MaintenancePlan &plan, const Domain::Letter &letter, Tick &tick)
 {
     for (const QString &channel : plan.channels) {
-        const bool reaches = m_notifier.reaches(channel, {});
+        const QString obstacle = m_notifier.obstacle(channel, {});
         Domain::AlertRecord record = recordOf({}, tick.now);
         record.newStatus = letter.to;
         record.kind = QStringLiteral("maintenance");
         record.channel = channel;
         record.telling = letter.telling;
-        record.suppressed = reaches ? Suppression::None : Suppression::WebhookNotConfigured;
-        record.why = reaches
+        record.suppressed = obstacle.isEmpty() ? Suppression::None : Suppression::WebhookNotConfigured;
+        record.why = obstacle.isEmpty()
             ? QStringLiteral("Sent to %1: the notice of maintenance '%2'.").arg(channel, plan.title)
-            : whyNowhere(channel);
-        if (reaches)
+            : whyNowhere(channel, obstacle);
+        if (obstacle.isEmpty())
             record.outboxId = enqueue({ channel, {} }, letter, tick);
         tick.batch.alerts.push_back(std::move(record));
     }
@@ -311,7 +311,7 @@ void AlertDesk::decideHealth(const HealthChange &change, Tick &tick)
     if (silenced) {
         record.suppressed = Suppression::Offline;
         record.why = QStringLiteral("this computer was offline: one notice stands for all");
-    } else if (!m_notifier.reaches(Domain::healthChannel(), {})) {
+    } else if (!m_notifier.obstacle(Domain::healthChannel(), {}).isEmpty()) {
         record.suppressed = Suppression::WebhookNotConfigured;
         record.why = QStringLiteral("no webhook is configured for poller-health notices");
     } else {
@@ -331,7 +331,7 @@ void AlertDesk::decideConnectivity(Tick &tick)
     record.channel = Domain::healthChannel();
     record.why = m_world.isOffline() ? QStringLiteral("most hosts became unreachable at once: it is this computer")
                                      : QStringLiteral("hosts can be reached again");
-    if (!m_notifier.reaches(Domain::healthChannel(), {})) {
+    if (!m_notifier.obstacle(Domain::healthChannel(), {}).isEmpty()) {
         record.suppressed = Suppression::WebhookNotConfigured;
         record.why += QStringLiteral("; no webhook is configured");
     } else {
@@ -368,7 +368,7 @@ QStringList AlertDesk::otherChannels(const QString &channel) const
     }
     channels.removeDuplicates();
     channels.removeIf([&](const QString &each) {
-        return each == channel || m_troubles.contains(each) || !m_notifier.reaches(each, {});
+        return each == channel || m_troubles.contains(each) || !m_notifier.obstacle(each, {}).isEmpty();
     });
     return channels.mid(0, kOthersTold);
 }

@@ -24,7 +24,7 @@ template <class T> [[nodiscard]] QFuture<Result<T>> ready(Result<T> result)
 /// An answer that waits until what it says is durable.
 template <class T> class Durable {
 public:
-    explicit Durable(T value)
+    explicit Durable(Result<T> value = {})
         : m_value(std::move(value))
     {
         m_promise->start();
@@ -32,27 +32,13 @@ public:
     [[nodiscard]] QFuture<Result<T>> future() const { return m_promise->future(); }
     void operator()(const Result<void> &stored) const
     {
-        m_promise->addResult(stored ? Result<T>(m_value) : Result<T>(tl::unexpected(stored.error())));
+        m_promise->addResult(stored ? m_value : Result<T>(tl::unexpected(stored.error())));
         m_promise->finish();
     }
 
 private:
-    T m_value;
+    Result<T> m_value;
     std::shared_ptr<QPromise<Result<T>>> m_promise = std::make_shared<QPromise<Result<T>>>();
-};
-
-template <> class Durable<void> {
-public:
-    Durable() { m_promise->start(); }
-    [[nodiscard]] QFuture<Result<void>> future() const { return m_promise->future(); }
-    void operator()(const Result<void> &stored) const
-    {
-        m_promise->addResult(stored);
-        m_promise->finish();
-    }
-
-private:
-    std::shared_ptr<QPromise<Result<void>>> m_promise = std::make_shared<QPromise<Result<void>>>();
 };
 
 } // namespace Wf::Engine

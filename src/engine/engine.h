@@ -114,6 +114,8 @@ private:
     void adopt(std::shared_ptr<const Domain::Catalogue> files, const Ports::StoredWorld *stored, Tick &tick);
     void noteUnreadable(Instant now);
     void followHeartbeats(Instant now);
+    /// Silences or maintenances change: `change(tick)` does it, and answers once it is durable.
+    template <class T, class Change> [[nodiscard]] QFuture<Result<T>> changeCoverage(const Change &change);
     void settle(Tick tick, Journal::Answered answered = {});
     [[nodiscard]] QSet<MonitorId> pausedMonitors() const;
     void redefine(const DefinitionKeeper::Change &change, Journal::Answered answered);

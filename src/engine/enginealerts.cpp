@@ -87,62 +87,39 @@ QFuture<Result<Domain::Incident>> Engine::acknowledge(const QString &dedupKey, c
     return act({ *incident, Domain::IncidentNote::Kind::Acknowledged, by, {} });
 }
 
-QFuture<Result<qint64>> Engine::addSilence(const Domain::Silence &silence)
+template <class T, class Change> QFuture<Result<T>> Engine::changeCoverage(const Change &change)
 {
     if (!m_running)
-        return ready<qint64>(notRunning());
+        return ready<T>(notRunning());
     Tick tick(m_parts.clock.now());
-    const Result<qint64> id = m_coverage.add(silence, tick);
-    if (!id)
-        return ready<qint64>(tl::unexpected(id.error()));
+    const Result<T> changed = change(tick);
+    if (!changed)
+        return ready<T>(changed);
     followCoverage(tick);
-    const Durable<qint64> answer(*id);
+    const Durable<T> answer(changed);
     finish(std::move(tick), answer);
     publishSoon(Millis { 0 });
     return answer.future();
+}
+
+QFuture<Result<qint64>> Engine::addSilence(const Domain::Silence &silence)
+{
+    return changeCoverage<qint64>([&](Tick &tick) { return m_coverage.add(silence, tick); });
 }
 
 QFuture<Result<void>> Engine::endSilence(qint64 id, const QString &by)
 {
-    if (!m_running)
-        return ready<void>(notRunning());
-    Tick tick(m_parts.clock.now());
-    if (const Result<void> ended = m_coverage.endSilence(id, by, tick); !ended)
-        return ready<void>(tl::unexpected(ended.error()));
-    followCoverage(tick);
-    const Durable<void> answer;
-    finish(std::move(tick), answer);
-    publishSoon(Millis { 0 });
-    return answer.future();
+    return changeCoverage<void>([&](Tick &tick) { return m_coverage.endSilence(id, by, tick); });
 }
 
 QFuture<Result<qint64>> Engine::addMaintenance(const Domain::MaintenancePlan &plan)
 {
-    if (!m_running)
-        return ready<qint64>(notRunning());
-    Tick tick(m_parts.clock.now());
-    const Result<qint64> id = m_coverage.add(plan, tick);
-    if (!id)
-        return ready<qint64>(tl::unexpected(id.error()));
-    followCoverage(tick);
-    const Durable<qint64> answer(*id);
-    finish(std::move(tick), answer);
-    publishSoon(Millis { 0 });
-    return answer.future();
+    return changeCoverage<qint64>([&](Tick &tick) { return m_coverage.add(plan, tick); });
 }
 
 QFuture<Result<void>> Engine::endMaintenance(qint64 id)
 {
-    if (!m_running)
-        return ready<void>(notRunning());
-    Tick tick(m_parts.clock.now());
-    if (const Result<void> ended = m_coverage.endPlan(id, tick); !ended)
-        return ready<void>(tl::unexpected(ended.error()));
-    followCoverage(tick);
-    const Durable<void> answer;
-    finish(std::move(tick), answer);
-    publishSoon(Millis { 0 });
-    return answer.future();
+    return changeCoverage<void>([&](Tick &tick) { return m_coverage.endPlan(id, tick); });
 }
 
 Result<QStringList> Engine::channelsOf(const Ports::AlertTrial &trial) const
@@ -162,10 +139,12 @@ Result<QStringList> Engine::channelsOf(const Ports::AlertTrial &trial) const
             QStringLiteral("there is no route '%1': write the name of one of alerts.yaml").arg(trial.route),
             QStringLiteral("route"));
     for (const QString &channel : channels) {
-        if (!m_parts.notifier.reaches(channel, {}))
+        const QString obstacle = m_parts.notifier.obstacle(channel, {});
+        if (!obstacle.isEmpty())
             return failure(ErrorCode::NotFound,
-                QStringLiteral("channel '%1' leads nowhere: define it in alerts.yaml (or set SLACK_WEBHOOK_URL)")
-                    .arg(channel),
+                QStringLiteral(
+                    "channel '%1' leads nowhere: %2; define it in alerts.yaml (or set SLACK_WEBHOOK_URL)")
+                    .arg(channel, obstacle),
                 QStringLiteral("channel"));
     }
     return channels.mid(0, kChannelsTried);

@@ -4,6 +4,7 @@
 
 #include "core/answer.h"
 #include "gui/account.h"
+#include "gui/bannercolumn.h"
 #include "gui/incidentexport.h"
 #include "models/incidentlog.h"
 #include "models/incidenttext.h"
@@ -55,9 +56,8 @@ IncidentPage::IncidentPage(Ports::Session &session, const Appearance &appearance
 {
     QVBoxLayout *column = makeScrollColumn(this);
     buildHeader(column);
-    m_bannerColumn = new QVBoxLayout;
-    m_bannerColumn->setSpacing(8);
-    column->addLayout(m_bannerColumn);
+    m_banners = new BannerColumn(m_appearance, this);
+    column->addLayout(m_banners);
     m_numbers = new NumberRow(appearance);
     column->addWidget(m_numbers);
     buildBody(column);
@@ -277,25 +277,8 @@ void IncidentPage::refreshHeader()
 
 void IncidentPage::refreshBanners()
 {
-    const std::vector<Models::Banner> banners =
-        m_story ? Models::incidentBanners(*m_story, *m_snapshot, now()) : std::vector<Models::Banner>();
-    while (m_banners.size() < banners.size()) {
-        auto *card = new Card(m_appearance, {}, this);
-        auto *text =
-            new InkLabel(m_appearance, { FontRole::Base, Ink::Text1, QFont::Normal, TextFlow::Wrapped }, card);
-        card->body()->addWidget(text);
-        m_bannerColumn->addWidget(card);
-        m_banners.emplace_back(card, text);
-    }
-    for (size_t i = 0; i < m_banners.size(); ++i) {
-        const auto &[card, text] = m_banners[i];
-        card->setVisible(i < banners.size());
-        if (i >= banners.size())
-            continue;
-        card->setTitle(banners[i].title);
-        card->setTone(banners[i].display);
-        text->setText(banners[i].text);
-    }
+    m_banners->show(
+        m_story ? Models::incidentBanners(*m_story, *m_snapshot, now()) : std::vector<Models::Banner>());
 }
 
 void IncidentPage::refreshMeaning()

@@ -12,6 +12,8 @@ class QPushButton;
 
 namespace Wf::Gui {
 
+class BannerColumn;
+
 /// All about one incident: numbers, what it explains, and a timeline that mixes what was seen, what the vendor
 /// wrote, what was decided about alerts, and what people said.
 class IncidentPage final : public Page {
@@ -77,8 +79,7 @@ private:
     QPushButton *m_export = nullptr;
     QPushButton *m_open = nullptr;
     QPushButton *m_cause = nullptr;
-    std::vector<std::pair<Card *, InkLabel *>> m_banners;
-    QVBoxLayout *m_bannerColumn = nullptr;
+    BannerColumn *m_banners = nullptr;
     NumberRow *m_numbers = nullptr;
     Card *m_timelineCard = nullptr;
     RowList *m_timeline = nullptr;

@@ -6,6 +6,7 @@
 #include "gui/topbar.h"
 #include "gui/tray.h"
 #include "models/palette.h"
+#include "ports/policyfile.h"
 
 #include <QElapsedTimer>
 #include <QMainWindow>
@@ -63,6 +64,8 @@ public:
     void setApiAddress(const QString &address);
     /// Who reads the files of other programs; without one nothing can be imported.
     void setImporter(const Ports::Importer &importer);
+    /// The file of the alert policy; without one it cannot be edited here.
+    void setPolicyFile(const Ports::PolicyFile &file);
     /// Shows what is in the file of another program; none: lets a person choose one.
     void importMonitors(const QString &file = {});
     /// Lets a person choose where what is defined here is written as YAML.

@@ -8,6 +8,7 @@
 #include "gui/incidentspage.h"
 #include "gui/maintenancedialog.h"
 #include "gui/notedialog.h"
+#include "gui/policypage.h"
 #include "gui/silencedialog.h"
 #include "gui/silencespage.h"
 
@@ -35,6 +36,14 @@ void MainWindow::buildSilencesPage()
     auto *silences = new SilencesPage(m_session, m_appearance, this);
     addPage(QStringLiteral("silences"), silences, Nav::Listed);
     connect(silences, &SilencesPage::maintenanceRequested, this, &MainWindow::requestMaintenance);
+}
+
+void MainWindow::setPolicyFile(const Ports::PolicyFile &file)
+{
+    addPage(QStringLiteral("policy"), new PolicyPage(m_session, file, m_appearance, this), Nav::Unlisted);
+    auto *silences = static_cast<SilencesPage *>(page(QStringLiteral("silences")));
+    silences->offerPolicy();
+    connect(silences, &SilencesPage::policyRequested, this, [this] { showPage(QStringLiteral("policy")); });
 }
 
 bool MainWindow::isAboutOne(const QString &name)

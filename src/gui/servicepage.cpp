@@ -3,6 +3,7 @@
 #include "gui/servicepage.h"
 
 #include "core/answer.h"
+#include "gui/bannercolumn.h"
 #include "models/incidentlog.h"
 #include "models/incidenttexts.h"
 #include "models/servicetexts.h"
@@ -98,9 +99,8 @@ ServicePage::ServicePage(Ports::Session &session, const Appearance &appearance, 
     m_state->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred); // a long name is cut, never the state
     buildHeader(column);
     buildIncidentCard(column);
-    m_bannerColumn = new QVBoxLayout;
-    m_bannerColumn->setSpacing(8);
-    column->addLayout(m_bannerColumn);
+    m_banners = new BannerColumn(m_appearance, this);
+    column->addLayout(m_banners);
     m_numbers = new NumberRow(appearance);
     column->addWidget(m_numbers);
     buildSections(column);
@@ -319,24 +319,7 @@ void ServicePage::refreshHeader(const Ports::ServiceRow &row)
 void ServicePage::refreshBanners(const Ports::ServiceRow &row)
 {
     refreshIncident(row);
-    const std::vector<Models::Banner> banners = Models::banners(row, now());
-    while (m_banners.size() < banners.size()) {
-        auto *card = new Card(m_appearance, {}, this);
-        auto *text =
-            new InkLabel(m_appearance, { FontRole::Base, Ink::Text1, QFont::Normal, TextFlow::Wrapped }, card);
-        card->body()->addWidget(text);
-        m_bannerColumn->addWidget(card);
-        m_banners.emplace_back(card, text);
-    }
-    for (size_t i = 0; i < m_banners.size(); ++i) {
-        const auto &[card, text] = m_banners[i];
-        card->setVisible(i < banners.size());
-        if (i >= banners.size())
-            continue;
-        card->setTitle(banners[i].title);
-        card->setTone(banners[i].display);
-        text->setText(banners[i].text);
-    }
+    m_banners->show(Models::banners(row, now()));
 }
 
 /// Apart, where there is more than one; what each of them said in the past nobody remembers.

@@ -12,6 +12,8 @@ class QPushButton;
 
 namespace Wf::Gui {
 
+class BannerColumn;
+
 /// All about one service: numbers, ninety days, what depends on it, components, and a log that mixes events, alert
 /// decisions and the vendor's words.
 class ServicePage final : public Page {
@@ -80,8 +82,7 @@ private:
     QPushButton *m_openPage = nullptr;
     QPushButton *m_check = nullptr;
     QPushButton *m_setStatus = nullptr;
-    std::vector<std::pair<Card *, InkLabel *>> m_banners;
-    QVBoxLayout *m_bannerColumn = nullptr;
+    BannerColumn *m_banners = nullptr;
     NumberRow *m_numbers = nullptr;
     Card *m_daysCard = nullptr;
     CellBar *m_days = nullptr;

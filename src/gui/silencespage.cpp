@@ -61,6 +61,7 @@ SilencesPage::SilencesPage(Ports::Session &session, const Appearance &appearance
     , m_appearance(appearance)
     , m_snapshot(session.snapshot())
     , m_note(new InkLabel(appearance, { FontRole::Base, Ink::Text2, QFont::Normal, TextFlow::Wrapped }, this))
+    , m_policy(new Card(appearance, tr("Alert policy"), this))
     , m_vendorCard(new Card(appearance, tr("What the vendors plan"), this))
     , m_vendors(new RowList(appearance, { 0, 200, ToneOn::Trail }, m_vendorCard))
 {
@@ -74,7 +75,18 @@ SilencesPage::SilencesPage(Ports::Session &session, const Appearance &appearance
     m_vendors->setAccessibleName(tr("What the vendors plan"));
     m_vendorCard->body()->addWidget(m_vendors);
     column->addWidget(m_vendorCard);
+    auto *edit = new QPushButton(tr("Edit…"), m_policy);
+    auto *about =
+        new InkLabel(appearance, { FontRole::Base, Ink::Text2, QFont::Normal, TextFlow::Wrapped }, m_policy);
+    about->setText(
+        tr("Who is told of what, when, over which channel, and how often: the text of alerts.yaml. It can "
+           "be tried against the past before it is kept."));
+    m_policy->body()->addWidget(about);
+    m_policy->body()->addWidget(edit, 0, Qt::AlignLeft);
+    m_policy->hide();
+    column->addWidget(m_policy);
     column->addStretch(1);
+    connect(edit, &QPushButton::clicked, this, &SilencesPage::policyRequested);
     connect(m_silences.add, &QPushButton::clicked, this, [this] { Q_EMIT silenceRequested({}); });
     connect(m_plans.add, &QPushButton::clicked, this, &SilencesPage::maintenanceRequested);
     connect(m_vendors, &RowList::serviceActivated, this, &SilencesPage::serviceActivated);
@@ -100,6 +112,11 @@ SilencesPage::Section SilencesPage::makeSection(
     section.card->body()->addLayout(buttons);
     column->addWidget(section.card);
     return section;
+}
+
+void SilencesPage::offerPolicy()
+{
+    m_policy->show();
 }
 
 void SilencesPage::apply(const Ports::SnapshotPtr &snapshot)

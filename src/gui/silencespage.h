@@ -43,10 +43,14 @@ public:
     [[nodiscard]] QString title() const override { return tr("Silences"); }
     void apply(const Ports::SnapshotPtr &snapshot) override;
     void tick(Instant now) override;
+    /// The alert policy can be shown.
+    void offerPolicy();
 
 Q_SIGNALS:
     /// "Let me announce own work."
     void maintenanceRequested();
+    /// "Let me see who is told of what."
+    void policyRequested();
 
 private:
     struct Section {
@@ -69,6 +73,7 @@ private:
     Ports::SnapshotPtr m_snapshot;
     std::optional<Instant> m_now;
     InkLabel *m_note;
+    Card *m_policy;
     Section m_silences;
     Section m_plans;
     Card *m_vendorCard;

@@ -3,6 +3,7 @@
 #include "gui/tray.h"
 
 #include "gui/appearance.h"
+#include "gui/sound.h"
 #include "gui/statusicon.h"
 #include "models/words.h"
 
@@ -170,7 +171,7 @@ void Tray::showUnattended(const Models::TrayState &state)
 
 void Tray::apply(const Ports::SnapshotPtr &snapshot, Instant now)
 {
-    if (m_snapshot)
+    if (m_snapshot && m_source == Source::Changes)
         m_notes.note(*m_snapshot, *snapshot);
     m_snapshot = snapshot;
     if (!m_notes.isEmpty() && !m_gather.isActive())
@@ -191,16 +192,34 @@ void Tray::tick(Instant now)
             tr("Resume notifications (paused until %1)").arg(Models::moment(*m_notes.pausedUntil(), now)));
 }
 
+bool Tray::mayShow()
+{
+    return QSettings().value(QStringLiteral("tray/notifications"), true).toBool();
+}
+
 /// The newest one on top; each takes the place of the one before, so a recovery replaces the trouble it ends.
 void Tray::showNotes()
 {
     const std::vector<Models::TrayNote> notes = m_notes.take(m_now);
-    if (!QSettings().value(QStringLiteral("tray/notifications"), true).toBool())
+    if (!mayShow())
         return;
-    for (const Models::TrayNote &note : notes) {
-        m_noted = note.service;
-        m_icon->showMessage(note.title, note.body, statusIcon(note.display, m_appearance.theme()));
-    }
+    for (const Models::TrayNote &note : notes)
+        show(note);
+}
+
+void Tray::showNotice(const Notice &notice)
+{
+    if (m_notes.isPaused(m_now) || !mayShow())
+        return;
+    show(notice.note);
+    playSound(notice.sound);
+}
+
+void Tray::show(const Models::TrayNote &note)
+{
+    m_noted = note.service;
+    m_icon->showMessage(note.title, note.body, statusIcon(note.display, m_appearance.theme()));
+    Q_EMIT noted(note.title);
 }
 
 } // namespace Wf::Gui

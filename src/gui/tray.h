@@ -23,6 +23,15 @@ class Tray final : public QObject {
 public:
     Tray(const Appearance &appearance, QObject *parent = nullptr);
 
+    /// What is told by notifications: every change of a service, or what the alert policy sends to this desktop.
+    enum class Source : quint8 { Changes, Alerts };
+    void setSource(Source source) { m_source = source; }
+    struct Notice {
+        Models::TrayNote note;
+        QString sound; ///< as playSound() takes it; empty: silent
+    };
+    /// Shows it now, unless notifications are paused or switched off.
+    void showNotice(const Notice &notice);
     /// A window may hide only while this is true.
     [[nodiscard]] bool isUsable() const;
     void apply(const Ports::SnapshotPtr &snapshot, Instant now);
@@ -30,6 +39,8 @@ public:
     [[nodiscard]] QMenu *menu() { return &m_menu; }
 
 Q_SIGNALS:
+    /// A notification was shown.
+    void noted(const QString &title);
     void windowRequested();
     void wallRequested();
     void settingsRequested();
@@ -45,6 +56,8 @@ private:
     void showLine(QAction *action, const Models::TrayState::Line *line) const;
     void showUnattended(const Models::TrayState &state);
     void showNotes();
+    void show(const Models::TrayNote &note);
+    [[nodiscard]] static bool mayShow();
     void pause(std::optional<Millis> duration);
     [[nodiscard]] QIcon icon(const Models::TrayState &state) const;
 
@@ -58,6 +71,7 @@ private:
     std::array<QAction *, 5> m_unattended {};
     std::unique_ptr<QSystemTrayIcon> m_icon;
     QTimer m_gather; ///< changes of one moment are told together
+    Source m_source = Source::Changes;
     Models::TrayNotes m_notes;
     Models::TrayState m_state;
     Ports::SnapshotPtr m_snapshot;

@@ -125,12 +125,12 @@ Domain::ChannelLimits ChannelNotifier::limits(const QString &channel) const
     return usual;
 }
 
-bool ChannelNotifier::reaches(const QString &channel, const ServiceId &service) const
+QString ChannelNotifier::obstacle(const QString &channel, const ServiceId &service) const
 {
     Domain::OutboxMessage message;
     message.channel = channel;
     message.service = service;
-    return refusal(message).isEmpty();
+    return refusal(message);
 }
 
 std::size_t ChannelNotifier::waiting() const
@@ -211,7 +211,7 @@ std::unique_ptr<Sending> ChannelNotifier::start(const Domain::OutboxMessage &mes
     if (found->kind == kCommand)
         return startCommand(*found, message.letter);
     if (found->kind == kDesktop)
-        return known(m_builtIn.desktop(message.letter, *found));
+        return showOnDesktop(*found, message.letter);
     return startDefined(*found, message.letter);
 }
 
@@ -254,6 +254,15 @@ std::unique_ptr<Sending> ChannelNotifier::startCommand(const Channel &channel, c
     if (argv.isEmpty() || argv.first().isEmpty())
         return known(rejected(QStringLiteral("the channel names no program")));
     return std::make_unique<CommandSending>(argv, letter, channel.limits.deadline, m_clock);
+}
+
+std::unique_ptr<Sending> ChannelNotifier::showOnDesktop(const Channel &channel, const Letter &letter)
+{
+    m_builtIn.desktop(desktopNotice(letter, parameter(channel, "sound")));
+    Ports::Delivery shown;
+    shown.outcome = Outcome::Delivered;
+    shown.answer = QStringLiteral("handed to this desktop");
+    return known(shown);
 }
 
 std::unique_ptr<Sending> ChannelNotifier::startDefined(const Channel &channel, const Letter &letter)

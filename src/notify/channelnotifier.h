@@ -3,6 +3,7 @@
 #pragma once
 
 #include "notify/commandsending.h"
+#include "notify/desktopnotice.h"
 #include "notify/lane.h"
 #include "notify/mailer.h"
 #include "notify/slackletter.h"
@@ -17,7 +18,7 @@ namespace Wf::Notify {
 ///   slack_bot   an app with a bot token: token, channel; api for another host than slack.com
 ///   email       SMTP: host, port, security (none, starttls, tls), user, password, from, to, ca_file
 ///   command     a program of this computer: command, split without a shell
-///   desktop     the window's business
+///   desktop     a notice of the window: sound
 ///   any other   the definition of that name: a file of config/channels
 /// The channels "slack" and "slack.health" are there without being defined; one that is defined goes before them.
 ///
@@ -37,8 +38,8 @@ public:
         std::function<QUrl(const QString &channel, const ServiceId &service)> resolver {};
         AckButtons ackButtons = AckButtons::Off;
         Commands commands = Commands::Refused;
-        /// Shows a letter on this desktop; empty: there is none.
-        std::function<Ports::Delivery(const Domain::Letter &, const Domain::Channel &)> desktop {};
+        /// Shows a notice on this desktop; empty: there is none.
+        std::function<void(const DesktopNotice &)> desktop {};
     };
 
     explicit ChannelNotifier(const Clock &clock);
@@ -52,7 +53,7 @@ public:
 
     [[nodiscard]] QFuture<Ports::Delivery> deliver(const Domain::OutboxMessage &message) override;
     [[nodiscard]] Domain::ChannelLimits limits(const QString &channel) const override;
-    [[nodiscard]] bool reaches(const QString &channel, const ServiceId &service) const override;
+    [[nodiscard]] QString obstacle(const QString &channel, const ServiceId &service) const override;
     /// Letters that wait behind others.
     [[nodiscard]] std::size_t waiting() const;
 
@@ -68,6 +69,8 @@ private:
     [[nodiscard]] std::unique_ptr<Sending> startBot(const Domain::Channel &channel, const Domain::Letter &letter);
     [[nodiscard]] std::unique_ptr<Sending> startMail(const Domain::Channel &channel, const Domain::Letter &letter);
     [[nodiscard]] std::unique_ptr<Sending> startCommand(
+        const Domain::Channel &channel, const Domain::Letter &letter);
+    [[nodiscard]] std::unique_ptr<Sending> showOnDesktop(
         const Domain::Channel &channel, const Domain::Letter &letter);
     [[nodiscard]] std::unique_ptr<Sending> startDefined(
         const Domain::Channel &channel, const Domain::Letter &letter);

@@ -2,66 +2,34 @@
 // SPDX-License-Identifier: MIT
 #include "notify/commandsending.h"
 
+#include "core/childprocess.h"
 #include "notify/answertext.h"
 #include "notify/lettervalues.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcess>
 
 #include <csignal>
 #include <utility>
-
-#include <unistd.h>
 
 namespace Wf::Notify {
 
 namespace {
     using Outcome = Ports::Delivery::Outcome;
 
-    constexpr Millis kGrace { Seconds { 1 } };
     constexpr qsizetype kMostOutput = 4096;
     constexpr qsizetype kLongestText = 8000;
     constexpr qsizetype kLongestVariable = 16 * 1024;
 
-    /// What a program needs to run, and nothing that is ours: our own environment holds secrets.
     QProcessEnvironment environmentFor(const Domain::Letter &letter)
     {
-        const auto ours = QProcessEnvironment::systemEnvironment();
-        QProcessEnvironment plain;
-        for (const char *name : { "PATH", "HOME", "USER", "LOGNAME", "LANG", "LC_ALL", "TZ", "TMPDIR" }) {
-            const QString key = QString::fromLatin1(name);
-            if (ours.contains(key))
-                plain.insert(key, ours.value(key));
-        }
+        QProcessEnvironment plain = plainEnvironment();
         const TemplateValues values = letterValues(letter, kLongestText);
         for (auto each = values.begin(); each != values.end(); ++each)
             plain.insert(
                 QStringLiteral("WATCHFLOOR_") + each.key().toUpper(), each.value().left(kLongestVariable));
         return plain;
-    }
-
-    /// The whole of what a program started; 0 is no program.
-    void signalGroup(qint64 group, int signal)
-    {
-        if (group > 0)
-            ::kill(-static_cast<pid_t>(group), signal);
-    }
-
-    /// Nobody waits for it any more: asks it to end, then makes it, and throws it away when it has.
-    void abandon(QProcess *process, qint64 group)
-    {
-        process->disconnect();
-        if (process->state() == QProcess::NotRunning)
-            return process->deleteLater();
-        QObject::connect(process, &QProcess::readyRead, process, [process] { process->readAll(); });
-        QObject::connect(process, &QProcess::finished, process, [process, group] {
-            signalGroup(group, SIGKILL); // whatever it left behind
-            process->deleteLater();
-        });
-        signalGroup(group, SIGTERM);
-        QTimer::singleShot(kGrace, process, [group] { signalGroup(group, SIGKILL); });
     }
 
     QJsonObject object(const Domain::Letter &letter)
@@ -101,7 +69,7 @@ void CommandSending::begin()
     m_process = new QProcess;
     m_process->setProcessChannelMode(QProcess::MergedChannels);
     m_process->setProcessEnvironment(environmentFor(m_letter));
-    m_process->setChildProcessModifier([] { ::setpgid(0, 0); });
+    makeGroupLeader(*m_process);
     connect(m_process, &QProcess::readyRead, this, &CommandSending::read);
     connect(m_process, &QProcess::finished, this, &CommandSending::ended);
     connect(m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {

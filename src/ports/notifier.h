@@ -29,9 +29,8 @@ public:
     [[nodiscard]] virtual QFuture<Delivery> deliver(const Domain::OutboxMessage &message) = 0;
     /// How the channel wants to be treated; the defaults for one that nobody knows.
     [[nodiscard]] virtual Domain::ChannelLimits limits(const QString &channel) const = 0;
-    /// Whether letters to it have anywhere to go: false for the built-in one without a webhook, and for a channel
-    /// that nobody defined.
-    [[nodiscard]] virtual bool reaches(const QString &channel, const ServiceId &service) const = 0;
+    /// Why letters to it have nowhere to go, such as "no webhook configured"; empty: they have.
+    [[nodiscard]] virtual QString obstacle(const QString &channel, const ServiceId &service) const = 0;
 };
 
 } // namespace Wf::Ports

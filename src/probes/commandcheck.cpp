@@ -2,57 +2,18 @@
 // SPDX-License-Identifier: MIT
 #include "probes/commandcheck.h"
 
+#include "core/childprocess.h"
 #include "domain/verdict.h"
-
-#include <QProcess>
-#include <QProcessEnvironment>
 
 #include <csignal>
 #include <utility>
-
-#include <unistd.h>
 
 namespace Wf::Probes {
 
 using Domain::CheckEnd;
 
 namespace {
-    constexpr Millis kGrace { Seconds { 1 } };
     constexpr qint64 kChunk = 16 * 1024;
-
-    QProcessEnvironment plainEnvironment()
-    {
-        const auto ours = QProcessEnvironment::systemEnvironment();
-        QProcessEnvironment plain;
-        for (const char *name : { "PATH", "HOME", "USER", "LOGNAME", "LANG", "LC_ALL", "TZ", "TMPDIR" }) {
-            const QString key = QString::fromLatin1(name);
-            if (ours.contains(key))
-                plain.insert(key, ours.value(key));
-        }
-        return plain;
-    }
-
-    /// The whole of what a program started; 0 is no program.
-    void signalGroup(qint64 group, int signal)
-    {
-        if (group > 0)
-            ::kill(-static_cast<pid_t>(group), signal);
-    }
-
-    /// Nobody waits for it any more: asks it to end, then makes it, and throws it away when it has.
-    void abandon(QProcess *process, qint64 group)
-    {
-        process->disconnect();
-        if (process->state() == QProcess::NotRunning)
-            return process->deleteLater();
-        QObject::connect(process, &QProcess::readyRead, process, [process] { process->readAll(); });
-        QObject::connect(process, &QProcess::finished, process, [process, group] {
-            signalGroup(group, SIGKILL); // whatever it left behind
-            process->deleteLater();
-        });
-        signalGroup(group, SIGTERM);
-        QTimer::singleShot(kGrace, process, [group] { signalGroup(group, SIGKILL); });
-    }
 } // namespace
 
 CommandCheck::CommandCheck(const CheckTools &tools, const Domain::CommandSpec &spec)
@@ -79,7 +40,7 @@ void CommandCheck::begin()
     m_process->setProcessChannelMode(QProcess::MergedChannels);
     m_process->setProcessEnvironment(plainEnvironment());
     m_process->setStandardInputFile(QProcess::nullDevice());
-    m_process->setChildProcessModifier([] { ::setpgid(0, 0); });
+    makeGroupLeader(*m_process);
     connect(m_process, &QProcess::readyRead, this, &CommandCheck::read);
     connect(m_process, &QProcess::finished, this, &CommandCheck::ended);
     connect(m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {

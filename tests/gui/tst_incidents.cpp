@@ -17,6 +17,7 @@
 #include "testkit/fakesession.h"
 #include "testkit/runall.h"
 #include "testkit/sampleincidents.h"
+#include "testkit/widgetwords.h"
 
 #include <QApplication>
 #include <QComboBox>
@@ -75,39 +76,6 @@ template <class P> struct Shown : World {
     }
     P page;
 };
-
-QPushButton *button(const QWidget &window, const QString &text)
-{
-    const auto all = window.findChildren<QPushButton *>();
-    for (QPushButton *each : all) {
-        if (each->text().remove(u'&') == text && each->isVisibleTo(&window))
-            return each;
-    }
-    return nullptr;
-}
-
-/// False when there is no such button to press.
-bool press(const QWidget &window, const QString &text)
-{
-    QPushButton *found = button(window, text);
-    if (found)
-        found->click();
-    return found;
-}
-
-QString wordsOn(const QWidget &widget)
-{
-    QStringList words;
-    for (const QLabel *label : widget.findChildren<QLabel *>()) {
-        if (label->isVisibleTo(&widget))
-            words << label->text();
-    }
-    for (const QListWidget *list : widget.findChildren<QListWidget *>()) {
-        for (int i = 0; list->isVisibleTo(&widget) && i < list->count(); ++i)
-            words << list->item(i)->data(Qt::AccessibleTextRole).toString();
-    }
-    return words.join(QLatin1Char('\n'));
-}
 
 template <class W> W *field(const QWidget &window, const char *name)
 {
@@ -565,6 +533,40 @@ private Q_SLOTS:
         });
         QTRY_VERIFY(!(*care)->menuAction()->isVisible());
         QVERIFY(wordsOn(window).contains(QStringLiteral("acknowledged by bob")));
+    }
+
+    void alertsOfTheDesktopChannelAreShownOnce()
+    {
+        World world;
+        Tray tray(world.appearance);
+        const QSignalSpy noted(&tray, &Tray::noted);
+        const Tray::Notice notice {
+            { QStringLiteral("GitHub: Major Outage"), {}, Domain::Display::MajorOutage, {} }, {}
+        };
+        const auto fail = [&](const char *name) {
+            tray.apply(world.session.snapshot(), sampleTime());
+            world.session.change(QString::fromLatin1(name), [](Ports::ServiceRow &row) {
+                row.state.status = row.state.status == Domain::Status::Operational ? Domain::Status::MajorOutage
+                                                                                   : Domain::Status::Operational;
+            });
+            tray.apply(world.session.snapshot(), sampleTime());
+        };
+        tray.setSource(Tray::Source::Alerts);
+        fail("github");
+        tray.showNotice(notice);
+        QCOMPARE(noted.size(), 1); // at once, while changes are gathered
+        QCOMPARE(noted.front().front().toString(), notice.note.title);
+        tray.setSource(Tray::Source::Changes);
+        fail("npm");
+        QTRY_COMPARE(noted.size(), 2);
+        QVERIFY2(noted.back().front().toString().startsWith(QStringLiteral("npm")), // and nothing of GitHub
+            qPrintable(noted.back().front().toString()));
+        for (QMenu *menu : tray.menu()->findChildren<QMenu *>()) {
+            if (menu->title() == QStringLiteral("Pause notifications"))
+                menu->actions().front()->trigger();
+        }
+        tray.showNotice(notice);
+        QCOMPARE(noted.size(), 2);
     }
 
     void opensItsDialogs()

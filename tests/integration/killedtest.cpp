@@ -3,6 +3,7 @@
 #include "killedtest.h"
 
 #include "stage.h"
+#include "wreck.h"
 
 #include "domain/event.h"
 
@@ -10,9 +11,6 @@
 #include <QRandomGenerator>
 #include <QRegularExpression>
 #include <QSet>
-#include <QSqlDatabase>
-#include <QSqlError>
-#include <QSqlQuery>
 
 #include <map>
 
@@ -118,51 +116,15 @@ Ledger timeline(Stage &stage)
     return ledger;
 }
 
-/// What a crash left, read from a copy so that the process itself has to recover the original.
-class Wreck {
-public:
-    explicit Wreck(const QString &database)
-    {
-        for (const char *suffix : { "", "-wal" })
-            QFile::copy(database + QLatin1String(suffix),
-                m_folder.filePath(QStringLiteral("copy.db")) + QLatin1String(suffix));
-        m_database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), kName);
-        m_database.setDatabaseName(m_folder.filePath(QStringLiteral("copy.db")));
-        if (!m_database.open())
-            qWarning("%s", qPrintable(m_database.lastError().text()));
-    }
-    ~Wreck()
-    {
-        m_database = {};
-        QSqlDatabase::removeDatabase(kName);
-    }
-    Q_DISABLE_COPY_MOVE(Wreck)
-
-    [[nodiscard]] QVariantList column(const QString &sql) const
-    {
-        QVariantList values;
-        QSqlQuery query(m_database);
-        if (!query.exec(sql))
-            qWarning("%s", qPrintable(query.lastError().text()));
-        while (query.next())
-            values.append(query.value(0));
-        return values;
-    }
-    [[nodiscard]] QSet<QString> words(Domain::OutboxState state) const
-    {
-        QSet<QString> found;
-        for (const QVariant &payload :
-            column(QStringLiteral("SELECT payload FROM outbox WHERE state = %1").arg(int(state))))
-            found.insert(wordOf(payload.toByteArray()));
-        found.remove({});
-        return found;
-    }
-
-private:
-    inline static const QString kName = QStringLiteral("wreck");
-    QTemporaryDir m_folder;
-    QSqlDatabase m_database;
-};
+QSet<QString> wordsOf(const Wreck &wreck, Domain::OutboxState state)
+{
+    QSet<QString> found;
+    for (const QVariant &payload :
+        wreck.column(QStringLiteral("SELECT payload FROM outbox WHERE state = %1").arg(int(state))))
+        found.insert(wordOf(payload.toByteArray()));
+    found.remove({});
+    return found;
+}
 
 struct Tally {
     int answeredUnrecorded = 0; ///< kills between Slack's answer and the record of it
@@ -176,8 +138,8 @@ void killAndLook(World &world, Tally &tally)
     const qint64 at = world.now();
     world.stage.server.kill();
     const Wreck wreck(world.stage.server.database());
-    world.recorded = wreck.words(Domain::OutboxState::Delivered);
-    const QSet<QString> sending = wreck.words(Domain::OutboxState::Sending);
+    world.recorded = wordsOf(wreck, Domain::OutboxState::Delivered);
+    const QSet<QString> sending = wordsOf(wreck, Domain::OutboxState::Sending);
     tally.interrupted.unite(sending);
     for (const QString &word : sending) {
         const auto &answers = world.answered[word];
@@ -231,7 +193,7 @@ void verifyAllDelivered(World &world)
     const QVariantList unsent =
         end.column(QStringLiteral("SELECT id FROM alert_sent_log WHERE suppressed = 0 AND outbox_id IS NULL"));
     QVERIFY(unsent.isEmpty());
-    const QSet<QString> delivered = end.words(Domain::OutboxState::Delivered);
+    const QSet<QString> delivered = wordsOf(end, Domain::OutboxState::Delivered);
     QVERIFY2(delivered.size() >= kKills / 4, "outages are told; their ends have no word of their own");
     for (const QString &word : delivered)
         QVERIFY2(world.answered.contains(word), qPrintable(word + QStringLiteral(" never arrived")));

@@ -79,9 +79,11 @@ public:
         return known == manners.end() ? Domain::ChannelLimits {} : known->second;
     }
     /// A service with a webhook of its own is always reached over the built-in channel.
-    [[nodiscard]] bool reaches(const QString &channel, const ServiceId &service) const override
+    [[nodiscard]] QString obstacle(const QString &channel, const ServiceId &service) const override
     {
-        return channels.contains(channel) || (channel == Domain::builtInChannel() && !service.isEmpty());
+        const bool reached =
+            channels.contains(channel) || (channel == Domain::builtInChannel() && !service.isEmpty());
+        return reached ? QString() : QStringLiteral("there is no channel \"%1\"").arg(channel);
     }
     void release()
     {

@@ -121,14 +121,22 @@ QString Backend::dataFolder() const
                                                             : dataFolderFor(m_options, m_config.settings);
 }
 
-Notify::ChannelNotifier::BuiltIn Backend::builtIn(const Config::Settings &settings) const
+Notify::ChannelNotifier::BuiltIn Backend::builtIn(const Config::Settings &settings)
 {
     Notify::ChannelNotifier::BuiltIn builtIn;
     builtIn.resolver = [this](
                            const QString &channel, const ServiceId &service) { return webhook(channel, service); };
     builtIn.ackButtons = settings.slackAckEnabled ? Notify::AckButtons::On : Notify::AckButtons::Off;
     builtIn.commands = settings.allowCommandChecks ? Notify::Commands::Allowed : Notify::Commands::Refused;
+    if (m_options.desktop == Desktop::Here)
+        builtIn.desktop = [this](const Notify::DesktopNotice &notice) { Q_EMIT noticeArrived(notice); };
     return builtIn;
+}
+
+bool Backend::hasDesktopChannel() const
+{
+    return std::ranges::any_of(m_config.channels,
+        [](const Domain::Channel &channel) { return channel.kind == QLatin1String("desktop"); });
 }
 
 void Backend::start()
@@ -277,6 +285,7 @@ void Backend::adopt(const Config::AppConfig &config)
         m_room->notifier.configure(config.channelDefinitions, config.channels, builtIn(config.settings));
         m_room->engine.reload(config.catalogue, options);
     });
+    Q_EMIT reloaded();
 }
 
 void Backend::stop()

@@ -43,11 +43,17 @@ public:
     /// "http://127.0.0.1:8000", empty when the API is not served.
     [[nodiscard]] QString apiAddress() const { return m_apiAddress; }
     [[nodiscard]] const Config::AppConfig &config() const { return m_config; }
+    /// Whether alerts.yaml decides what is shown on this desktop.
+    [[nodiscard]] bool hasDesktopChannel() const;
 
 Q_SIGNALS:
     void ready();
     void failed(const QString &sentence);
     void stopped();
+    /// A channel of the kind "desktop" has something to show. Comes from the engine's thread.
+    void noticeArrived(const Wf::Notify::DesktopNotice &notice);
+    /// The configuration was read anew and is in use.
+    void reloaded();
 
 private:
     Backend(const LaunchOptions &options, Config::AppConfig config, const Clock &clock);
@@ -61,7 +67,7 @@ private:
     void keepStore();
     void adopt(const Config::AppConfig &config);
     [[nodiscard]] QUrl webhook(const QString &channel, const ServiceId &service) const;
-    [[nodiscard]] Notify::ChannelNotifier::BuiltIn builtIn(const Config::Settings &settings) const;
+    [[nodiscard]] Notify::ChannelNotifier::BuiltIn builtIn(const Config::Settings &settings);
     [[nodiscard]] QString dataFolder() const;
     [[nodiscard]] std::shared_ptr<const Domain::Catalogue> catalogue() const;
 

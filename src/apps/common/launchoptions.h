@@ -11,6 +11,8 @@
 namespace Wf::Apps {
 
 enum class Listening { On, Off };
+/// Whether there is somebody in front of this program who can be shown a notice.
+enum class Desktop { None, Here };
 
 /// What the command line says, before any file is read.
 struct LaunchOptions {
@@ -18,6 +20,7 @@ struct LaunchOptions {
     QString dataFolder;
     QHash<QString, QString> settings; ///< upper-case keys for Config::Sources::commandLine
     Listening listening = Listening::On;
+    Desktop desktop = Desktop::None;
     bool demo = false;
 };
 

@@ -71,6 +71,7 @@ Result<DesktopOptions> readDesktopOptions(const QCommandLineParser &parser)
     if (!launch)
         return tl::unexpected(launch.error());
     options.launch = std::move(*launch);
+    options.launch.desktop = Desktop::Here;
     options.wall = parser.isSet(QStringLiteral("wall"));
     options.theme = parser.value(QStringLiteral("theme"));
     if (!options.theme.isEmpty() && !Gui::Appearance::themeNames().contains(options.theme))

@@ -37,13 +37,19 @@ Shell::Shell(Backend &backend, const DesktopOptions &options, const Clock &clock
     : m_backend(backend)
     , m_options(options)
     , m_clock(clock)
+    , m_policy(sourcesFor(options.launch), shippedConfigFolder() + QStringLiteral("/alerts.yaml"))
     , m_appearance(chosenTheme(options.theme))
 {
     m_appearance.applyToApplication();
     m_window = std::make_unique<Gui::MainWindow>(backend.session(), m_appearance);
     m_window->setImporter(m_importer);
+    if (!options.launch.demo)
+        m_window->setPolicyFile(m_policy);
     connect(m_window.get(), &Gui::MainWindow::quitRequested, &m_backend, &Backend::stop);
     connect(&m_backend, &Backend::ready, this, &Shell::show);
+    connect(&m_backend, &Backend::noticeArrived, this, &Shell::showNotice);
+    connect(&m_backend, &Backend::reloaded, this, &Shell::followConfiguration);
+    followConfiguration();
 }
 
 Shell::~Shell() = default;
@@ -62,6 +68,21 @@ void Shell::show()
         m_window->showWall();
     else
         m_window->show();
+}
+
+void Shell::showNotice(const Notify::DesktopNotice &notice)
+{
+    m_window->tray().showNotice(
+        { { notice.title, notice.text, Domain::display(notice.status, Domain::PollerHealth::Healthy, false),
+              notice.service.isEmpty() ? std::nullopt : std::optional(notice.service) },
+            notice.sound });
+}
+
+/// One word for one event: where a channel shows the alerts, the tray does not show every change beside them.
+void Shell::followConfiguration()
+{
+    m_window->tray().setSource(
+        m_backend.hasDesktopChannel() ? Gui::Tray::Source::Alerts : Gui::Tray::Source::Changes);
 }
 
 void Shell::preparePicture()

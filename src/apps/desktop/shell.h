@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "apps/common/alertsyaml.h"
 #include "apps/common/backend.h"
 #include "apps/common/fileimporter.h"
 #include "apps/desktop/desktopoptions.h"
@@ -20,6 +21,8 @@ public:
 
 private:
     void show();
+    void showNotice(const Notify::DesktopNotice &notice);
+    void followConfiguration();
     void preparePicture();
     [[nodiscard]] Result<void> choosePage();
     [[nodiscard]] MonitorId worstCheck() const;
@@ -30,6 +33,7 @@ private:
     const DesktopOptions &m_options;
     const Clock &m_clock;
     const FileImporter m_importer;
+    const AlertsYaml m_policy;
     Gui::Appearance m_appearance;
     std::unique_ptr<Gui::MainWindow> m_window;
 };

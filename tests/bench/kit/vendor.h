@@ -45,7 +45,7 @@ class InstantNotifier final : public Ports::Notifier {
 public:
     [[nodiscard]] QFuture<Ports::Delivery> deliver(const Domain::OutboxMessage &message) override;
     [[nodiscard]] Domain::ChannelLimits limits(const QString &) const override { return {}; }
-    [[nodiscard]] bool reaches(const QString &, const ServiceId &) const override { return true; }
+    [[nodiscard]] QString obstacle(const QString &, const ServiceId &) const override { return {}; }
 };
 
 } // namespace Wf::Bench

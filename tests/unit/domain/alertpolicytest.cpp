@@ -117,6 +117,8 @@ private Q_SLOTS:
         play.pass(120);
         QCOMPARE(play.heard(), QStringLiteral("2:first:slack"));
         QVERIFY(!play.last.next);
+        QVERIFY(play.last.held == Suppression::Acknowledged);
+        QVERIFY(play.last.why.contains(QStringLiteral("ann")));
     }
     void worseIsToldAtOnceThoughAcknowledged()
     {
@@ -199,7 +201,7 @@ private Q_SLOTS:
     void freedOnesHaveTimeToFollow()
     {
         Play play(onCall());
-        play.situation.incident.freedAt = kNoon + 10min;
+        play.situation.freedAt = kNoon + 10min;
         play.situation.incident.explainedBy = 7;
         play.now = kNoon + 10min;
         play.pass(4);
@@ -223,6 +225,17 @@ private Q_SLOTS:
         grave.become(Status::MajorOutage);
         grave.pass(1);
         QCOMPARE(grave.heard(), QStringLiteral("0:first:slack"));
+    }
+    void aRouteForCertainTimesTakesWhatIsStillOpen()
+    {
+        AlertPolicy policy = onCall();
+        policy.routes.front().match.during = WeekTimes { .from = 12 * 60 + 30, .to = 18 * 60 };
+        Play play(policy);
+        play.look();
+        QVERIFY(play.last.held == Suppression::NoRoute);
+        QCOMPARE(*play.last.next, kNoon + 30min); // nobody would ask again before
+        play.pass(31);
+        QCOMPARE(play.heard(), QStringLiteral("30:first:slack 30:step:pager"));
     }
     void explainedAndSilencedAreHeld()
     {

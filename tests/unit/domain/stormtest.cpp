@@ -45,15 +45,20 @@ private Q_SLOTS:
     {
         QTest::addColumn<int>("tier");
         QTest::addColumn<int>("seed");
-        for (int seed = 1; seed <= 5; ++seed) {
-            QTest::addRow("critical %d", seed) << static_cast<int>(Tier::Critical) << seed;
-            QTest::addRow("important %d", seed) << static_cast<int>(Tier::Important) << seed;
+        QTest::addColumn<int>("gap"); // minutes for which it is well in between
+        for (const int gap : { 2, 4, 7, 9 }) {
+            for (int seed = 1; seed <= 5; ++seed) {
+                QTest::addRow("critical %d, gap %d", seed, gap) << static_cast<int>(Tier::Critical) << seed << gap;
+                QTest::addRow("important %d, gap %d", seed, gap)
+                    << static_cast<int>(Tier::Important) << seed << gap;
+            }
         }
     }
     void atMostThreeMessages()
     {
         QFETCH(int, tier);
         QFETCH(int, seed);
+        QFETCH(int, gap);
         std::vector<QByteArray> names;
         for (int i = 0; i < kDependents; ++i)
             names.push_back(dependent(i).value.toLatin1());
@@ -64,7 +69,8 @@ private Q_SLOTS:
         BookPlay play(edges);
         play.tiers.insert(sid("hub"), static_cast<Tier>(tier));
         QRandomGenerator random(static_cast<quint32>(seed));
-        const Spans hub { { 2, 11 }, { 13, 18 }, { 21, 33 }, { 35, 48 } };
+        const Spans hub { { 2, 11 }, { 11 + gap, 18 + gap }, { 18 + 2 * gap, 25 + 2 * gap },
+            { 25 + 3 * gap, 32 + 3 * gap } };
         std::vector<Spans> others;
         for (int i = 0; i < kDependents; ++i)
             others.push_back(following(hub, random));

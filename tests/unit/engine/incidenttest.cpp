@@ -205,6 +205,26 @@ private Q_SLOTS:
         QCOMPARE(answered(rig.engine->addSilence(silence)).error().field, QStringLiteral("until"));
     }
 
+    void troubleThatOutlastsTheVendorsMaintenanceIsTold()
+    {
+        Rig rig;
+        rig.options = atOnce();
+        rig.make();
+        rig.prober.say(id("a"), Status::Operational);
+        rig.start({ service("a") });
+        rig.run(1s);
+        auto work = seen(id("a"), Status::MajorOutage, QStringLiteral("all is down"));
+        work.maintenance = true;
+        rig.prober.say(id("a"), work);
+        rig.run(3min);
+        QVERIFY(rig.row("a").state.maintenance);
+        QVERIFY(rig.notifier.sent.empty());
+        work.maintenance = false;
+        rig.prober.say(id("a"), work);
+        rig.run(3min);
+        QCOMPARE(rig.notifier.texts().filter(QStringLiteral("change:")).size(), 1);
+    }
+
     void ownMaintenanceIsAnOverlayWithNotices()
     {
         Rig rig;

@@ -242,16 +242,16 @@ void NotifierTest::unknownChannels()
         return answerOf(notifier.deliver(Samples::message(Samples::letter(), name)));
     };
     QCOMPARE(refused(QStringLiteral("slack")).answer, QStringLiteral("no webhook configured"));
-    QVERIFY(!notifier.reaches(QStringLiteral("slack"), {}));
+    QVERIFY(!notifier.obstacle(QStringLiteral("slack"), {}).isEmpty());
     notifier.configure({}, { Samples::channel(QStringLiteral("carrier_pigeon"), {}) }, always(server.url()));
     QCOMPARE(refused(QStringLiteral("pager")).answer, QStringLiteral("there is no channel \"pager\""));
     QCOMPARE(refused(QStringLiteral("pager")).outcome, Outcome::Rejected);
     QCOMPARE(refused(QStringLiteral("ops")).answer,
         QStringLiteral("nothing is known of the channel kind \"carrier_pigeon\""));
-    QVERIFY(notifier.reaches(QStringLiteral("slack"), {}));
-    QVERIFY(notifier.reaches(QStringLiteral("slack.health"), {}));
-    QVERIFY(!notifier.reaches(QStringLiteral("pager"), {}));
-    QVERIFY(!notifier.reaches(QStringLiteral("ops"), {}));
+    QCOMPARE(notifier.obstacle(QStringLiteral("slack"), {}), QString());
+    QCOMPARE(notifier.obstacle(QStringLiteral("slack.health"), {}), QString());
+    QVERIFY(!notifier.obstacle(QStringLiteral("pager"), {}).isEmpty());
+    QVERIFY(!notifier.obstacle(QStringLiteral("ops"), {}).isEmpty());
     QCOMPARE(notifier.limits(QStringLiteral("pager")).perMinute, 60);
 }
 
@@ -352,18 +352,23 @@ void NotifierTest::desktopIsTheWindowsBusiness()
     const Domain::Channel desktop = Samples::channel(QStringLiteral("desktop"), {});
     notifier.configure({}, { desktop }, {});
     QCOMPARE(answerOf(notifier.deliver(Samples::message())).answer, QStringLiteral("no desktop here"));
-    QVERIFY(!notifier.reaches(QStringLiteral("ops"), {}));
-    QStringList shown;
+    QVERIFY(!notifier.obstacle(QStringLiteral("ops"), {}).isEmpty());
+    std::vector<Notify::DesktopNotice> shown;
     ChannelNotifier::BuiltIn builtIn;
-    builtIn.desktop = [&shown](const Domain::Letter &letter, const Domain::Channel &channel) {
-        shown.append(channel.name + QLatin1Char(' ') + letter.name);
-        Ports::Delivery delivery;
-        delivery.outcome = Outcome::Delivered;
-        return delivery;
-    };
-    notifier.configure({}, { desktop }, builtIn);
+    builtIn.desktop = [&shown](const Notify::DesktopNotice &notice) { shown.push_back(notice); };
+    notifier.configure({},
+        { Samples::channel(QStringLiteral("desktop"), { { QStringLiteral("sound"), QStringLiteral("beep") } }) },
+        builtIn);
     QCOMPARE(answerOf(notifier.deliver(Samples::message())).outcome, Outcome::Delivered);
-    QCOMPARE(shown, QStringList { QStringLiteral("ops GitHub") });
+    QCOMPARE(shown.size(), size_t { 1 });
+    QVERIFY2(shown.front().title.startsWith(QStringLiteral("GitHub: ")), qPrintable(shown.front().title));
+    QCOMPARE(shown.front().service, Samples::message().letter.service);
+    QCOMPARE(shown.front().sound, QStringLiteral("beep"));
+    Domain::OutboxMessage over = Samples::message();
+    over.letter.telling = Domain::TellingKind::Over;
+    over.letter.to = Domain::Status::Operational;
+    QCOMPARE(answerOf(notifier.deliver(over)).outcome, Outcome::Delivered);
+    QCOMPARE(shown.back().sound, QString()); // good news wakes nobody
 }
 
 } // namespace Wf
