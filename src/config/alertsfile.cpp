@@ -19,6 +19,7 @@ namespace {
     constexpr Millis kDay = hours { 24 };
     constexpr Millis kWeek = hours { 24 * 7 };
     constexpr Millis kShortestRepeat = minutes { 1 };
+    constexpr int kMostReminders = 1000;
     constexpr Millis kShortestDigest = Seconds { 10 };
     constexpr std::size_t kMostChannelsOfStep = 20;
     constexpr int kFewestChanges = 3;
@@ -123,7 +124,7 @@ namespace {
         void readRoute(const Place &entry, std::vector<Domain::AlertRoute> &routes)
         {
             if (!m_checker.checkMap(entry.map(), entry.what(),
-                    words("name match channels delay steps repeat quiet digest mention recovery continue")))
+                    words("name match channels delay steps repeat reminders quiet digest mention recovery continue")))
                 return;
             Domain::AlertRoute route;
             route.name = readName(entry);
@@ -251,6 +252,8 @@ namespace {
         {
             if (const YamlNode *repeat = place.find(u"repeat"))
                 route.repeat = m_checker.duration(*repeat, place.about(u"repeat"), kShortestRepeat, kWeek);
+            if (const YamlNode *reminders = place.find(u"reminders"))
+                route.reminders = m_checker.integer(*reminders, place.about(u"reminders"), 1, kMostReminders);
             if (const YamlNode *digest = place.find(u"digest"))
                 route.digest = m_checker.duration(*digest, place.about(u"digest"), kShortestDigest, kDay);
             if (const YamlNode *quiet = place.find(u"quiet"))

@@ -118,7 +118,7 @@ namespace {
                     return tell(plan, next, TellingKind::Step);
                 wait(plan, dueAt(next), Suppression::None, {});
             }
-            if (!m_route.repeat)
+            if (!m_route.repeat || remindedEnough())
                 return;
             const Instant again = m_past.back().at + *m_route.repeat;
             if (again <= m_now)
@@ -182,6 +182,14 @@ namespace {
         [[nodiscard]] bool comesAndGoes() const
         {
             return m_incident.reopened > 1 || isFlapping(m_incident, m_policy.flapping, m_now);
+        }
+        /// Since it began, or came back after its end was told.
+        [[nodiscard]] bool remindedEnough() const
+        {
+            const auto over = std::ranges::find(m_past.rbegin(), m_past.rend(), TellingKind::Over, &Told::kind);
+            const auto count = std::count_if(
+                m_past.rbegin(), over, [](const Told &told) { return told.kind == TellingKind::Again; });
+            return m_route.reminders && count >= *m_route.reminders;
         }
         [[nodiscard]] bool saidFlapping() const
         {

@@ -55,6 +55,7 @@ struct AlertRoute {
     AlertMatcher match {};
     std::vector<AlertStep> steps {}; ///< at least one
     std::optional<Millis> repeat {}; ///< the newest step again and again, until somebody acknowledges
+    std::optional<int> reminders {}; ///< at most so many repetitions; nothing: without end
     std::optional<QuietTimes> quiet {};
     std::optional<Millis> digest {}; ///< its messages are gathered for so long and come as one
     Mention mention = Mention::None;

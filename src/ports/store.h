@@ -69,7 +69,6 @@ struct StoredWorld {
     std::vector<ServiceHistory> history;
     std::vector<Domain::Event> timeline; ///< newest first, at most 200
     std::vector<Domain::AlertRecord> recentAlerts; ///< of the last 7 days, oldest first
-    std::vector<qint64> failedAlertIds; ///< of those: whose message is dead
     std::vector<Domain::OutboxMessage> outbox; ///< queued or sending
     std::vector<Domain::MaintenanceRow> maintenances; ///< not completed, not vanished
     std::vector<HeartbeatRow> heartbeats; ///< by id
@@ -82,7 +81,6 @@ struct StoredWorld {
     qint64 lastNoteId = 0;
     qint64 lastSilenceId = 0;
     qint64 lastPlanId = 0;
-    qint64 lastReportId = 0;
     qint64 lastEventId = 0;
     qint64 lastAlertId = 0;
     qint64 lastOutboxId = 0;

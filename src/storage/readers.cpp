@@ -44,8 +44,7 @@ namespace {
             .and_then([&] { return lastId(database, world.lastIncidentId, Tables::incidents()); })
             .and_then([&] { return lastId(database, world.lastNoteId, Tables::incidentNotes()); })
             .and_then([&] { return lastId(database, world.lastSilenceId, Tables::silences()); })
-            .and_then([&] { return lastId(database, world.lastPlanId, Tables::maintenancePlans()); })
-            .and_then([&] { return lastId(database, world.lastReportId, Tables::reports()); });
+            .and_then([&] { return lastId(database, world.lastPlanId, Tables::maintenancePlans()); });
     }
 
     Result<void> states(Database &database, StoredWorld &world)
@@ -89,16 +88,8 @@ namespace {
     Result<void> alertsOfLateDays(Database &database, StoredWorld &world, Instant now)
     {
         static const QString recent = Tables::alerts().select(QStringLiteral("WHERE created_at >= ? ORDER BY id"));
-        static const auto failed =
-            QStringLiteral("SELECT a.id FROM alert_sent_log a JOIN outbox o ON o.id = a.outbox_id "
-                           "WHERE a.created_at >= ? AND o.state = ? ORDER BY a.id");
         const QVariant since = toEpochMillis(now - kAlertsRecalled);
-        return into(world.recentAlerts, list<Domain::AlertRecord>(database, recent, { since }, toAlert))
-            .and_then([&] {
-                return into(world.failedAlertIds,
-                    list<qint64>(database, failed, { since, static_cast<int>(Domain::OutboxState::Dead) },
-                        [](const Rows &row) { return row.value(0).toLongLong(); }));
-            });
+        return into(world.recentAlerts, list<Domain::AlertRecord>(database, recent, { since }, toAlert));
     }
 
     Result<void> unfinished(Database &database, StoredWorld &world)

@@ -388,10 +388,6 @@ inline Ports::StoredWorld MemoryStore::remembered() const
         stored.lastOutboxId = std::max(stored.lastOutboxId, message.id);
         if (!message.finishedAt)
             stored.outbox.push_back(message);
-        for (const Domain::AlertRecord &record : stored.recentAlerts) {
-            if (record.outboxId == message.id && message.state == Domain::OutboxState::Dead)
-                stored.failedAlertIds.push_back(record.id);
-        }
     }
     for (const Domain::MaintenanceRow &row : latest(&Ports::CommitBatch::maintenances)) {
         stored.lastMaintenanceId = std::max(stored.lastMaintenanceId, row.id);
@@ -408,7 +404,6 @@ inline Ports::StoredWorld MemoryStore::remembered() const
     stored.lastNoteId = lastId(&Ports::CommitBatch::notes);
     stored.lastSilenceId = lastId(&Ports::CommitBatch::silences);
     stored.lastPlanId = lastId(&Ports::CommitBatch::plans);
-    stored.lastReportId = lastId(&Ports::CommitBatch::reports);
     stored.lastEventId = stored.timeline.empty() ? 0 : stored.timeline.front().id;
     stored.lastAlertId = stored.recentAlerts.empty() ? 0 : stored.recentAlerts.back().id;
     for (const Ports::CommitBatch &batch : batches) {

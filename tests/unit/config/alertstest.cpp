@@ -110,6 +110,7 @@ void AlertsTest::everyKeyOfARoute()
         "    steps: [{channels: slack}, {after: 15m, channels: [pager, slack.health]}]\n"
         "    delay: 2m\n"
         "    repeat: 30m\n"
+        "    reminders: 4\n"
         "    quiet: {days: sat, from: '00:00', to: '24:00', except: {tiers: [critical]}}\n"
         "    digest: 10m\n"
         "    mention: HERE\n"
@@ -132,6 +133,7 @@ void AlertsTest::everyKeyOfARoute()
     route.steps = { { minutes { 2 }, { QStringLiteral("slack") } },
         { minutes { 15 }, { QStringLiteral("pager"), QStringLiteral("slack.health") } } };
     route.repeat = minutes { 30 };
+    route.reminders = 4;
     route.quiet = Domain::QuietTimes { { 0b0100000, 0, 0, {} }, Domain::AlertMatcher {} };
     route.quiet->except->tiers = { Domain::Tier::Critical };
     route.digest = minutes { 10 };

@@ -4,6 +4,9 @@
 
 #include "domain/alertpolicy.h"
 #include "samples.h"
+#include "testkit/vectors.h"
+
+#include <QRegularExpression>
 
 using namespace Samples;
 using namespace std::chrono_literals;
@@ -91,6 +94,58 @@ private Q_SLOTS:
         Play play(onCall());
         play.pass(75);
         QCOMPARE(play.heard(), QStringLiteral("2:first:slack 10:step:pager 40:reminder:pager 70:reminder:pager"));
+    }
+    void remindersCanBeLimited()
+    {
+        AlertPolicy policy = onCall();
+        policy.routes.front().reminders = 2;
+        Play play(policy);
+        play.pass(200);
+        QCOMPARE(play.heard(), QStringLiteral("2:first:slack 10:step:pager 40:reminder:pager 70:reminder:pager"));
+        QVERIFY(!play.last.next);
+    }
+    /// Three rounds an outage, ten minutes or one interval of the check apart, and one at its end: what a program
+    /// of old did is three lines of policy.
+    void recordedThrottle_data()
+    {
+        QTest::addColumn<QString>("given");
+        QTest::addColumn<QString>("then");
+        const QJsonArray cases = Wf::TestKit::recordedCases(QStringLiteral("uptime-monitor.json"));
+        for (const QJsonValue &each : cases) {
+            if (each[QLatin1String("area")] == QStringLiteral("alert-throttle"))
+                QTest::newRow(qPrintable(each[QLatin1String("name")].toString()))
+                    << each[QLatin1String("given")].toString() << each[QLatin1String("then")].toString();
+        }
+        if (cases.isEmpty())
+            QSKIP("no recorded cases: set WF_SHARED to the folder that holds vectors/uptime-monitor.json");
+    }
+    void recordedThrottle()
+    {
+        QFETCH(QString, given);
+        QFETCH(QString, then);
+        static const QRegularExpression outage(QStringLiteral("(\\d+)-minute site down for (\\d+) h"));
+        const auto site = outage.match(given);
+        AlertPolicy policy;
+        policy.hold = 0ms;
+        policy.routes = { route("people", { step(0ms, "mail") }) };
+        policy.routes.front().repeat = minutes { std::max(10, site.captured(1).toInt()) };
+        policy.routes.front().reminders = 2;
+        Play play(policy);
+        play.pass(site.hasMatch() ? site.captured(2).toInt() * 60 : 21);
+        const qsizetype rounds = play.told.size();
+        QCOMPARE(rounds, 3);
+        if (site.hasMatch()) {
+            static const QRegularExpression digits(QStringLiteral("\\d+"));
+            auto minute = digits.globalMatch(then, then.indexOf(QStringLiteral("t=")));
+            for (const QString &message : play.told)
+                QCOMPARE(message.section(u':', 0, 0), minute.next().captured());
+        }
+        play.pass(60); // the fourth round that there is not
+        QCOMPARE(play.told.size(), rounds);
+        play.end();
+        play.pass(60);
+        QCOMPARE(play.told.size(), rounds + 1);
+        QVERIFY(play.told.back().contains(QStringLiteral(":over:")));
     }
     void theCriticalTierIsNotHeld()
     {

@@ -32,13 +32,14 @@ namespace {
         SystemClock clock {};
         Notify::ChannelNotifier notifier { clock, Samples::quick() };
 
-        Workspace()
+        explicit Workspace(Millis deadline = Seconds { 30 })
         {
             notifier.configure({},
                 { Samples::channel(QStringLiteral("slack_bot"),
                     { { QStringLiteral("api"), server.url(QStringLiteral("/api")).toString() },
                         { QStringLiteral("token"), QStringLiteral("xoxb-sesame") },
-                        { QStringLiteral("channel"), QStringLiteral("C123") } }) },
+                        { QStringLiteral("channel"), QStringLiteral("C123") } },
+                    deadline) },
                 {});
             server.always("/api/chat.postMessage", says(R"({"ok":true,"channel":"C123","ts":"1712.0009"})"));
             server.always("/api/chat.update", says(R"({"ok":true,"channel":"C123","ts":"1712.0001"})"));
@@ -141,6 +142,21 @@ void SlackBotTest::errors()
     QVERIFY2(static_cast<int>(delivery.outcome) == outcome, qPrintable(delivery.answer));
     QVERIFY(!delivery.answer.contains(QStringLiteral("sesame")));
     QVERIFY(delivery.thread.isEmpty());
+}
+
+void SlackBotTest::silenceAndResetsAreTriedAgain()
+{
+    FakeResponse response;
+    response.manner = FakeResponse::Manner::Hang;
+    Workspace slow(Millis { 50 });
+    slow.server.always("/api/chat.postMessage", response);
+    const Ports::Delivery late = slow.deliver(Samples::full());
+    QCOMPARE(late.outcome, Outcome::Retry);
+    QCOMPARE(late.answer, QStringLiteral("timeout"));
+    response.manner = FakeResponse::Manner::Close;
+    Workspace torn;
+    torn.server.always("/api/chat.postMessage", response);
+    QCOMPARE(torn.deliver(Samples::full()).outcome, Outcome::Retry);
 }
 
 void SlackBotTest::lostFirstMessageIsNoReasonForSilence()

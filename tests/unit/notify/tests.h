@@ -102,6 +102,7 @@ private Q_SLOTS:
     void repliesAndUpdates();
     void errors_data();
     void errors();
+    void silenceAndResetsAreTriedAgain();
     void lostFirstMessageIsNoReasonForSilence();
 };
 

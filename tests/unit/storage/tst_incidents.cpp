@@ -30,7 +30,6 @@ void TestIncidents::everyFieldComesBack()
     QCOMPARE(world->lastNoteId, 21);
     QCOMPARE(world->lastSilenceId, 31);
     QCOMPARE(world->lastPlanId, 41);
-    QCOMPARE(world->lastReportId, 51);
     const auto story = answerOf(fixture.store->incident(11));
     WF_OK(story);
     QCOMPARE(story->incident, batch.incidents.front());

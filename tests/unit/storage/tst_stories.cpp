@@ -298,6 +298,5 @@ void TestStories::memoryStoreAnswersAlike()
         QCOMPARE(remembered->alerts[i].message, kept->alerts[i].message);
     }
     QCOMPARE(memory.remembered().incidents, answerOf(fixture.store->load(kNow))->incidents);
-    QCOMPARE(memory.remembered().lastReportId, 51);
     QCOMPARE(answerOf(memory.incident(99)).error().code, ErrorCode::NotFound);
 }
