@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "probes/vendorprober.h"
 
+#include "probes/detector.h"
+
 #include <QFutureWatcher>
 #include <QPromise>
 
@@ -18,6 +20,12 @@ struct VendorProber::Asking {
     QPromise<Observations> promise;
     QFutureWatcher<Observations> watcher; ///< hears of a cancelled future
     FetchTicket ticket;
+};
+
+struct VendorProber::Search {
+    QPromise<Domain::Detection> promise;
+    QFutureWatcher<Domain::Detection> watcher; ///< hears of a cancelled future
+    std::unique_ptr<Detector> detector;
 };
 
 namespace {
@@ -71,6 +79,27 @@ QFuture<Observations> VendorProber::ask(const Ports::Question &question)
     return future;
 }
 
+QFuture<Domain::Detection> VendorProber::detect(const QUrl &url, Millis timeout)
+{
+    const quint64 id = ++m_lastId;
+    Search &search = *m_searches.emplace(id, std::make_unique<Search>()).first->second;
+    search.promise.start();
+    const auto future = search.promise.future();
+    QObject::connect(
+        &search.watcher, &QFutureWatcherBase::canceled, &m_home, [this, id] { m_searches.erase(id); },
+        Qt::QueuedConnection);
+    search.watcher.setFuture(future);
+    search.detector = std::make_unique<Detector>(m_fetcher, m_clock, url);
+    search.detector->start(timeout, [this, id](Domain::Detection found) {
+        const auto ended = std::move(m_searches.at(id));
+        m_searches.erase(id);
+        ended->promise.addResult(std::move(found));
+        ended->promise.finish();
+        ended->detector.release()->deleteLater(); // it is the one that is calling us
+    });
+    return future;
+}
+
 std::vector<Ports::BreakerRow> VendorProber::breakers() const
 {
     return m_fetcher.breakers();
@@ -81,13 +110,14 @@ Observations VendorProber::observations(const Asking &asking, const Fetched &fet
     const Instant now = m_clock.now();
     if (!fetched)
         return allFailed(asking.question, now, fetched.error());
-    std::map<QStringList, Observation> readings;
+    std::map<std::pair<QStringList, const Domain::PageRules *>, Observation> readings;
     Observations all;
     for (const auto &monitor : asking.question.monitors) {
-        auto reading = readings.find(monitor.components);
+        const std::pair key(monitor.components, monitor.rules.get());
+        auto reading = readings.find(key);
         if (reading == readings.end()) {
-            auto read = Vendors::parse(*asking.dialect, { fetched->body, monitor.components, now });
-            reading = readings.emplace(monitor.components, std::move(read)).first;
+            auto read = Vendors::parse(*asking.dialect, { fetched->body, monitor.components, now, monitor.rules });
+            reading = readings.emplace(key, std::move(read)).first;
         }
         Observation one = reading->second;
         one.monitor = monitor.id;

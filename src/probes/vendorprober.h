@@ -21,11 +21,14 @@ public:
 
     /// Cancelling the future gives the question up.
     [[nodiscard]] QFuture<std::vector<Domain::Observation>> ask(const Ports::Question &question) override;
+    /// Its steps count as questions to their hosts: limits, breakers and Retry-After hold for them, too.
+    [[nodiscard]] QFuture<Domain::Detection> detect(const QUrl &url, Millis timeout) override;
     [[nodiscard]] std::vector<Ports::BreakerRow> breakers() const override;
     void forgive() override { m_fetcher.forgive(); }
 
 private:
     struct Asking;
+    struct Search;
 
     void answer(quint64 id, const Fetched &fetched);
     [[nodiscard]] std::vector<Domain::Observation> observations(const Asking &asking, const Fetched &fetched);
@@ -33,6 +36,7 @@ private:
     Fetcher &m_fetcher;
     const Clock &m_clock;
     std::map<quint64, std::unique_ptr<Asking>> m_asking;
+    std::map<quint64, std::unique_ptr<Search>> m_searches;
     quint64 m_lastId = 0;
     QObject m_home; ///< last, so that nothing reaches us any more when the rest goes
 };
