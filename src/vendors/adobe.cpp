@@ -50,8 +50,11 @@ namespace {
     {
         const QJsonObject history = intake.object(product, QLatin1String("history"));
         std::vector<QJsonObject> said;
-        for (const QJsonValue &one : history)
+        for (const QJsonValue &one : history) {
+            if (!one.isObject())
+                intake.spoilAsForeign(QStringLiteral("a part of a history is no object"));
             said.push_back(one.toObject());
+        }
         std::ranges::stable_sort(said, std::ranges::greater(),
             [](const QJsonObject &one) { return timeAt(one, QLatin1String("statusTime")); });
         return said;

@@ -55,6 +55,12 @@ namespace {
         return parts;
     }
 
+    /// A product in one place: "us-central1 / Apigee".
+    Candidate together(const Candidate &product, const Candidate &place)
+    {
+        return { {}, product.name, place.id, place.name };
+    }
+
     /// Products, places, and each product in each place.
     struct Reach {
         std::vector<Candidate> products;
@@ -66,7 +72,7 @@ namespace {
             all.insert(all.end(), places.begin(), places.end());
             for (const Candidate &place : places) {
                 for (const Candidate &product : products)
-                    all.push_back({ {}, product.name, place.name, place.id });
+                    all.push_back(together(product, place));
             }
             return all;
         }
@@ -145,7 +151,7 @@ namespace {
             const auto place = find(kCloudPlaces, selector.left(slash).trimmed());
             const auto product = find(kCloudProducts, selector.mid(slash + 3).trimmed());
             if (slash > 0 && place && product)
-                bulletin.know({ {}, product->name, place->name, place->id });
+                bulletin.know(together(*product, *place));
         }
     }
 

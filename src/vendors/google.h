@@ -28,7 +28,7 @@ struct Part {
 /// https://www.google.com/appsstatus/dashboard/incidents.json
 [[nodiscard]] tl::expected<Page, BadDocument> readWorkspace(const ParseInput &input);
 /// https://status.cloud.google.com/incidents.json; places are components too ("us-central1"), and both together
-/// ("Iowa (us-central1) / Apigee").
+/// ("us-central1 / Apigee").
 [[nodiscard]] tl::expected<Page, BadDocument> readCloud(const ParseInput &input);
 
 } // namespace Wf::Vendors::Google

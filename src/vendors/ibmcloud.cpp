@@ -94,12 +94,12 @@ namespace {
             bulletin.plan(std::move(maintenance), readReach(item, names));
     }
 
-    void addIncident(Bulletin &bulletin, const QJsonObject &item, const Names &names)
+    void addIncident(Bulletin &bulletin, Intake &intake, const QJsonObject &item, const Names &names)
     {
         Domain::VendorIncident incident;
         incident.id = textAt(item, QLatin1String("id"), kIdLength);
         incident.title = titleOf(item);
-        incident.state = textAt(item, kState, kWordLength);
+        incident.state = intake.text(item, kState, kWordLength);
         incident.startedAt = timeAt(item, kStart);
         incident.updatedAt = timeAt(item, QLatin1String("updateTime"));
         const QString text = textOfHtml(item.value(kLong).toString(), kBodyLength);
@@ -118,7 +118,7 @@ namespace {
         if (type == QLatin1String("maintenance"))
             addMaintenance(bulletin, item, names, now);
         else if (type == QLatin1String("incident"))
-            addIncident(bulletin, item, names);
+            addIncident(bulletin, intake, item, names);
         else
             bulletin.addUnreadable(QStringLiteral("an entry of type \"%1\"").arg(type));
     }

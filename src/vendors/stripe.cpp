@@ -5,6 +5,7 @@
 #include "vendors/bulletin.h"
 #include "vendors/drafting.h"
 #include "vendors/intake.h"
+#include "vendors/textdecoding.h"
 
 #include <array>
 
@@ -32,9 +33,12 @@ namespace {
     void readStatuses(Page &page, Intake &intake, const QJsonObject &root)
     {
         const QJsonObject statuses = intake.object(root, kStatuses);
-        for (auto one = statuses.begin(); one != statuses.end(); ++one)
-            addLeaf(page, componentNamed(one.key().left(kNameLength)), kWords,
-                one.value().toString().left(kWordLength));
+        for (auto one = statuses.begin(); one != statuses.end(); ++one) {
+            if (!one.value().isString())
+                intake.spoilAsForeign(QStringLiteral("a status is no text"));
+            addLeaf(page, componentNamed(oneLine(one.key(), kNameLength)), kWords,
+                oneLine(one.value().toString(), kWordLength));
+        }
     }
 
     void readServices(Page &page, Intake &intake, const QJsonObject &root)
