@@ -13,7 +13,8 @@
 namespace Wf::Probes {
 
 /// Asks vendor status pages: one request a question, one reading of the body for each distinct selection of
-/// components in it. What is wrong with one monitor's selection does not touch the others.
+/// components in it. What is wrong with one monitor's selection does not touch the others. Pages that tell
+/// themselves in several documents are asked for these, too, once the first is there, within the same deadline.
 class VendorProber final : public Ports::Prober {
 public:
     VendorProber(Fetcher &fetcher, const Clock &clock);
@@ -30,8 +31,13 @@ private:
     struct Asking;
     struct Search;
 
-    void answer(quint64 id, const Fetched &fetched);
-    [[nodiscard]] std::vector<Domain::Observation> observations(const Asking &asking, const Fetched &fetched);
+    void takePage(quint64 id, const Fetched &fetched);
+    void askFurther(quint64 id, Asking &asking);
+    void takeCompanion(quint64 id, size_t position, const Fetched &fetched);
+    void finish(quint64 id, std::vector<Domain::Observation> all);
+    [[nodiscard]] std::vector<Domain::Observation> observations(const Asking &asking) const;
+    [[nodiscard]] static Domain::Observation read(
+        const Asking &asking, const Domain::MonitorSpec &monitor, Instant now);
 
     Fetcher &m_fetcher;
     const Clock &m_clock;
