@@ -9,9 +9,8 @@
 
 namespace Wf::Config {
 
-/// Asked: works. Silent: known from older files, loads, but nothing answers yet, so the service stays unknown.
-/// Refused: a word of the format that this version cannot carry out.
-enum class KindState { Asked, Silent, Refused };
+/// Asked: works. Refused: a word that people write, and that is not carried out on purpose.
+enum class KindState { Asked, Refused };
 
 /// How a monitor of the kind is read: `Page` has a url and components, `Manual` has neither.
 enum class KindFamily { Page, Manual, Check, Heartbeat };
@@ -21,19 +20,24 @@ struct Kind {
     QString pollType; ///< the same as poll_type of the short form
     KindState state = KindState::Asked;
     KindFamily family = KindFamily::Page;
+    QString refusal {}; ///< why it is refused, one clause
 
     [[nodiscard]] bool needsUrl() const { return family == KindFamily::Page; }
     /// Too much to say for poll_type and poll_url.
     [[nodiscard]] bool needsEntry() const
     {
-        return family == KindFamily::Check || family == KindFamily::Heartbeat;
+        return family == KindFamily::Check || family == KindFamily::Heartbeat || word == QLatin1String("json");
     }
 };
 
 /// A monitor's kind or a poll_type, in any case.
 [[nodiscard]] std::optional<Kind> findKind(const QString &written);
-/// Words for hints: what can be written today.
+/// What can be written.
 [[nodiscard]] QStringList usableKinds();
+/// Some of them, for hints.
+[[nodiscard]] QStringList exampleKinds();
+/// Why there is no kind 'html', one clause.
+[[nodiscard]] QString htmlRefusal();
 /// "did you mean 'http'?" for a word that is no kind.
 [[nodiscard]] QString kindHint(const QString &written);
 [[nodiscard]] QStringList usablePollTypes();

@@ -4,6 +4,7 @@
 
 #include "config/checkreader.h"
 #include "config/heartbeatreader.h"
+#include "config/pagerulesreader.h"
 
 #include <QRegularExpression>
 
@@ -27,7 +28,8 @@ namespace {
         keys += QStringList { QStringLiteral("interval"), QStringLiteral("timeout") } + policyKeys();
         if (kind.family == KindFamily::Check)
             return keys + checkKeys(kind.word);
-        return keys + QStringList { QStringLiteral("url"), QStringLiteral("components") };
+        keys += QStringList { QStringLiteral("url"), QStringLiteral("components") };
+        return kind.word == QLatin1String("json") ? keys + QStringList { QStringLiteral("json") } : keys;
     }
 
     /// Keys that people look for under another name, and what to write.
@@ -132,7 +134,7 @@ std::optional<Kind> MonitorReader::readKind(const YamlNode &node, const QString 
     const YamlNode *kindNode = node.find(u"kind");
     if (!kindNode) {
         m_checker.missing(node, QStringLiteral("kind"), what + QStringLiteral(" has no kind"),
-            QStringLiteral("write 'kind: …' with ") + alternatives(usableKinds()));
+            QStringLiteral("write 'kind: …' with ") + alternatives(exampleKinds()));
         return std::nullopt;
     }
     auto kind = findKind(kindNode->text);
@@ -165,7 +167,6 @@ std::optional<Domain::MonitorSpec> MonitorReader::readOne(
     Domain::MonitorSpec spec;
     spec.service = m_service;
     spec.kind = kind->word;
-    spec.asked = kind->state != KindState::Silent;
     readRhythm(monitor, *kind, defaults, spec);
     if (kind->family == KindFamily::Check) {
         ReadCheck check = readCheck(kind->word, monitor, m_reading);
@@ -224,12 +225,8 @@ bool MonitorReader::accept(const Kind &kind, const YamlNode &node, const QString
 {
     if (kind.state == KindState::Refused)
         m_checker.fault(node,
-            QStringLiteral("%1: %2 '%3' is not available in this version").arg(what, written, kind.word),
-            QStringLiteral("write ") + alternatives(usableKinds()));
-    if (kind.state == KindState::Silent)
-        m_reading.warnings.append(m_checker.at(node,
-            QStringLiteral("%1: %2 '%3' cannot be asked by this version; the service will show as unknown")
-                .arg(what, written, kind.word)));
+            QStringLiteral("%1: %2 '%3' is refused: %4").arg(what, written, kind.word, kind.refusal),
+            QStringLiteral("write kind 'json' with rules, or 'rss'"));
     return kind.state != KindState::Refused;
 }
 
@@ -247,6 +244,14 @@ void MonitorReader::readPage(const Place &monitor, Domain::MonitorSpec &spec)
             QStringLiteral("write 'url: https://…'"));
     if (const YamlNode *components = monitor.find(u"components"))
         spec.components = m_checker.texts(*components, monitor.about(u"components"), kMostComponents, 200);
+    if (spec.kind != QLatin1String("json"))
+        return;
+    if (const YamlNode *rules = monitor.find(u"json"))
+        spec.rules = readPageRules({ *rules, monitor.about(u"json") }, m_checker);
+    else
+        m_checker.missing(monitor.map(), QStringLiteral("json"),
+            monitor.what() + QStringLiteral(": kind 'json' requires the rules that it is read by"),
+            QStringLiteral("write 'json: {status: $.state, map: {operational: [ok], …}}'"));
 }
 
 void MonitorReader::name(Domain::MonitorSpec &spec, const YamlNode &node, const QString &what)

@@ -4,6 +4,7 @@
 
 #include "domain/checkspec.h"
 #include "domain/heartbeat.h"
+#include "domain/pagerules.h"
 
 #include <algorithm>
 #include <functional>

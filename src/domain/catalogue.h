@@ -18,6 +18,7 @@ namespace Wf::Domain {
 
 struct CheckSpec;
 struct HeartbeatSpec;
+struct PageRules;
 
 enum class Origin : quint8 { File = 0, App = 1 };
 
@@ -48,6 +49,7 @@ struct MonitorSpec {
     Millis timeout { std::chrono::seconds { 10 } };
     ConfirmPolicy confirm;
     bool asked = true; ///< false: a kind that this version knows by name only: never asked, stays unknown
+    Shared<PageRules> rules; ///< of kind "json": how the page is read
     Shared<CheckSpec> check; ///< of an active check
     Shared<HeartbeatSpec> heartbeat; ///< of a heartbeat: it tells, nobody asks
 

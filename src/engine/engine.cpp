@@ -248,6 +248,9 @@ void Engine::count(const Answer &answer)
             answered.host.clear();
     }
     m_stats->countAnswer(answered);
+    // Warnings are about the page: all who share it have the same.
+    if (answered.first && !answered.first->warnings.isEmpty())
+        m_stats->countUnmapped(answer.question.kind, answered.first->warnings.size());
 }
 
 Millis Engine::delayAfter(const Ports::Question &question) const

@@ -62,6 +62,7 @@ public:
     [[nodiscard]] Result<QJsonObject> definition(const MonitorId &monitor) const;
     [[nodiscard]] Result<QString> exportDefinitions() const { return m_definitions.yaml(); }
     [[nodiscard]] QFuture<Result<Ports::Trial>> tryCheck(const QJsonObject &definition);
+    [[nodiscard]] QFuture<Result<Domain::Detection>> detect(const QUrl &url);
     [[nodiscard]] QFuture<Result<void>> setPaused(const std::vector<MonitorId> &monitors, Ports::Pausing pausing);
     [[nodiscard]] QFuture<Result<QString>> rotateKey(const Ports::KeyRotation &rotation);
     [[nodiscard]] QFuture<Result<Domain::Incident>> act(const Ports::IncidentAction &action);

@@ -10,6 +10,9 @@
 namespace Wf::Engine {
 
 namespace {
+    using namespace std::chrono_literals;
+    constexpr Millis kDetectionTime = 20s; ///< for everything that is asked about one address
+
     tl::unexpected<Error> noSuchMonitor(const MonitorId &monitor)
     {
         return failure(ErrorCode::NotFound, QStringLiteral("monitor '%1' was not found").arg(monitor.value));
@@ -179,6 +182,26 @@ QFuture<Result<Ports::Trial>> Engine::tryCheck(const QJsonObject &definition)
             answer(Ports::Trial { run, Domain::statusOf(check, run) });
         },
         [answer] { answer(failure(ErrorCode::Unavailable, QStringLiteral("the check was given up"))); });
+    return promise->future();
+}
+
+QFuture<Result<Domain::Detection>> Engine::detect(const QUrl &url)
+{
+    const bool web = url.scheme() == QLatin1String("https") || url.scheme() == QLatin1String("http");
+    if (!url.isValid() || !web || url.host().isEmpty() || !url.password().isEmpty())
+        return ready<Domain::Detection>(failure(ErrorCode::Invalid,
+            QStringLiteral("url must be a web address without a password (write https://status.example.com)"),
+            QStringLiteral("url")));
+    const auto promise = std::make_shared<QPromise<Result<Domain::Detection>>>();
+    promise->start();
+    const auto answer = [promise](Result<Domain::Detection> detection) {
+        promise->addResult(std::move(detection));
+        promise->finish();
+    };
+    onAnswer<Domain::Detection>(
+        this, m_parts.prober.detect(url, kDetectionTime),
+        [answer](const Domain::Detection &detection) { answer(detection); },
+        [answer] { answer(failure(ErrorCode::Unavailable, QStringLiteral("the search was given up"))); });
     return promise->future();
 }
 

@@ -242,6 +242,11 @@ QFuture<Result<Ports::Trial>> LocalSession::tryCheck(const QJsonObject &definiti
     return inEngine<Ports::Trial>([definition](Engine &engine) { return engine.tryCheck(definition); });
 }
 
+QFuture<Result<Domain::Detection>> LocalSession::detect(const QUrl &url)
+{
+    return inEngine<Domain::Detection>([url](Engine &engine) { return engine.detect(url); });
+}
+
 QFuture<Result<void>> LocalSession::setPaused(const std::vector<MonitorId> &monitors, Ports::Pausing pausing)
 {
     return inEngine<void>([monitors, pausing](Engine &engine) { return engine.setPaused(monitors, pausing); });

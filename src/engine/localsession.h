@@ -55,6 +55,7 @@ public:
     [[nodiscard]] QFuture<Result<QJsonObject>> definition(const MonitorId &monitor) override;
     [[nodiscard]] QFuture<Result<QString>> exportDefinitions() override;
     [[nodiscard]] QFuture<Result<Ports::Trial>> tryCheck(const QJsonObject &definition) override;
+    [[nodiscard]] QFuture<Result<Domain::Detection>> detect(const QUrl &url) override;
     [[nodiscard]] QFuture<Result<void>> setPaused(
         const std::vector<MonitorId> &monitors, Ports::Pausing pausing) override;
     [[nodiscard]] QFuture<Result<QString>> rotateKey(const Ports::KeyRotation &rotation) override;

@@ -14,7 +14,7 @@ namespace {
     constexpr qsizetype kLongestDetail = 2000;
     constexpr qsizetype kShortestReason = 3;
     constexpr qsizetype kLongestReason = 500;
-    constexpr qsizetype kWarningsLogged = 5;
+    constexpr qsizetype kMostWarningsRemembered = 5000;
     constexpr size_t kRunsKept = 60;
     /// Outcomes older than this say nothing about the link any more.
     constexpr Millis kConnectivityWindow = std::chrono::minutes { 5 };
@@ -131,8 +131,7 @@ void Pipeline::observeOne(const Domain::Observation &observation, Tick &tick)
         return; // left the catalogue, or was paused, while it was being asked
     if (observation.unreached && m_world.isOffline())
         return observeOne(notReached(observation), tick);
-    for (qsizetype i = 0; i < std::min(kWarningsLogged, observation.warnings.size()); ++i)
-        qCWarning(logPipeline).noquote() << monitor.entry->service.id.value << ":" << observation.warnings.at(i);
+    sayWarnings(monitor.entry->service.id, observation);
     remember(observation, tick);
     Domain::Advance next = Domain::advance(monitor.state(), observation, monitor.spec(), tick.now);
     m_sightings.observe(monitor, observation, next, tick.now);
@@ -144,6 +143,20 @@ void Pipeline::observeOne(const Domain::Observation &observation, Tick &tick)
     m_sightings.follow(*monitor.entry, tick);
     if (observation.succeeded())
         noteMaintenances(*monitor.entry, tick);
+}
+
+/// Each of them once: what a page says wrongly it says at every poll.
+void Pipeline::sayWarnings(const ServiceId &service, const Domain::Observation &observation)
+{
+    for (const QString &warning : observation.warnings) {
+        const QString line = service.value % u": " % warning;
+        if (m_said.contains(line))
+            continue;
+        if (m_said.size() >= kMostWarningsRemembered)
+            m_said.clear();
+        m_said.insert(line);
+        qCWarning(logPipeline).noquote() << line;
+    }
 }
 
 /// The result itself, beside what it changes. What nobody asked for (a heartbeat, a question that was not put) is

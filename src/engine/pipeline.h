@@ -8,6 +8,8 @@
 #include "engine/world.h"
 #include "ports/session.h"
 
+#include <QSet>
+
 namespace Wf::Engine {
 
 /// Applies observations and people's words to the world by the rules of the domain. Does no I/O and reads no
@@ -47,6 +49,7 @@ private:
     void noteConnectivity(const std::vector<Domain::Observation> &observations, Tick &tick);
     void remember(const Domain::Observation &observation, Tick &tick);
     void observeOne(const Domain::Observation &observation, Tick &tick);
+    void sayWarnings(const ServiceId &service, const Domain::Observation &observation);
     void noteMaintenances(Entry &entry, Tick &tick);
     void keepMaintenance(const ServiceId &service, const Domain::VendorMaintenance &maintenance, Tick &tick);
     struct Cause {
@@ -63,6 +66,7 @@ private:
     World &m_world;
     const EngineOptions &m_options;
     SightingKeeper m_sightings;
+    QSet<QString> m_said; ///< warnings that were logged already
 };
 
 } // namespace Wf::Engine

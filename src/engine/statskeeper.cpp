@@ -177,6 +177,7 @@ void StatsKeeper::followMonitor(const Entry &entry, size_t position, std::map<Mo
         if (auto known = m_vendors.extract(host))
             vendor = std::move(known.mapped());
         vendor.host = host;
+        m_unmapped.try_emplace(spec.kind, 0);
     }
 }
 
@@ -278,6 +279,12 @@ void StatsKeeper::countPoll(const ServiceId &service, const Domain::Observation 
 {
     const std::lock_guard lock(m_mutex);
     ++m_polls[{ service, Domain::outcomeLabel(observation.reason) }];
+}
+
+void StatsKeeper::countUnmapped(const QString &kind, qsizetype words)
+{
+    const std::lock_guard lock(m_mutex);
+    m_unmapped[kind] += static_cast<quint64>(words);
 }
 
 void StatsKeeper::countAnswer(const Answered &answered)
@@ -417,6 +424,8 @@ Ports::Telemetry StatsKeeper::telemetry() const
     telemetry.deliveries = valuesOf(m_deliveries);
     telemetry.store = valuesOf(m_store);
     telemetry.vendors = valuesOf(m_vendors);
+    for (const auto &[kind, words] : m_unmapped)
+        telemetry.unmapped.push_back({ kind, words });
     telemetry.startLateness = m_lateness;
     telemetry.load = m_load;
     return telemetry;

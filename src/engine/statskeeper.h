@@ -28,6 +28,8 @@ public:
     /// does.
     void count(const Tick &tick);
     void countPoll(const ServiceId &service, const Domain::Observation &observation);
+    /// Words of a vendor's page that its dialect does not know.
+    void countUnmapped(const QString &kind, qsizetype words);
     /// A vendor's `host` is empty for own checks.
     struct Answered {
         QString pollType;
@@ -100,6 +102,7 @@ private:
     std::map<std::pair<QString, QString>, Ports::DeliveryCounts> m_deliveries; ///< by kind and channel
     std::map<std::pair<QString, QString>, Ports::StoreCounts> m_store; ///< by model and operation
     std::map<QString, Ports::VendorCounts> m_vendors; ///< by host
+    std::map<QString, quint64> m_unmapped; ///< by kind
     Ports::Distribution m_lateness { Ports::kLatenessBounds };
     Ports::CheckLoad m_load;
 };

@@ -95,6 +95,10 @@ namespace {
             "Time that a vendor's status page took to answer, with repeats, by host");
         for (const auto &counts : telemetry.vendors)
             text.add(labels({ { "service", counts.host } }), counts.duration);
+        text.begin("watchfloor_vendor_unmapped_words_total", MetricType::Counter,
+            "Words on vendors' status pages that Watchfloor does not know, at each reading, by kind of page");
+        for (const auto &counts : telemetry.unmapped)
+            text.add(labels({ { "kind", counts.kind } }), counts.words);
     }
 
     void addChecks(Exposition &text, const Telemetry &telemetry)

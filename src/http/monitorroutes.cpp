@@ -5,6 +5,7 @@
 #include "http/routes.h"
 
 #include "wire/checkjson.h"
+#include "wire/observationjson.h"
 #include "wire/servicejson.h"
 
 #include <QJsonDocument>
@@ -301,8 +302,23 @@ namespace {
             });
     }
 
+    Answer detect(Backend &backend, const Request &request)
+    {
+        const QString field = QStringLiteral("url");
+        const auto written = queryText(request, field);
+        if (!written || written->trimmed().isEmpty())
+            return errorReply(Wire::validationFault(
+                QStringLiteral("'url' is missing: write ?url=https://status.example.com."), field));
+        return whenAnswered(backend, backend.session.detect(QUrl(written->trimmed(), QUrl::StrictMode)),
+            [](const Domain::Detection &detection) { return success(Wire::detection(detection)); });
+    }
+
     void addReading(std::vector<Route> &routes, Backend &backend)
     {
+        // It makes this computer ask outside addresses: not for everybody who may read.
+        routes.push_back({ "GET", "/api/detect", Permission::Write,
+            QStringLiteral("What kind of status page an address is"), { QStringLiteral("url") },
+            [&backend](const Call &call) { return detect(backend, call.request); } });
         routes.push_back({ "GET", "/api/monitors/export", Permission::Write,
             QStringLiteral("All that is defined in the program, as a services.yaml without secrets"), {},
             [&backend](const Call &) { return exported(backend); } });

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "domain/catalogue.h"
+#include "domain/detected.h"
 #include "domain/observation.h"
 #include "domain/verdict.h"
 #include "ports/snapshot.h"
@@ -34,6 +35,9 @@ public:
     [[nodiscard]] virtual QFuture<std::vector<Domain::Observation>> ask(const Question &question) = 0;
     /// One check, once, outside of every schedule and limit.
     [[nodiscard]] virtual QFuture<Domain::CheckRun> tryCheck(const Domain::CheckSpec &spec, Millis timeout);
+    /// Finds out what the address of a status page is, within the time; asks at most four addresses. Cancelling the
+    /// future gives it up.
+    [[nodiscard]] virtual QFuture<Domain::Detection> detect(const QUrl &url, Millis timeout);
     /// Breakers that ever moved, for the gauge circuit_breaker_state.
     [[nodiscard]] virtual std::vector<BreakerRow> breakers() const = 0;
     /// How busy the active checks are; idle where there are none.
@@ -49,6 +53,14 @@ inline QFuture<Domain::CheckRun> Prober::tryCheck(const Domain::CheckSpec &, Mil
     run.end = Domain::CheckEnd::NotAsked;
     run.reason = QStringLiteral("checks cannot be run here");
     return QtFuture::makeReadyFuture(run);
+}
+
+/// Probers that ask no pages find nothing.
+inline QFuture<Domain::Detection> Prober::detect(const QUrl &, Millis)
+{
+    Domain::Detection nothing;
+    nothing.sentence = QStringLiteral("Status pages cannot be looked for here.");
+    return QtFuture::makeReadyFuture(nothing);
 }
 
 } // namespace Wf::Ports

@@ -98,6 +98,13 @@ struct VendorCounts {
     Distribution duration { kVendorBounds };
 };
 
+/// Readings of vendors' pages that met something unknown: a word, a state. Each reading counts, so that the counter
+/// moves for as long as it is there.
+struct UnmappedCounts {
+    QString kind {}; ///< of the dialect
+    quint64 words = 0;
+};
+
 /// How busy the checks are.
 struct CheckLoad {
     qint64 running = 0;
@@ -114,6 +121,7 @@ struct Telemetry {
     std::vector<DeliveryCounts> deliveries {};
     std::vector<StoreCounts> store {};
     std::vector<VendorCounts> vendors {};
+    std::vector<UnmappedCounts> unmapped {}; ///< by kind
     Distribution startLateness { kLatenessBounds }; ///< between when a question was due and when it was asked
     CheckLoad load {};
 };

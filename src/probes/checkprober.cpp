@@ -135,6 +135,11 @@ QFuture<Domain::CheckRun> RoutingProber::tryCheck(const Domain::CheckSpec &spec,
     return m_checks.tryCheck(spec, timeout);
 }
 
+QFuture<Domain::Detection> RoutingProber::detect(const QUrl &url, Millis timeout)
+{
+    return m_vendors.detect(url, timeout);
+}
+
 std::vector<Ports::BreakerRow> RoutingProber::breakers() const
 {
     return m_vendors.breakers();

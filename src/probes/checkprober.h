@@ -47,6 +47,7 @@ public:
 
     [[nodiscard]] QFuture<std::vector<Domain::Observation>> ask(const Ports::Question &question) override;
     [[nodiscard]] QFuture<Domain::CheckRun> tryCheck(const Domain::CheckSpec &spec, Millis timeout) override;
+    [[nodiscard]] QFuture<Domain::Detection> detect(const QUrl &url, Millis timeout) override;
     [[nodiscard]] std::vector<Ports::BreakerRow> breakers() const override;
     [[nodiscard]] Ports::CheckLoad load() const override { return m_checks.load(); }
     void forgive() override;

@@ -193,7 +193,7 @@ Fetched Fetcher::pageOf(const QUrl &url, tl::expected<Response, FailedFetch> res
         return tl::unexpected(result.error().problem);
     if (result->status == 304) {
         if (const auto *held = m_cache.find(url))
-            return Page { held->body, 304, true, result->latency, 0 };
+            return Page { held->body, 304, true, result->latency, 0, result->at };
         auto problem = transportProblem(QStringLiteral("ProtocolError"),
             QStringLiteral("%1 answers \"not modified\" to a plain question.").arg(url.host()));
         problem.httpStatus = 304;
@@ -201,7 +201,7 @@ Fetched Fetcher::pageOf(const QUrl &url, tl::expected<Response, FailedFetch> res
     }
     m_cache.put({ url, result->validators, result->body });
     const qint64 bytes = result->body.size();
-    return Page { std::move(result->body), result->status, false, result->latency, bytes };
+    return Page { std::move(result->body), result->status, false, result->latency, bytes, result->at };
 }
 
 void Fetcher::finish(quint64 id, tl::expected<Response, FailedFetch> result)

@@ -22,6 +22,7 @@ struct Page {
     bool notModified = false;
     Millis latency { 0 };
     qint64 bytes = 0; ///< that came over the line this time, decompressed
+    QUrl at {}; ///< where it came from, after redirects
 };
 using Fetched = tl::expected<Page, Problem>;
 

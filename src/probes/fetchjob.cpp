@@ -131,7 +131,7 @@ tl::expected<Response, FailedFetch> FetchJob::verdict() const
     const bool usable = error == QNetworkReply::NoError && ((status >= 200 && status < 300) || status == 304);
     if (usable) {
         return Response { status, m_body, { m_reply->rawHeader("ETag"), m_reply->rawHeader("Last-Modified") },
-            m_clock.monotonic() - m_attemptedAt };
+            m_clock.monotonic() - m_attemptedAt, m_reply->url() };
     }
     const bool astray = error == QNetworkReply::NoError || error == QNetworkReply::ProtocolUnknownError;
     const bool spoke = status >= 400 || (redirected && astray); // to nowhere, or to no web address

@@ -46,6 +46,7 @@ struct Response {
     QByteArray body;
     Validators validators;
     Millis latency { 0 }; ///< of the last attempt
+    QUrl at {}; ///< where it came from, after redirects
 };
 
 struct FailedFetch {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "probes/vendorprober.h"
 
+#include "probes/detector.h"
+
 #include <QFutureWatcher>
 #include <QPromise>
 
@@ -17,10 +19,24 @@ struct VendorProber::Asking {
     const Vendors::Dialect *dialect = nullptr;
     QPromise<Observations> promise;
     QFutureWatcher<Observations> watcher; ///< hears of a cancelled future
-    FetchTicket ticket;
+    Instant begun {};
+    Page page; ///< the first document, once it is there
+    std::vector<QUrl> others; ///< addresses of the page's further documents
+    std::vector<Page> companions; ///< these, in their order; empty ones failed
+    QString lack; ///< why one of them failed, for people
+    size_t awaited = 0;
+    std::vector<FetchTicket> tickets;
+};
+
+struct VendorProber::Search {
+    QPromise<Domain::Detection> promise;
+    QFutureWatcher<Domain::Detection> watcher; ///< hears of a cancelled future
+    std::unique_ptr<Detector> detector;
 };
 
 namespace {
+
+    constexpr Millis kLeastTime { Seconds { 1 } }; ///< for further documents, however slow the first one was
 
     Observations allFailed(const Ports::Question &question, Instant at, const Problem &problem)
     {
@@ -66,8 +82,31 @@ QFuture<Observations> VendorProber::ask(const Ports::Question &question)
         &asking.watcher, &QFutureWatcherBase::canceled, &m_home, [this, id] { m_asking.erase(id); },
         Qt::QueuedConnection);
     asking.watcher.setFuture(future);
-    asking.ticket = m_fetcher.fetch({ question.url, question.timeout, QByteArray(dialect->accept.data()) },
-        [this, id](const Fetched &fetched) { answer(id, fetched); });
+    asking.begun = m_clock.now();
+    asking.tickets.push_back(
+        m_fetcher.fetch({ question.url, question.timeout, QByteArray(dialect->accept.data()) },
+            [this, id](const Fetched &fetched) { takePage(id, fetched); }));
+    return future;
+}
+
+QFuture<Domain::Detection> VendorProber::detect(const QUrl &url, Millis timeout)
+{
+    const quint64 id = ++m_lastId;
+    Search &search = *m_searches.emplace(id, std::make_unique<Search>()).first->second;
+    search.promise.start();
+    const auto future = search.promise.future();
+    QObject::connect(
+        &search.watcher, &QFutureWatcherBase::canceled, &m_home, [this, id] { m_searches.erase(id); },
+        Qt::QueuedConnection);
+    search.watcher.setFuture(future);
+    search.detector = std::make_unique<Detector>(m_fetcher, m_clock, url);
+    search.detector->start(timeout, [this, id](Domain::Detection found) {
+        const auto ended = std::move(m_searches.at(id));
+        m_searches.erase(id);
+        ended->promise.addResult(std::move(found));
+        ended->promise.finish();
+        ended->detector.release()->deleteLater(); // it is the one that is calling us
+    });
     return future;
 }
 
@@ -76,40 +115,93 @@ std::vector<Ports::BreakerRow> VendorProber::breakers() const
     return m_fetcher.breakers();
 }
 
-Observations VendorProber::observations(const Asking &asking, const Fetched &fetched)
+Observations VendorProber::observations(const Asking &asking) const
 {
     const Instant now = m_clock.now();
-    if (!fetched)
-        return allFailed(asking.question, now, fetched.error());
-    std::map<QStringList, Observation> readings;
+    std::map<std::pair<QStringList, const Domain::PageRules *>, Observation> readings;
     Observations all;
     for (const auto &monitor : asking.question.monitors) {
-        auto reading = readings.find(monitor.components);
-        if (reading == readings.end()) {
-            auto read = Vendors::parse(*asking.dialect, { fetched->body, monitor.components, now });
-            reading = readings.emplace(monitor.components, std::move(read)).first;
-        }
-        Observation one = reading->second;
-        one.monitor = monitor.id;
-        one.at = now;
-        one.latency = fetched->latency;
-        one.httpStatus = fetched->httpStatus;
-        one.bytes = fetched->bytes;
-        one.notModified = fetched->notModified;
-        all.push_back(std::move(one));
+        const std::pair key(monitor.components, monitor.rules.get());
+        auto reading = readings.find(key);
+        if (reading == readings.end())
+            reading = readings.emplace(key, read(asking, monitor, now)).first;
+        all.push_back(reading->second);
+        all.back().monitor = monitor.id;
     }
     return all;
 }
 
-void VendorProber::answer(quint64 id, const Fetched &fetched)
+Observation VendorProber::read(const Asking &asking, const Domain::MonitorSpec &monitor, Instant now)
+{
+    Vendors::ParseInput input { asking.page.body, monitor.components, now, monitor.rules };
+    for (const Page &companion : asking.companions)
+        input.companions.push_back(companion.body);
+    Observation one = Vendors::parse(*asking.dialect, input);
+    if (!one.succeeded() && !asking.lack.isEmpty())
+        one.detail += QStringLiteral(" A further document of the page could not be fetched: ") % asking.lack;
+    one.at = now;
+    one.latency = asking.page.latency;
+    one.httpStatus = asking.page.httpStatus;
+    one.bytes = asking.page.bytes;
+    one.notModified = asking.page.notModified;
+    for (const Page &companion : asking.companions) {
+        one.bytes += companion.bytes;
+        one.notModified = one.notModified && companion.notModified;
+    }
+    return one;
+}
+
+void VendorProber::takePage(quint64 id, const Fetched &fetched)
+{
+    Asking &asking = *m_asking.at(id);
+    if (!fetched)
+        return finish(id, allFailed(asking.question, m_clock.now(), fetched.error()));
+    asking.page = *fetched;
+    askFurther(id, asking);
+    if (asking.awaited == 0)
+        finish(id, observations(asking));
+}
+
+/// The further documents have the time that the first one left of the question's.
+void VendorProber::askFurther(quint64 id, Asking &asking)
+{
+    if (asking.dialect->companions)
+        asking.others = asking.dialect->companions(asking.question.url);
+    asking.others.resize(std::min(asking.others.size(), Vendors::kMostCompanions));
+    asking.companions.resize(asking.others.size());
+    asking.awaited = asking.others.size();
+    const Millis left = asking.question.timeout - (m_clock.now() - asking.begun);
+    const Millis timeout =
+        std::clamp(left, std::min(kLeastTime, asking.question.timeout), asking.question.timeout);
+    for (size_t i = 0; i < asking.others.size(); ++i) {
+        asking.tickets.push_back(
+            m_fetcher.fetch({ asking.others[i], timeout, QByteArray(asking.dialect->accept.data()) },
+                [this, id, i](const Fetched &fetched) { takeCompanion(id, i, fetched); }));
+    }
+}
+
+void VendorProber::takeCompanion(quint64 id, size_t position, const Fetched &fetched)
+{
+    Asking &asking = *m_asking.at(id);
+    if (fetched)
+        asking.companions[position] = *fetched;
+    else
+        asking.lack = fetched.error().detail;
+    if (--asking.awaited == 0)
+        finish(id, observations(asking));
+}
+
+void VendorProber::finish(quint64 id, Observations all)
 {
     const auto found = m_asking.find(id);
     const auto asking = std::move(found->second);
     m_asking.erase(found);
-    auto all = observations(*asking, fetched);
     const auto unreadable = [](const Observation &one) { return one.failure == Domain::Failure::Parse; };
-    if (std::ranges::any_of(all, unreadable))
-        m_fetcher.forget(asking->question.url); // a validator must not keep a broken body alive
+    if (std::ranges::any_of(all, unreadable)) { // a validator must not keep a broken body alive
+        m_fetcher.forget(asking->question.url);
+        for (const QUrl &other : asking->others)
+            m_fetcher.forget(other);
+    }
     asking->promise.addResult(std::move(all));
     asking->promise.finish();
 }

@@ -41,15 +41,20 @@ namespace {
                 return true;
             return std::ranges::any_of(leaves, [&](size_t i) { return scope.leaves.contains(i); });
         }
+        [[nodiscard]] bool onlySomeAreDown() const
+        {
+            return page.blend == Blend::SomeDownIsPartial && !explicitSelection
+                && !std::ranges::all_of(leaves, [&](size_t i) { return leaf(i).reading == kMajorOutage; });
+        }
         /// Of those that count; nothing but unwatched leaves is unknown.
         [[nodiscard]] Reading worstLeaf() const
         {
-            if (leaves.empty())
-                return explicitSelection ? kOperational : kUnknown;
-            Reading worst = kOperational;
+            if (leaves.empty() && unlisted.isEmpty())
+                return kUnknown;
+            Reading worst = unlisted.isEmpty() ? kOperational : page.elsewhere;
             for (const size_t i : leaves)
                 worst = worse(worst, leaf(i).reading);
-            return worst;
+            return worst == kMajorOutage && onlySomeAreDown() ? kPartialOutage : worst;
         }
         [[nodiscard]] bool decidedByHeadline() const { return !explicitSelection && page.headline; }
         [[nodiscard]] Reading verdict() const
@@ -148,7 +153,7 @@ namespace {
         QStringList names;
         std::vector<size_t> deciding;
         for (const size_t i : view.leaves) {
-            if (view.leaf(i).reading == verdict) {
+            if (weight(view.leaf(i).reading) >= weight(verdict)) {
                 deciding.push_back(i);
                 names.append(fullName(view.leaf(i).who));
             }
@@ -156,6 +161,8 @@ namespace {
         names.removeDuplicates();
         if (verdict.status == Status::Operational && names.isEmpty())
             return QStringLiteral("Nothing is published about %1").arg(joined(view.unlisted));
+        if (verdict.status != Status::Operational && weight(view.page.elsewhere) >= weight(verdict))
+            names += view.unlisted;
         if (verdict.status == Status::Operational)
             return names.size() > kNamesShown
                 ? QStringLiteral("All %1 components operational").arg(view.leaves.size())
@@ -212,6 +219,12 @@ namespace {
             view.leaves, [&](size_t i) { return view.leaf(i).reading.status == Status::Unknown; });
         if (unread != view.leaves.end())
             return blameLeaf(observation, view.leaf(*unread));
+        if (!view.unlisted.isEmpty()) {
+            observation.reason = QStringLiteral("unmapped: an entry cannot be read");
+            observation.detail = QStringLiteral("The status page has an entry that cannot be read; it may be about %1.")
+                                     .arg(joined(view.unlisted));
+            return;
+        }
         observation.reason = QStringLiteral("unmapped: no component is watched");
         observation.detail = QStringLiteral("The vendor watches none of the components at the moment.");
     }

@@ -16,13 +16,29 @@ void warn(Page &page, const QString &text)
         page.warnings.append(text);
 }
 
+Headline headlineOfLeaves(const Page &page)
+{
+    const auto worst = std::ranges::max_element(
+        page.leaves, std::ranges::less(), [](const Leaf &leaf) { return weight(leaf.reading); });
+    if (worst == page.leaves.end())
+        return {};
+    const bool well = worst->reading == kOperational;
+    return { .reading = worst->reading,
+        .word = worst->word,
+        .what = QStringLiteral("component status"),
+        .description = well ? QStringLiteral("All systems operational")
+                            : QString(fullName(worst->who) % u": " % phrase(worst->reading)) };
+}
+
 Directory::Directory(const std::vector<Leaf> &leaves, QHash<QString, QString> groups)
     : m_groups(std::move(groups))
 {
     for (size_t i = 0; i < leaves.size(); ++i) {
         const Candidate &who = leaves[i].who;
-        if (!who.id.isEmpty())
+        if (!who.id.isEmpty()) {
             m_byId.insert(who.id, i);
+            m_names.insert(who.id, who.name);
+        }
         m_byName.insert(who.name, i);
         if (!who.group.isEmpty())
             m_byName.insert(who.group % u" - " % who.name, i);
@@ -32,7 +48,7 @@ Directory::Directory(const std::vector<Leaf> &leaves, QHash<QString, QString> gr
 
 void Directory::add(Scope &scope, const QString &id, const QString &name) const
 {
-    scope.names.append(name.isEmpty() ? id : name);
+    scope.names.append(name.isEmpty() ? m_names.value(id, id) : name);
     if (m_byId.contains(id)) {
         scope.leaves.insert(m_byId.value(id));
     } else if (!m_groups.contains(id)) {

@@ -65,11 +65,19 @@ enum class Listing : quint8 {
     TroubledOnly, ///< what is not listed is well
 };
 
+/// How the components decide where there is no headline and nothing is selected.
+enum class Blend : quint8 {
+    Worst,
+    SomeDownIsPartial, ///< a major outage of some, but not of all, is a partial one of the page
+};
+
 /// A status page in our words; nothing in it is decided yet. A dialect reads bytes to a Page, observe() decides.
 struct Page {
     QString name;
     std::optional<Headline> headline; ///< nothing: the worst leaf decides
     Listing listing = Listing::Whole;
+    Reading elsewhere = kOperational; ///< of components that are not listed, where only trouble is
+    Blend blend = Blend::Worst;
     std::vector<Leaf> leaves;
     std::vector<ScopedIncident> incidents; ///< open ones, in the vendor's order
     std::vector<ScopedMaintenance> maintenances; ///< in the vendor's order
@@ -79,13 +87,18 @@ struct Page {
 /// Adds a warning once, while there is room.
 void warn(Page &page, const QString &text);
 
+/// The worst component as a headline, for pages whose incidents do not say which components they are about:
+/// "Data: under maintenance".
+[[nodiscard]] Headline headlineOfLeaves(const Page &page);
+
 /// Finds the leaves that a vendor's list of components means. Copy-safe to keep while leaves only grow behind it.
 class Directory {
 public:
     /// Groups: id to name, of components that only hold others.
     explicit Directory(const std::vector<Leaf> &leaves, QHash<QString, QString> groups = {});
 
-    /// Adds the leaf of that id, else those of that name or "Group - Name", and keeps the name in any case.
+    /// Adds the leaf of that id, else those of that name or "Group - Name", and keeps the name in any case: the
+    /// leaf's own where none is given.
     void add(Scope &scope, const QString &id, const QString &name) const;
     /// A group that is named beside one of its children only repeats it; alone it means all of them.
     void addGroup(Scope &scope, const QString &id) const;
@@ -93,6 +106,7 @@ public:
 private:
     QHash<QString, QString> m_groups;
     QHash<QString, size_t> m_byId;
+    QHash<QString, QString> m_names; ///< by id
     QMultiHash<QString, size_t> m_byName;
     QMultiHash<QString, size_t> m_children;
 };

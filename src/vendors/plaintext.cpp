@@ -165,7 +165,7 @@ namespace {
         for (qsizetype i = 0; i < content.size() && budget > 0; ++i)
             collect(content.at(i), depth + 1, budget, text);
         if (type == QLatin1String("paragraph") || type == QLatin1String("heading")
-            || type == QLatin1String("hardBreak"))
+            || type == QLatin1String("hardBreak") || type == QLatin1String("lineBreak"))
             text += u'\n';
     }
 

@@ -2,8 +2,41 @@
 // SPDX-License-Identifier: MIT
 #include "vendors/registry.h"
 
+#include "vendors/adobe.h"
+#include "vendors/apple.h"
+#include "vendors/auth0.h"
+#include "vendors/aws.h"
+#include "vendors/azure.h"
+#include "vendors/azuredevops.h"
+#include "vendors/betterstack.h"
+#include "vendors/cachet.h"
+#include "vendors/cstate.h"
+#include "vendors/flashduty.h"
+#include "vendors/google.h"
+#include "vendors/heroku.h"
+#include "vendors/ibmcloud.h"
+#include "vendors/incidentio.h"
+#include "vendors/instatus.h"
+#include "vendors/jsonrules.h"
+#include "vendors/microsoft365.h"
 #include "vendors/observe.h"
+#include "vendors/okta.h"
+#include "vendors/pagerduty.h"
+#include "vendors/ringcentral.h"
+#include "vendors/rss.h"
+#include "vendors/salesforcetrust.h"
+#include "vendors/site24x7.h"
+#include "vendors/slack.h"
+#include "vendors/sorryapp.h"
+#include "vendors/statuscast.h"
+#include "vendors/statusio.h"
 #include "vendors/statuspage.h"
+#include "vendors/stripe.h"
+#include "vendors/uptimecom.h"
+#include "vendors/uptimekuma.h"
+#include "vendors/uptimerobot.h"
+#include "vendors/zendesk.h"
+#include "vendors/zscaler.h"
 
 #include <algorithm>
 #include <array>
@@ -13,9 +46,49 @@ namespace Wf::Vendors {
 namespace {
 
     constexpr QLatin1String kJson("application/json");
+    constexpr QLatin1String kFeed(
+        "application/rss+xml, application/atom+xml, application/xml;q=0.9, text/xml;q=0.9");
+    constexpr QLatin1String kJsonOrFeed("application/json, application/rss+xml;q=0.9");
+
+    /// For pages that have their data in them and no other document.
+    constexpr QLatin1String kPage("application/json, text/html;q=0.9");
 
     constexpr std::array kDialects {
         Dialect { QLatin1String("statuspage"), &Statuspage::read, kJson },
+        Dialect { QLatin1String("betterstack"), &Betterstack::read, kJson },
+        Dialect { QLatin1String("cachet"), &Cachet::read, kJson, &Cachet::companions },
+        Dialect { QLatin1String("cstate"), &Cstate::read, kJson },
+        Dialect { QLatin1String("flashduty"), &Flashduty::read, kJsonOrFeed },
+        Dialect { QLatin1String("incidentio"), &Incidentio::read, kJson },
+        Dialect { QLatin1String("instatus"), &Instatus::read, kJson, &Instatus::companions },
+        Dialect { QLatin1String("site24x7"), &Site24x7::read, kFeed },
+        Dialect { QLatin1String("sorryapp"), &Sorryapp::read, kJson, &Sorryapp::companions },
+        Dialect { QLatin1String("statuscast"), &Statuscast::read, kJson, &Statuscast::companions },
+        Dialect { QLatin1String("statusio"), &Statusio::read, kJson },
+        Dialect { QLatin1String("uptime_kuma"), &UptimeKuma::read, kJson, &UptimeKuma::companions },
+        Dialect { QLatin1String("uptimecom"), &Uptimecom::read, kJson },
+        Dialect { QLatin1String("uptimerobot"), &UptimeRobot::read, kJson },
+        Dialect { QLatin1String("adobe"), &Adobe::read, kJson },
+        Dialect { QLatin1String("apple"), &Apple::read, kJson },
+        Dialect { QLatin1String("auth0"), &Auth0::read, kPage },
+        Dialect { QLatin1String("aws"), &Aws::read, kJsonOrFeed },
+        Dialect { QLatin1String("azure"), &Azure::read, kFeed },
+        Dialect { QLatin1String("azure_devops"), &AzureDevOps::read, kJson },
+        Dialect { QLatin1String("google_cloud"), &Google::readCloud, kJson },
+        Dialect { QLatin1String("google_workspace"), &Google::readWorkspace, kJson },
+        Dialect { QLatin1String("heroku"), &Heroku::read, kJson },
+        Dialect { QLatin1String("ibm_cloud"), &IbmCloud::read, kJson },
+        Dialect { QLatin1String("microsoft365"), &Microsoft365::read, kJson },
+        Dialect { QLatin1String("okta"), &Okta::read, kPage },
+        Dialect { QLatin1String("pagerduty"), &PagerDuty::read, kPage },
+        Dialect { QLatin1String("ringcentral"), &RingCentral::read, kJson },
+        Dialect { QLatin1String("rss"), &Rss::read, kFeed },
+        Dialect { QLatin1String("salesforce_trust"), &SalesforceTrust::read, kJson },
+        Dialect { QLatin1String("slack"), &Slack::read, kJson },
+        Dialect { QLatin1String("stripe"), &Stripe::read, kJson },
+        Dialect { QLatin1String("zendesk"), &Zendesk::read, kJson },
+        Dialect { QLatin1String("zscaler"), &Zscaler::read, kJson },
+        Dialect { QLatin1String("json"), &JsonRules::read, kJson },
     };
 
     struct Alias {
@@ -25,6 +98,12 @@ namespace {
     /// Names that older configuration files use.
     constexpr std::array kAliases {
         Alias { QLatin1String("statuspage_json"), QLatin1String("statuspage") },
+        Alias { QLatin1String("current_status_api"), QLatin1String("slack") },
+        Alias { QLatin1String("product_feed_json"), QLatin1String("google_workspace") },
+        Alias { QLatin1String("trust_incidents_api"), QLatin1String("salesforce_trust") },
+        Alias { QLatin1String("active_incidents_api"), QLatin1String("zendesk") },
+        Alias { QLatin1String("service_array_json"), QLatin1String("ringcentral") },
+        Alias { QLatin1String("uptimekuma"), QLatin1String("uptime_kuma") },
     };
 
 } // namespace

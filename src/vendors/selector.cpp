@@ -28,6 +28,7 @@ namespace {
         QString name;
         QString group;
         QString groupId;
+        QStringList around;
 
         explicit Folded(const Candidate &candidate)
             : id(folded(candidate.id))
@@ -35,6 +36,8 @@ namespace {
             , group(folded(candidate.group))
             , groupId(folded(candidate.groupId))
         {
+            for (const QString &outer : candidate.around)
+                around.append(folded(outer));
         }
         [[nodiscard]] QString path(QLatin1String separator) const { return group % separator % name; }
     };
@@ -49,7 +52,8 @@ namespace {
 
     bool isChildOf(const Folded &one, const QString &group)
     {
-        return !one.groupId.isEmpty() && !group.isEmpty() && (group == one.group || group == one.groupId);
+        return !one.groupId.isEmpty() && !group.isEmpty()
+            && (group == one.group || group == one.groupId || one.around.contains(group));
     }
 
     bool isCovered(const Folded &one, const QString &pattern)

@@ -17,6 +17,7 @@ struct Candidate {
     QString name;
     QString group; ///< name of the group it is in, empty when none
     QString groupId;
+    QStringList around {}; ///< names and ids of the groups that this group is in
 };
 
 /// The selector that matches nothing, and up to three names that come near to it.
@@ -30,7 +31,7 @@ struct Unmatched {
 ///  - a name or an id: every component of that name; if none, every child of the group of that name or id
 ///  - "Group / Name" or "Group - Name"
 ///  - "glob:API*": * any run, ? any one character; against the name and against "Group / Name"
-///  - "group:NAME": every child of that group, by name or id
+///  - "group:NAME": every child of that group, by name or id, and the children of groups in it
 [[nodiscard]] tl::expected<std::vector<size_t>, Unmatched> select(
     const QStringList &selectors, std::span<const Candidate> candidates);
 

@@ -215,10 +215,13 @@ Domain::Status normalizeImpact(QStringView word)
 tl::expected<Page, BadDocument> read(const ParseInput &input)
 {
     const auto root = readObject(input.body);
-    if (!root)
-        return tl::unexpected(root.error());
-    const QJsonValue status = root->value(kStatus);
-    const QJsonArray components = root->value(kComponents).toArray();
+    return root ? readSummary(*root) : tl::unexpected(root.error());
+}
+
+tl::expected<Page, BadDocument> readSummary(const QJsonObject &root)
+{
+    const QJsonValue status = root.value(kStatus);
+    const QJsonArray components = root.value(kComponents).toArray();
     if (!status.isObject() && components.isEmpty())
         return tl::unexpected(notAStatuspage());
     if (components.size() > kMostLeaves) {
@@ -226,14 +229,14 @@ tl::expected<Page, BadDocument> read(const ParseInput &input)
             QStringLiteral("The status page lists more than 20,000 components.") });
     }
     Page page;
-    page.name = textAt(root->value(QLatin1String("page")).toObject(), kName, kNameLength);
+    page.name = textAt(root.value(QLatin1String("page")).toObject(), kName, kNameLength);
     if (status.isObject())
         readHeadline(page, status.toObject());
     const auto groups = readGroups(components);
     readLeaves(page, components, groups);
     const Directory directory(page.leaves, groups);
-    readIncidents(page, *root, directory);
-    for (const QJsonObject &item : objectsAt(*root, QLatin1String("scheduled_maintenances"), kMostMaintenances))
+    readIncidents(page, root, directory);
+    for (const QJsonObject &item : objectsAt(root, QLatin1String("scheduled_maintenances"), kMostMaintenances))
         readMaintenance(page, item, directory);
     if (!page.headline && page.leaves.empty())
         return tl::unexpected(notAStatuspage());

@@ -17,5 +17,7 @@ namespace Wf::Vendors::Statuspage {
 /// Atlassian Statuspage, API v2: summary.json, status.json or components.json. The page's own indicator is the
 /// headline; groups are no leaves. Fails when the body is no object, or has neither a status nor components.
 [[nodiscard]] tl::expected<Page, BadDocument> read(const ParseInput &input);
+/// The same for a document that is taken apart already: products that speak Statuspage's format beside their own.
+[[nodiscard]] tl::expected<Page, BadDocument> readSummary(const QJsonObject &root);
 
 } // namespace Wf::Vendors::Statuspage

@@ -4,6 +4,7 @@
 
 #include "domain/checkspec.h"
 #include "wire/checkjson.h"
+#include "wire/observationjson.h"
 
 namespace Wf::Wire {
 
@@ -18,34 +19,6 @@ namespace {
         QJsonArray list;
         for (const Ports::MonitorRow &entry : row.monitors)
             list.append(monitor(entry));
-        return list;
-    }
-
-    QJsonArray incidents(const Domain::MonitorState &state)
-    {
-        QJsonArray list;
-        for (const Domain::VendorIncident &incident : state.incidents) {
-            list.append(QJsonObject { { QStringLiteral("id"), text(incident.id) },
-                { QStringLiteral("title"), incident.title }, { QStringLiteral("state"), text(incident.state) },
-                { QStringLiteral("impact"), Domain::word(incident.impact) },
-                { QStringLiteral("link"), address(incident.link) },
-                { QStringLiteral("started_at"), time(incident.startedAt) },
-                { QStringLiteral("updated_at"), time(incident.updatedAt) },
-                { QStringLiteral("components"), texts(incident.components) } });
-        }
-        return list;
-    }
-
-    QJsonArray components(const Domain::MonitorState &state)
-    {
-        QJsonArray list;
-        for (const Domain::Component &component : state.components) {
-            list.append(QJsonObject { { QStringLiteral("id"), text(component.id) },
-                { QStringLiteral("name"), component.name },
-                { QStringLiteral("status"), Domain::word(component.status) },
-                { QStringLiteral("maintenance"), component.maintenance },
-                { QStringLiteral("selected"), component.selected } });
-        }
         return list;
     }
 
@@ -148,8 +121,8 @@ QJsonObject monitorDetail(const Ports::MonitorRow &row, Instant now)
     object.insert(QStringLiteral("last_status_change_at"), time(state.changedAt));
     object.insert(QStringLiteral("blind_since"), time(state.brokenSince));
     object.insert(QStringLiteral("selectors"), texts(row.spec.components));
-    object.insert(QStringLiteral("incidents"), incidents(state));
-    object.insert(QStringLiteral("components"), components(state));
+    object.insert(QStringLiteral("incidents"), vendorIncidents(state.incidents));
+    object.insert(QStringLiteral("components"), components(state.components));
     addCheck(object, row);
     if (row.spec.heartbeat && row.heartbeat)
         object.insert(QStringLiteral("heartbeat"), heartbeat(*row.spec.heartbeat, *row.heartbeat, now));

@@ -312,6 +312,22 @@ public:
         const QMutexLocker lock(&m_mutex);
         return answer(m_trial);
     }
+    [[nodiscard]] QFuture<Result<Domain::Detection>> detect(const QUrl &url) override
+    {
+        const QMutexLocker lock(&m_mutex);
+        m_detected.append(url);
+        return answer(m_detection);
+    }
+    void setDetection(const Domain::Detection &detection)
+    {
+        locked([&] { m_detection = detection; });
+    }
+    /// Addresses that were looked at.
+    [[nodiscard]] QList<QUrl> detected() const
+    {
+        const QMutexLocker lock(&m_mutex);
+        return m_detected;
+    }
     [[nodiscard]] QFuture<Result<void>> setPaused(
         const std::vector<MonitorId> &monitors, Ports::Pausing pausing) override
     {
@@ -354,6 +370,8 @@ private:
     QStringList m_edits;
     std::vector<QJsonObject> m_definitions;
     Ports::Trial m_trial;
+    Domain::Detection m_detection;
+    QList<QUrl> m_detected;
     Ports::Telemetry m_telemetry;
     std::optional<QPromise<Result<Ports::EventPage>>> m_held;
 };

@@ -3,6 +3,8 @@
 #include "apps/ctl/arguments.h"
 
 #include "apps/ctl/checkcommand.h"
+#include "apps/ctl/detectcommand.h"
+#include "apps/ctl/parsecommand.h"
 #include "domain/status.h"
 
 #include <QCommandLineParser>
@@ -99,7 +101,7 @@ namespace {
             return wrong(
                 QStringLiteral("there is no command '%1' (write status, services, show, set, incidents, "
                                "ack, alerts test, alerts explain, alerts backtest, export, import, check, "
-                               "schedule or help)")
+                               "parse, detect, schedule or help)")
                     .arg(words.mid(0, 2).join(u' ')));
         arguments.verb = command->verb;
         const QStringList rest = words.mid(command->words.size());
@@ -152,7 +154,7 @@ QString usage()
                           "  schedule next 'EXPR' [--tz ZONE] [--from TIME] [--count N]\n"
                           "                           the next runs of a cron or OnCalendar expression, or of a\n"
                           "                           period in seconds; asks no server\n")
-        + checkUsage()
+        + checkUsage() + parseUsage() + detectUsage()
         + QStringLiteral("  help                     this page\n"
                          "\n"
                          "URL is http://127.0.0.1:8000 unless given. The token is taken from --token,\n"

@@ -1,12 +1,15 @@
 // SPDX-FileCopyrightText: The Watchfloor authors
 // SPDX-License-Identifier: MIT
 #include "apps/ctl/checkcommand.h"
+#include "apps/ctl/detectcommand.h"
 #include "apps/ctl/importcommand.h"
+#include "apps/ctl/parsecommand.h"
 #include "apps/ctl/report.h"
 #include "apps/ctl/schedulecommand.h"
 #include "core/clock.h"
 
 #include <QCoreApplication>
+#include <QFile>
 #include <QProcessEnvironment>
 
 #include <cstdio>
@@ -45,6 +48,13 @@ int main(int argc, char **argv)
         return say(scheduleReport(words.mid(1), Wf::SystemClock().now()));
     if (words.value(0) == QLatin1String("check"))
         return runCheck(words.mid(1));
+    if (words.value(0) == QLatin1String("detect"))
+        return runDetect(words.mid(1));
+    if (words.value(0) == QLatin1String("parse")) {
+        QFile input;
+        static_cast<void>(input.open(stdin, QIODevice::ReadOnly));
+        return say(parseReport(words.mid(1), input, Wf::SystemClock().now()));
+    }
     if (isImport(words))
         return runImport(words, environment());
     const auto arguments = parseArguments(words, environment());

@@ -32,6 +32,44 @@ namespace {
     {
         QCOMPARE(faults.join(QLatin1Char('\n')), expected.join(QLatin1Char('\n')));
     }
+    /// Rules of kind json; they begin at column 81.
+    void addRules()
+    {
+        const auto rules = [](const char *text) {
+            const QByteArray line = QByteArray("{kind: json, url: 'https://x/', json: ") + text + "}";
+            return monitor(line.constData());
+        };
+        const QByteArray what = "services[0] 'a': monitors[0]: json";
+        const auto one = [&](const char *name, const char *text, int column, const char *rest) {
+            const QByteArray fault = "services.yaml:2:" + QByteArray::number(column) + ": " + what + rest;
+            row(name, rules(text), fault.constData());
+        };
+        one("rules that read nothing", "{name: $.page}", 96,
+            " reads nothing that says how the vendor is (write 'status: $.state', components or incidents)");
+        one("rules without words", "{status: $.state}", 96,
+            " does not say what the vendor's words mean (write 'map: {operational: [ok], major_outage: [down]}')");
+        one("a path that is none", "{status: state, map: {operational: ok}}", 105,
+            ": status: character 1 of the path state: a path begins with $ (write $.name)");
+        one("a meaning that is none", "{status: $.s, map: {good: ok}}", 116,
+            ": map: unknown key 'good' (write operational, degraded, partial_outage, major_outage or "
+            "maintenance)");
+        one("a word with two meanings", "{status: $.s, map: {operational: [ok], degraded: [OK]}}", 145,
+            ": map: degraded: 'ok' has a meaning already (write every word once)");
+        one("an unknown rule", "{status: $.s, map: {operational: ok}, incident: {}}", 134,
+            ": unknown key 'incident' (did you mean 'incidents'?)");
+        one("a list without a place", "{status: $.s, map: {operational: ok}, incidents: {id: $.id}}", 145,
+            ": incidents has no list (write 'list: $.incidents')");
+        one("states without a place", "{incidents: {list: $.i, resolved: [done]}}", 108,
+            ": incidents says which states are open or resolved, but not where the state stands (write 'status: "
+            "$.status')");
+        one("an optional list that decides", "{incidents: {list: $.i, optional: yes}}", 96,
+            ": the list of incidents decides, so that it cannot be optional (remove 'optional', or write 'status: "
+            "…')");
+        one("components without a status", "{map: {operational: ok}, components: {list: $.c, name: $.n}}", 133,
+            ": components does not say where the status stands (write 'status: $.status')");
+        one("a maintenance without a start", "{status: $.s, map: {operational: ok}, maintenances: {list: $.m}}",
+            148, ": maintenances does not say where the start stands (write 'starts_at: $.start')");
+    }
 } // namespace
 
 void FaultsTest::services_data()
@@ -93,10 +131,26 @@ void FaultsTest::services_data()
         "category, poll_type and poll_url)");
     row("a scalar service", "services: [github]\n",
         "services.yaml:1:12: services[0] is not a map (write 'key: value' lines)");
-    row("kind of a later version", monitor("{kind: incidentio, url: 'https://x/'}"),
-        "services.yaml:2:65: services[0] 'a': monitors[0]: kind 'incidentio' is not available in this version "
-        "(write "
+    row("a page that has no data", monitor("{kind: html, url: 'https://x/'}"),
+        "services.yaml:2:65: services[0] 'a': monitors[0]: kind 'html' is refused: a pattern over HTML breaks "
+        "with "
+        "every new look of the page, and then reads an outage as good; every page that is worth watching has JSON "
+        "or "
+        "a feed (write kind 'json' with rules, or 'rss')");
+    row("unknown kind, far", monitor("{kind: zzzzzzzzz}"),
+        "services.yaml:2:65: services[0] 'a': monitors[0]: unknown kind 'zzzzzzzzz' (write "
         "statuspage, http, tcp, tls, dns, ping, websocket, command, domain, heartbeat or manual)");
+    row("usual word for a dialect", monitor("{kind: kuma, url: 'https://x/'}"),
+        "services.yaml:2:65: services[0] 'a': monitors[0]: unknown kind 'kuma' (did you mean 'uptime_kuma'?)");
+    row("no rules", monitor("{kind: json, url: 'https://x/'}"),
+        "services.yaml:2:58: services[0] 'a': monitors[0]: kind 'json' requires the rules that it is read by "
+        "(write "
+        "'json: {status: $.state, map: {operational: [ok], …}}')");
+    row("rules of another kind", monitor("{kind: statuspage, url: 'https://x/', json: {}}"),
+        "services.yaml:2:96: services[0] 'a': monitors[0]: unknown key 'json' (write kind, id, name, interval, "
+        "timeout, "
+        "confirm, dwell, broken_after, url or components)");
+    addRules();
     row("usual word for a kind", monitor("{kind: icmp}"),
         "services.yaml:2:65: services[0] 'a': monitors[0]: unknown kind 'icmp' (did you mean 'ping'?)");
     row("unknown kind", monitor("{kind: statuspag}"),

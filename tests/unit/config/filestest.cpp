@@ -3,6 +3,7 @@
 #include "tests.h"
 
 #include "domain/checkspec.h"
+#include "domain/pagerules.h"
 #include "folder.h"
 
 namespace Wf {
@@ -239,10 +240,13 @@ void FilesTest::overrides()
     QVERIFY(!partial->warnings.join(QString()).contains(QStringLiteral("sesame")));
 }
 
-void FilesTest::olderPollTypesLoadWithAWarning()
+void FilesTest::olderPollTypesAreDialects()
 {
-    for (const char *type : { "product_feed_json", "current_status_api", "rss", "trust_incidents_api",
-             "active_incidents_api", "service_array_json" }) {
+    const std::vector<std::pair<const char *, const char *>> types { { "product_feed_json", "google_workspace" },
+        { "current_status_api", "slack" }, { "rss", "rss" }, { "trust_incidents_api", "salesforce_trust" },
+        { "active_incidents_api", "zendesk" }, { "service_array_json", "ringcentral" },
+        { "statuspage_json", "statuspage" } };
+    for (const auto &[type, kind] : types) {
         Folder folder;
         folder.write("services.yaml",
             QByteArray(
@@ -252,10 +256,59 @@ void FilesTest::olderPollTypesLoadWithAWarning()
         QVERIFY2(config.has_value(), type);
         const Domain::Service &service = config->catalogue->services.front();
         QCOMPARE(service.pollType, QString::fromLatin1(type));
-        QCOMPARE(service.monitors.front().kind, QString::fromLatin1(type));
-        QCOMPARE(config->warnings.size(), 1);
-        QVERIFY(config->warnings.first().contains(QStringLiteral("cannot be asked by this version")));
+        QCOMPARE(service.monitors.front().kind, QString::fromLatin1(kind));
+        QVERIFY(config->warnings.isEmpty());
     }
+}
+
+void FilesTest::rulesOfAPage()
+{
+    Folder folder;
+    folder.write("services.yaml", R"(services:
+  - id: acme
+    display_name: Acme
+    category: other
+    monitors:
+      - kind: json
+        url: https://status.acme.example/state
+        components: [API]
+        json:
+          name: $.page
+          status: $.state
+          map: {operational: [OK, 1, true], major_outage: down, maintenance: [works]}
+          incidents:
+            list: $.incidents[*]
+            optional: yes
+            id: $.id
+            title: $.name
+            status: $.phase
+            impact: $.how
+            started_at: $.from
+            resolved: [Done, closed]
+            map: {degraded: minor}
+          maintenances: {list: $.works, title: $.name, status: $.phase, starts_at: $.from, completed: [over]}
+          components: {list: $.parts, id: $.id, name: "@key", group: $.area, status: $}
+)");
+    const auto config = folder.load();
+    QVERIFY(config.has_value());
+    const Domain::MonitorSpec &monitor = config->catalogue->services.front().monitors.front();
+    QCOMPARE(monitor.kind, QStringLiteral("json"));
+    QCOMPARE(monitor.components, QStringList { QStringLiteral("API") });
+    QVERIFY(monitor.rules);
+    const Domain::PageRules &rules = *monitor.rules;
+    using Domain::PageWord;
+    const Domain::PageRules::Meanings words { { QStringLiteral("ok"), PageWord::Operational },
+        { QStringLiteral("1"), PageWord::Operational }, { QStringLiteral("true"), PageWord::Operational },
+        { QStringLiteral("down"), PageWord::MajorOutage }, { QStringLiteral("works"), PageWord::Maintenance } };
+    QVERIFY(rules.map == words);
+    QCOMPARE(rules.status, QStringLiteral("$.state"));
+    QVERIFY(rules.incidents->list.optional);
+    QCOMPARE(rules.incidents->impact, QStringLiteral("$.how"));
+    QCOMPARE(rules.incidents->resolved, (QStringList { QStringLiteral("done"), QStringLiteral("closed") }));
+    QCOMPARE(rules.incidents->map.size(), size_t(1));
+    QVERIFY(rules.maintenances->states.at(QStringLiteral("over")) == Domain::MaintenanceState::Completed);
+    QCOMPARE(rules.components->name, QStringLiteral("@key"));
+    QCOMPARE(rules.components->status, QStringLiteral("$"));
 }
 
 void FilesTest::mergeKeys()

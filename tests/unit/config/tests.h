@@ -39,7 +39,8 @@ private Q_SLOTS:
     void localFilesWin();
     void allInternal();
     void overrides();
-    void olderPollTypesLoadWithAWarning();
+    void olderPollTypesAreDialects();
+    void rulesOfAPage();
     void mergeKeys();
     void missingOptionalFiles();
     void idsAreStable();

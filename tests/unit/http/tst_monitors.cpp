@@ -62,6 +62,8 @@ private Q_SLOTS:
     void rotateRefusesNonsense();
     void theAddressOfAFilesHeartbeat();
     void tryShowsWhatWasFound();
+    void detectShowsWhatAPageIs();
+    void detectRefusesNothing();
     void resultsTakeTheirParameters();
     void resultsRefuse_data();
     void resultsRefuse();
@@ -89,6 +91,7 @@ void MonitorsTest::writingNeedsAToken_data()
     row("POST", kMonitor + "/pause");
     row("POST", kMonitor + "/rotate-key");
     row("GET", kMonitor + "/definition");
+    row("GET", "/api/detect?url=https://status.example.com");
     row("GET", kMonitor + "/pings/1/body");
 }
 
@@ -100,6 +103,7 @@ void MonitorsTest::writingNeedsAToken()
     QCOMPARE(served.ask(method, target, {}, {}).status, 401);
     QCOMPARE(served.ask(method, target, {}, "Authorization: Bearer wrong\r\n").status, 403);
     QVERIFY(served.session.edits().isEmpty());
+    QVERIFY(served.session.detected().isEmpty());
 }
 
 void MonitorsTest::createAnswersTheMonitor()
@@ -254,6 +258,41 @@ void MonitorsTest::tryShowsWhatWasFound()
     QCOMPARE(data[u"failure"].toString(), run.result.failure);
     QCOMPARE(reply.json()[u"meta"][u"status"].toString(), QStringLiteral("degraded"));
     QVERIFY(!data[u"assertions"][0][u"held"].toBool(true));
+}
+
+void MonitorsTest::detectShowsWhatAPageIs()
+{
+    Served served;
+    Domain::Detection detection;
+    detection.kind = QStringLiteral("incidentio");
+    detection.url = QUrl(QStringLiteral("https://status.new.example/api/v2/summary.json"));
+    detection.movedTo = QUrl(QStringLiteral("https://status.new.example/"));
+    detection.sentence = QStringLiteral("status.old.example moved to status.new.example.");
+    detection.now.status = Domain::Status::Operational;
+    detection.now.components = { { QStringLiteral("1"), QStringLiteral("API"), Domain::Status::Operational } };
+    detection.steps = { { QUrl(QStringLiteral("https://status.old.example/")), QStringLiteral("is read") } };
+    served.session.setDetection(detection);
+    const RawReply reply = served.ask("GET", "/api/detect?url=https%3A%2F%2Fstatus.old.example");
+    QCOMPARE(reply.status, 200);
+    QCOMPARE(served.session.detected(), QList<QUrl> { QUrl(QStringLiteral("https://status.old.example")) });
+    const QJsonObject data = reply.json()[u"data"].toObject();
+    QVERIFY(data[u"found"].toBool());
+    QCOMPARE(data[u"kind"].toString(), QStringLiteral("incidentio"));
+    QCOMPARE(data[u"url"].toString(), detection.url.toString());
+    QCOMPARE(data[u"moved_to"].toString(), QStringLiteral("https://status.new.example/"));
+    QCOMPARE(data[u"sentence"].toString(), detection.sentence);
+    QCOMPARE(data[u"preview"][u"status"].toString(), QStringLiteral("operational"));
+    QCOMPARE(data[u"preview"][u"components"][0][u"name"].toString(), QStringLiteral("API"));
+    QCOMPARE(data[u"steps"][0][u"outcome"].toString(), QStringLiteral("is read"));
+}
+
+void MonitorsTest::detectRefusesNothing()
+{
+    Served served;
+    const RawReply reply = served.ask("GET", "/api/detect?url=%20");
+    QCOMPARE(reply.status, 422);
+    QCOMPARE(reply.json()[u"error"][u"field"].toString(), QStringLiteral("url"));
+    QVERIFY(served.session.detected().isEmpty());
 }
 
 void MonitorsTest::resultsTakeTheirParameters()

@@ -4,6 +4,7 @@
 #include "tst_bodycache.h"
 #include "tst_checkrunner.h"
 #include "tst_checkvectors.h"
+#include "tst_detector.h"
 #include "tst_dnscheck.h"
 #include "tst_fetcher.h"
 #include "tst_httpcheck.h"
@@ -17,7 +18,7 @@ int main(int argc, char **argv)
 {
     using namespace Wf::TestKit;
     return runAll(argc, argv,
-        { make<BodyCacheTest>, make<FetcherTest>, make<PolitenessTest>, make<VendorProberTest>,
+        { make<BodyCacheTest>, make<FetcherTest>, make<PolitenessTest>, make<VendorProberTest>, make<DetectorTest>,
             make<ProbesVectors>, make<HttpCheckTest>, make<TlsCheckTest>, make<DnsCheckTest>, make<OtherCheckTest>,
             make<CheckRunnerTest>, make<CheckVectors> });
 }

@@ -39,6 +39,26 @@ struct ProberKit : AskingKit {
     }
 };
 
+constexpr auto kKumaPath = "/api/status-page/shop";
+constexpr auto kBeatsPath = "/api/status-page/heartbeat/shop";
+constexpr auto kKumaPage = R"({"config":{"title":"Shop"},"publicGroupList":[{"id":1,"name":"Core",
+    "monitorList":[{"id":7,"name":"API"},{"id":8,"name":"Web"}]}]})";
+constexpr auto kBeats = R"({"heartbeatList":{"7":[{"status":0}],"8":[{"status":1}]}})";
+
+/// Pages of two documents.
+struct TwoDocuments : ProberKit {
+    TwoDocuments()
+    {
+        server.always(kKumaPath, { 200, kKumaPage, { { "ETag", "\"p1\"" } } });
+        server.always(kBeatsPath, { 200, kBeats, { { "ETag", "\"b1\"" } } });
+    }
+    [[nodiscard]] Ports::Question kuma(std::vector<MonitorSpec> monitors)
+    {
+        return { QStringLiteral("uptime_kuma"), server.url(QString::fromLatin1(kKumaPath)), Seconds { 20 },
+            std::move(monitors) };
+    }
+};
+
 } // namespace
 
 void VendorProberTest::oneRequestServesEveryMonitor()
@@ -160,4 +180,66 @@ void VendorProberTest::destroyingItMidFlightCancels()
     QTRY_VERIFY(next.isFinished());
     QVERIFY(next.isCanceled());
     QVERIFY(!told);
+}
+
+void VendorProberTest::furtherDocumentsAreReadTogether()
+{
+    TwoDocuments kit;
+    const auto all = kit.ask(kit.kuma({ monitor("page"), monitor("web", { QStringLiteral("Core / Web") }) }));
+    QCOMPARE(kit.server.count(), 2);
+    QCOMPARE(all.at(0).status, Status::PartialOutage);
+    QCOMPARE(all.at(0).detail, QStringLiteral("Core / API: partial outage"));
+    QCOMPARE(all.at(1).status, Status::Operational);
+    QCOMPARE(all.at(1).bytes, static_cast<qint64>(qstrlen(kKumaPage) + qstrlen(kBeats)));
+    QVERIFY(kit.prober.breakers().empty());
+}
+
+void VendorProberTest::furtherDocumentsAreNotAskedForWithoutTheFirst()
+{
+    TwoDocuments kit;
+    kit.server.always(kKumaPath, { 403, {} });
+    const auto all = kit.ask(kit.kuma({ monitor("page") }));
+    QCOMPARE(all.at(0).reason, QStringLiteral("http_403"));
+    QCOMPARE(kit.server.count(), 1);
+}
+
+void VendorProberTest::aLackOfThemIsTold()
+{
+    TwoDocuments kit;
+    kit.server.always(kBeatsPath, { 404, {} });
+    const auto blind = kit.ask(kit.kuma({ monitor("page") }));
+    QCOMPARE(blind.at(0).failure, Failure::Parse);
+    QVERIFY2(blind.at(0).detail.contains(QLatin1String("could not be fetched")), qPrintable(blind.at(0).detail));
+    kit.server.always("/summary.json", { 200, R"({"page":{"name":"Shop","status":"HASISSUES"}})" });
+    const auto summary = kit.ask({ QStringLiteral("instatus"), kit.server.url(QStringLiteral("/summary.json")),
+        Seconds { 20 }, { monitor("page"), monitor("api", { QStringLiteral("API") }) } });
+    QCOMPARE(summary.at(0).status, Status::Degraded);
+    QCOMPARE(summary.at(1).failure, Failure::Selector);
+    QVERIFY(summary.at(1).detail.contains(QLatin1String("could not be fetched")));
+}
+
+void VendorProberTest::theyAreAskedForConditionally()
+{
+    TwoDocuments kit;
+    kit.ask(kit.kuma({ monitor("page") }));
+    kit.server.always(kBeatsPath, { 304, {} });
+    const auto half = kit.ask(kit.kuma({ monitor("page") }));
+    QCOMPARE(half.at(0).status, Status::PartialOutage);
+    QVERIFY(!half.at(0).notModified);
+    QCOMPARE(kit.server.requests().at(3).headers.value("if-none-match"), QByteArray("\"b1\""));
+    kit.server.always(kKumaPath, { 304, {} });
+    const auto whole = kit.ask(kit.kuma({ monitor("page") }));
+    QCOMPARE(whole.at(0).status, Status::PartialOutage);
+    QVERIFY(whole.at(0).notModified);
+}
+
+void VendorProberTest::cancellingGivesThemUp()
+{
+    TwoDocuments kit;
+    kit.server.always(kBeatsPath, { 200, {}, {}, Manner::Hang });
+    auto future = kit.prober.ask(kit.kuma({ monitor("page") }));
+    QTRY_COMPARE(kit.server.count(), 2);
+    future.cancel();
+    QTRY_COMPARE(kit.fetcher.running(), 0);
+    QTRY_VERIFY(future.isFinished());
 }

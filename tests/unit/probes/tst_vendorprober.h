@@ -15,4 +15,9 @@ private Q_SLOTS:
     void anUnknownKindIsSaidAtOnce();
     void cancellingTheFutureGivesUp();
     void destroyingItMidFlightCancels();
+    void furtherDocumentsAreReadTogether();
+    void furtherDocumentsAreNotAskedForWithoutTheFirst();
+    void aLackOfThemIsTold();
+    void theyAreAskedForConditionally();
+    void cancellingGivesThemUp();
 };

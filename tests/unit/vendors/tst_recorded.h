@@ -4,10 +4,19 @@
 
 #include <QObject>
 
-/// Real payloads against expectations written by hand.
+#include <vector>
+
+struct Golden;
+
+/// Real payloads of every vendor against expectations written by hand.
 class RecordedTest final : public QObject {
     Q_OBJECT
+public:
+    RecordedTest();
+    ~RecordedTest() override;
+
 private Q_SLOTS:
+    void everyPayloadHasExpectations_data();
     void everyPayloadHasExpectations();
     void readsAsExpected_data();
     void readsAsExpected();
@@ -15,4 +24,7 @@ private Q_SLOTS:
     void cutOffIsNeverOperational();
     void oneBrokenByteIsNeverOperational_data();
     void oneBrokenByteIsNeverOperational();
+
+private:
+    std::vector<Golden> m_goldens;
 };

@@ -1,0 +1,155 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+#include "vendors/drafting.h"
+
+#include "vendors/plaintext.h"
+#include "vendors/textdecoding.h"
+
+#include <algorithm>
+
+namespace Wf::Vendors {
+
+using Domain::MaintenanceState;
+
+namespace {
+
+    QString bodyOf(const QJsonValue &body, Markup markup)
+    {
+        if (markup == Markup::Html)
+            return textOfHtml(body.toString(), kBodyLength);
+        return markup == Markup::Rich ? textOfRich(body, kBodyLength)
+                                      : cut(body.toString().trimmed(), kBodyLength);
+    }
+
+} // namespace
+
+std::vector<Domain::VendorUpdate> updatesAt(const QJsonObject &item, const UpdateKeys &keys)
+{
+    std::vector<Domain::VendorUpdate> updates;
+    for (const QJsonObject &one : objectsAt(item, keys.list, kMostTouched)) {
+        updates.push_back({ textAt(one, keys.id, kIdLength), textAt(one, keys.state, kWordLength),
+            bodyOf(one.value(keys.body), keys.markup), timeAt(one, keys.at) });
+    }
+    arrange(updates);
+    return updates;
+}
+
+Scope scopeAt(const QJsonObject &item, QLatin1String list, const Directory &directory, QLatin1String idKey)
+{
+    Scope scope;
+    for (const QJsonObject &one : objectsAt(item, list, kMostTouched))
+        directory.add(scope, textAt(one, idKey, kIdLength), textAt(one, QLatin1String("name"), kNameLength));
+    return scope;
+}
+
+void arrange(std::vector<Domain::VendorUpdate> &updates)
+{
+    std::ranges::stable_sort(
+        updates, std::ranges::greater(), [](const Domain::VendorUpdate &one) { return one.at; });
+    if (static_cast<qsizetype>(updates.size()) > kMostUpdates)
+        updates.resize(static_cast<size_t>(kMostUpdates));
+}
+
+std::optional<MaintenanceState> planState(Page &page, std::span<const PlanWord> table, const QString &word)
+{
+    const auto found = std::ranges::find_if(
+        table, [&](const PlanWord &one) { return word.compare(one.word, Qt::CaseInsensitive) == 0; });
+    if (found != table.end())
+        return found->state;
+    warn(page, QStringLiteral("unknown maintenance status \"%1\": left out").arg(word));
+    return std::nullopt;
+}
+
+MaintenanceState planStateAt(const std::optional<Instant> &from, const std::optional<Instant> &until, Instant now)
+{
+    if (until && *until <= now)
+        return MaintenanceState::Completed;
+    return from && *from <= now ? MaintenanceState::InProgress : MaintenanceState::Scheduled;
+}
+
+Reading readWord(
+    Page &page, std::span<const Word> table, const QString &word, QLatin1String what, const QString &whose)
+{
+    const Reading reading = lookUp(table, word);
+    const bool known = std::ranges::any_of(
+        table, [&](const Word &one) { return word.compare(one.word, Qt::CaseInsensitive) == 0; });
+    if (reading == kUnknown && !known)
+        warn(page, QStringLiteral("unknown %1 \"%2\" (%3)").arg(what, word, whose));
+    return reading;
+}
+
+Leaf &addLeaf(Page &page, Candidate who, std::span<const Word> table, const QString &word)
+{
+    Leaf leaf;
+    leaf.word = word;
+    leaf.reading = readWord(page, table, word, QLatin1String("component status"), who.name);
+    leaf.who = std::move(who);
+    return page.leaves.emplace_back(std::move(leaf));
+}
+
+void addIncident(Page &page, ScopedIncident found)
+{
+    if (static_cast<qsizetype>(page.incidents.size()) >= kMostIncidents)
+        return;
+    auto &incident = found.incident;
+    arrange(incident.updates);
+    if (!incident.updatedAt && !incident.updates.empty())
+        incident.updatedAt = incident.updates.front().at;
+    incident.components = found.scope.names;
+    page.incidents.push_back(std::move(found));
+}
+
+void addMaintenance(Page &page, ScopedMaintenance found, std::vector<Domain::VendorUpdate> updates)
+{
+    auto &maintenance = found.maintenance;
+    const bool full = static_cast<qsizetype>(page.maintenances.size()) >= kMostMaintenances;
+    if (full || maintenance.id.isEmpty() || maintenance.scheduledFor == Instant {})
+        return;
+    arrange(updates);
+    if (maintenance.description.isEmpty() && !updates.empty())
+        maintenance.description = updates.front().body;
+    if (maintenance.title.isEmpty())
+        maintenance.title = QStringLiteral("Scheduled Maintenance");
+    maintenance.components = found.scope.names;
+    page.maintenances.push_back(std::move(found));
+}
+
+Reading worstOf(const std::vector<Leaf> &leaves)
+{
+    Reading worst = kOperational;
+    for (const Leaf &leaf : leaves) {
+        if (leaf.counts)
+            worst = worse(worst, leaf.reading);
+    }
+    return worst;
+}
+
+void raise(Page &page, Headline headline)
+{
+    const bool alone = !page.headline && page.leaves.empty();
+    const Reading before = page.headline ? page.headline->reading : worstOf(page.leaves);
+    if (alone || weight(headline.reading) > weight(before))
+        page.headline = std::move(headline);
+}
+
+void raiseForIncidents(Page &page)
+{
+    if (page.incidents.empty())
+        raise(page, { .reading = kOperational, .description = QStringLiteral("No open incidents") });
+    else
+        raise(page, { .reading = kDegraded, .description = QStringLiteral("An incident is open") });
+}
+
+void raiseForMissingPart(Page &page, qsizetype shown, qsizetype total, const QString &advice)
+{
+    if (shown >= total)
+        return;
+    const QString word = QStringLiteral("%1 of %2").arg(shown).arg(total);
+    raise(page,
+        { .reading = kUnknown,
+            .word = word,
+            .what = QStringLiteral("part of the components"),
+            .detail = QStringLiteral("The answer holds only %1 components. %2").arg(word, advice) });
+}
+
+} // namespace Wf::Vendors

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "vendors/json.h"
+
+#include <QStringList>
+#include <QUrl>
+
+namespace Wf::Vendors {
+
+/// An entry of a feed, in the words of whoever wrote it.
+struct FeedEntry {
+    QString id {}; ///< guid or id
+    QString title {}; ///< one line
+    QString body {}; ///< HTML
+    QString state {}; ///< of the element <status>, which some feeds add
+    QUrl link {};
+    std::optional<Instant> publishedAt {};
+    std::optional<Instant> updatedAt {};
+    QStringList categories {};
+
+    /// When something was last said, as far as it is told.
+    [[nodiscard]] std::optional<Instant> at() const { return updatedAt ? updatedAt : publishedAt; }
+};
+
+struct Feed {
+    QString title {};
+    QUrl link {};
+    std::vector<FeedEntry> entries {}; ///< newest first, at most 500
+};
+
+/// RSS 2.0 or Atom. Fails when the document is neither, is broken or cut off, or its feed has no title.
+[[nodiscard]] tl::expected<Feed, BadDocument> readFeed(const QByteArray &body);
+
+} // namespace Wf::Vendors

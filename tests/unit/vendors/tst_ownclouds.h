@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QObject>
+
+/// The same of vendors of platforms.
+class OwnCloudsTest final : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void pagerdutyKnowsSomeFromAll();
+    void pagerdutyReadsItsWebPage();
+    void pagerdutyLeavesOutWhatIsResolved();
+    void appleReadsACall();
+    void appleMergesAnEventOfSeveralServices();
+    void appleBannerIsAboutEverything();
+    void awsReadsUtf16();
+    void awsLeavesOutWhatIsOver();
+    void awsScopesByRegion();
+    void awsPlaces_data();
+    void awsPlaces();
+    void microsoftTellsIssuesOfAnOverview();
+    void microsoftFirstPageIsNotAll();
+    void microsoftPostsByService();
+    void oktaScopesToCells();
+    void auth0MergesRegions();
+    void zscalerPutsBothListsTogether();
+    void ibmScopesToResourceAndRegion();
+    void adobeFollowsProducts();
+};

@@ -1,0 +1,288 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+#include "tst_ownfeeds.h"
+
+#include "hostedsamples.h"
+
+#include "vendors/feedstate.h"
+
+#include <QTest>
+
+using namespace Wf;
+using namespace Wf::Domain;
+using Vendors::FeedPhase;
+
+namespace {
+
+/// All quotes are ' as they stand: XML takes both, and texts have them.
+Observation read(const char *kind, const QByteArray &items, const QStringList &components = {})
+{
+    const QByteArray feed =
+        "<?xml version='1.0' encoding='utf-8'?><rss version='2.0'><channel><title>Shop</title><link>"
+        "https://status.shop.example/</link>"
+        + items + "</channel></rss>";
+    return readAs(QLatin1String(kind), feed, components);
+}
+
+QByteArray item(
+    const QByteArray &title, const QByteArray &more = {}, const QByteArray &when = "Fri, 24 Apr 2026 09:00:00 GMT")
+{
+    return "<item><title>" + title + "</title><pubDate>" + when + "</pubDate>" + more + "</item>";
+}
+
+QByteArray body(const QByteArray &html)
+{
+    return "<description><![CDATA[" + html + "]]></description>";
+}
+
+Vendors::FeedEntry entryWith(const QString &html)
+{
+    Vendors::FeedEntry entry;
+    entry.body = html;
+    return entry;
+}
+
+} // namespace
+
+void OwnFeedsTest::readsRss()
+{
+    const auto feed = Vendors::readFeed(
+        "<rss><channel><title>Shop &amp; "
+        "Co</title><item><title>Slow</title><guid>g1</guid><link>https://a.example/1</link>"
+        "<pubDate>Mon, 20 Dec 2021 07:50:00 PST</pubDate><category>API</category><description>short</description>"
+        "<content:encoded>&lt;p&gt;longer&lt;/p&gt;</content:encoded><status>Available</status></item>"
+        "<item><title>Newer</title><pubDate>Tue, 21 Dec 2021 07:50:00 Z</pubDate></item></channel></rss>");
+    QVERIFY(feed.has_value());
+    QCOMPARE(feed->title, QStringLiteral("Shop & Co"));
+    QCOMPARE(feed->entries.size(), size_t(2));
+    QCOMPARE(feed->entries[0].title, QStringLiteral("Newer"));
+    const auto &old = feed->entries[1];
+    QCOMPARE(old.id, QStringLiteral("g1"));
+    QCOMPARE(old.body, QStringLiteral("<p>longer</p>"));
+    QCOMPARE(old.state, QStringLiteral("Available"));
+    QCOMPARE(old.link, QUrl(QStringLiteral("https://a.example/1")));
+    QCOMPARE(old.categories, QStringList { QStringLiteral("API") });
+    QCOMPARE(old.publishedAt, parseTimestamp(u"2021-12-20T15:50:00Z"));
+}
+
+void OwnFeedsTest::readsAtom()
+{
+    const auto feed = Vendors::readFeed(
+        "<feed xmlns='http://www.w3.org/2005/Atom'><title>Shop</title><link rel='self' "
+        "href='https://a.example/feed'/>"
+        "<link rel='alternate' href='https://a.example'/><entry><id>tag:1</id><title>Slow</title>"
+        "<published>2026-04-24T08:00:00Z</published><updated>2026-04-24T09:00:00Z</updated>"
+        "<link rel='alternate' href='https://a.example/1'/><link rel='edit' href='https://a.example/edit'/>"
+        "<category term='API'/><content type='xhtml'><div>one <b>two</b></div></content></entry></feed>");
+    QVERIFY(feed.has_value());
+    QCOMPARE(feed->link, QUrl(QStringLiteral("https://a.example")));
+    const auto &entry = feed->entries.at(0);
+    QCOMPARE(entry.link, QUrl(QStringLiteral("https://a.example/1")));
+    QCOMPARE(entry.at(), parseTimestamp(u"2026-04-24T09:00:00Z"));
+    QCOMPARE(entry.categories, QStringList { QStringLiteral("API") });
+    QCOMPARE(entry.body, QStringLiteral("one two"));
+}
+
+void OwnFeedsTest::refuses_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    for (const char *text : { "", "  ", "<html><title>x</title></html>", "<!DOCTYPE html><p>x", "<rss/>",
+             "<feed/>", "<rss><channel></channel></rss>", "<rss><channel><title>x</title>",
+             "<rss><channel><title>x</channel></rss>", "<svg><title>x</title></svg>", "{}", "plain",
+             "<rss><channel><title>&nosuch;</title></channel></rss>",
+             "<rss><channel><title></title></channel></rss>" })
+        QTest::newRow(text) << QByteArray(text);
+}
+
+void OwnFeedsTest::refuses()
+{
+    QFETCH(QByteArray, text);
+    const auto feed = Vendors::readFeed(text);
+    QVERIFY(!feed.has_value());
+    QVERIFY(!feed.error().reason.isEmpty());
+    QVERIFY(!feed.error().detail.isEmpty());
+}
+
+void OwnFeedsTest::deepNestingIsHarmless()
+{
+    const QByteArray deep = QByteArray("<a>").repeated(200'000) + QByteArray("</a>").repeated(200'000);
+    const auto feed = Vendors::readFeed("<rss><channel><title>" + deep + "x</title>" + deep + "</channel></rss>");
+    QVERIFY(feed.has_value());
+    QCOMPARE(feed->title, QStringLiteral("x"));
+}
+
+void OwnFeedsTest::titles_data()
+{
+    QTest::addColumn<QString>("title");
+    QTest::addColumn<QString>("status");
+    const auto row = [](const char *title, const char *status) {
+        QTest::newRow(title) << QString(QLatin1String(title)) << QString(QLatin1String(status));
+    };
+    row("Resolved: major outage of the API", "operational");
+    row("[RESOLVED] Service outage", "operational");
+    row("Maintenance completed, some users were logged out", "operational");
+    row("Recovered: delays", "operational");
+    row("Not resolved: major outage", "major_outage");
+    row("Unresolved partial outage", "partial_outage");
+    row("Major outage yet to be resolved", "major_outage");
+    row("Some users see delays", "partial_outage");
+    row("Performance issues", "degraded");
+    row("All systems operational", "operational");
+    row("Login is not operational", "unknown");
+    row("Non-operational printers", "unknown");
+    row("tmdb-api - Operational", "operational");
+    row("News", "unknown");
+    row("", "unknown");
+}
+
+void OwnFeedsTest::titles()
+{
+    QFETCH(QString, title);
+    QTEST(word(Vendors::classifyTitle(title).status), "status");
+}
+
+void OwnFeedsTest::states_data()
+{
+    QTest::addColumn<QString>("html");
+    QTest::addColumn<int>("phase");
+    QTest::addColumn<QString>("word");
+    const auto row = [](const char *html, FeedPhase phase, const char *word) {
+        QTest::newRow(html) << QString(QLatin1String(html)) << static_cast<int>(phase)
+                            << QString(QLatin1String(word));
+    };
+    row("<p><strong>Resolved</strong> - done</p><p><strong>Investigating</strong></p>", FeedPhase::Over,
+        "Resolved");
+    row("<p><strong>Update</strong> - on it</p><p><strong>Identified</strong></p>", FeedPhase::Open, "Identified");
+    row("<strong>Scheduled</strong>", FeedPhase::Planned, "Scheduled");
+    row("<STRONG>In progress</STRONG>", FeedPhase::Working, "In progress");
+    row("<p><strong>Status:</strong> resolved</p>", FeedPhase::Over, "resolved");
+    row("<b>Status: Investigating</b><br>text", FeedPhase::Open, "Investigating");
+    row("<b>Status: Splendid</b>", FeedPhase::Unclear, "Splendid");
+    row("<b>Affected components:</b> API", FeedPhase::Untold, "");
+    row("no markup, resolved", FeedPhase::Untold, "");
+    row("<strong>", FeedPhase::Untold, "");
+    row("<b>Status:</b>", FeedPhase::Unclear, "");
+}
+
+void OwnFeedsTest::states()
+{
+    QFETCH(QString, html);
+    const auto state = Vendors::stateOf(entryWith(html));
+    QTEST(static_cast<int>(state.phase), "phase");
+    QTEST(state.word, "word");
+}
+
+void OwnFeedsTest::historyIsDegradedAtMost()
+{
+    const auto history = read("rss", item("Major outage", body("<strong>Investigating</strong> - look")));
+    QCOMPARE(history.status, Status::Degraded);
+    QCOMPARE(history.incidents.at(0).state, QStringLiteral("investigating"));
+    QCOMPARE(read("rss", item("Major outage")).status, Status::MajorOutage);
+    QCOMPARE(read("rss", item("Major outage", "<status>Available</status>")).status, Status::Operational);
+    QCOMPARE(read("rss", item("Something", "<status>Splendid</status>")).status, Status::Unknown);
+    QCOMPARE(read("rss", item("Something")).status, Status::Unknown);
+    QCOMPARE(read("rss", {}).status, Status::Operational);
+}
+
+void OwnFeedsTest::oldEntriesAreNotOpen()
+{
+    QCOMPARE(read("rss", item("Major outage", {}, "Fri, 10 Apr 2026 09:00:00 GMT")).status, Status::Operational);
+    const QByteArray open = body("<b>Status: Monitoring</b>");
+    QCOMPARE(read("rss", item("Slow", open, "Fri, 10 Apr 2026 09:00:00 GMT")).status, Status::Degraded);
+    QCOMPARE(read("rss", item("Slow", open, "Tue, 10 Mar 2026 09:00:00 GMT")).status, Status::Operational);
+    QCOMPARE(read("rss", item("Major outage", {}, "some day")).status, Status::MajorOutage);
+}
+
+void OwnFeedsTest::aNewerEntryOfTheSameIncidentDecides()
+{
+    const QByteArray link = "<link>https://status.shop.example/incidents/1</link>";
+    const auto got = read("rss",
+        item("Service outage", link, "Fri, 24 Apr 2026 08:00:00 GMT")
+            + item("Resolved: Service outage", link, "Fri, 24 Apr 2026 09:00:00 GMT"));
+    QCOMPARE(got.status, Status::Operational);
+    const QByteArray home = "<link>https://status.shop.example/</link>"; // of every entry: tells nothing
+    QCOMPARE(read("rss",
+                 item("Service outage", home, "Fri, 24 Apr 2026 08:00:00 GMT")
+                     + item("Resolved: delays", home, "Fri, 24 Apr 2026 09:00:00 GMT"))
+                 .status,
+        Status::MajorOutage);
+}
+
+void OwnFeedsTest::entriesFollowComponents()
+{
+    const QByteArray items = item("Partial outage", "<category>API</category>")
+        + item("Resolved: delays", body("<p>Affected components: Web, Chat</p>"));
+    const auto api = read("rss", items, { QStringLiteral("API") });
+    QCOMPARE(api.status, Status::PartialOutage);
+    QCOMPARE(api.incidents.size(), size_t(1));
+    const auto chat = read("rss", items, { QStringLiteral("chat") });
+    QCOMPARE(chat.status, Status::Operational);
+    QVERIFY(chat.incidents.empty());
+    QCOMPARE(read("rss", items, { QStringLiteral("Fax") }).failure, Failure::Selector);
+}
+
+void OwnFeedsTest::plannedWork()
+{
+    QCOMPARE(read("rss", item("Scheduled maintenance next week")).status, Status::Operational);
+    const auto begun = read("rss", item("Maintenance in progress", "<guid>7</guid>"));
+    QVERIFY(begun.maintenance);
+    QCOMPARE(begun.maintenances.size(), size_t(1));
+    QVERIFY(begun.incidents.empty());
+    QCOMPARE(read("rss", item("Upgrade", body("<strong>Scheduled</strong>"))).status, Status::Operational);
+    QVERIFY(read("rss", item("Upgrade", body("<strong>Verifying</strong>"))).maintenance);
+}
+
+void OwnFeedsTest::azureListsWhatIsOpen()
+{
+    const QByteArray items =
+        item("Storage is slow", "<category>Storage</category><category>West Europe</category>")
+        + item("RESOLVED: VM outage") + item("Outage of DNS", {}, "Fri, 10 Apr 2026 09:00:00 GMT");
+    const auto page = read("azure", items);
+    QCOMPARE(page.status, Status::Degraded);
+    QCOMPARE(page.detail, QStringLiteral("Storage is slow"));
+    QCOMPARE(read("azure", items, { QStringLiteral("West Europe") }).status, Status::Degraded);
+    QCOMPARE(read("azure", items, { QStringLiteral("East US") }).status, Status::Operational);
+    QCOMPARE(read("azure", item("Network", body("An outage of all"))).status, Status::PartialOutage);
+}
+
+void OwnFeedsTest::awsNewestItemDecides()
+{
+    const auto of = [](const QByteArray &key, const QByteArray &title, const QByteArray &when) {
+        return item(title, "<guid>http://status.aws.amazon.com/#" + key + "_1</guid>", when);
+    };
+    const QByteArray older = "Fri, 24 Apr 2026 01:00:00 PDT";
+    const QByteArray newer = "Fri, 24 Apr 2026 02:00:00 PDT";
+    const QByteArray items = of("ec2-us-east-1", "Service disruption: Errors", older)
+        + of("ec2-us-east-1", "Service is operating normally: [RESOLVED] Errors", newer)
+        + of("s3-us-east-1", "Performance issues: Slow", older);
+    const auto page = read("aws", items);
+    QCOMPARE(page.status, Status::PartialOutage);
+    QCOMPARE(page.detail, QStringLiteral("Slow"));
+    QCOMPARE(read("aws", items, { QStringLiteral("ec2-us-east-1") }).status, Status::Operational);
+    QCOMPARE(read("aws", items, { QStringLiteral("us-east-1") }).status, Status::PartialOutage);
+    QCOMPARE(read("aws", of("s3-us-east-1", "Service disruption: Old", "Fri, 10 Apr 2026 01:00:00 PDT")).status,
+        Status::Operational);
+}
+
+void OwnFeedsTest::awsPrefixes_data()
+{
+    QTest::addColumn<QByteArray>("prefix");
+    QTest::addColumn<QString>("status");
+    const auto row = [](const char *prefix, const char *status) {
+        QTest::newRow(prefix) << QByteArray(prefix) << QString(QLatin1String(status));
+    };
+    row("Service is operating normally", "operational");
+    row("Informational message", "degraded");
+    row("Performance issues", "partial_outage");
+    row("Service degradation", "partial_outage");
+    row("Service impact", "partial_outage");
+    row("Service disruption", "major_outage");
+    row("Something else", "unknown");
+}
+
+void OwnFeedsTest::awsPrefixes()
+{
+    QFETCH(QByteArray, prefix);
+    QFETCH(QString, status);
+    QCOMPARE(word(read("aws", item(prefix + ": Errors")).status), status);
+}
