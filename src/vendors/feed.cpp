@@ -17,7 +17,7 @@ namespace {
 
     constexpr size_t kMostEntries = 500;
     constexpr qsizetype kMostCategories = 100;
-    constexpr qsizetype kLongestText = 100'000;
+    constexpr qsizetype kLongestText = 20'000;
 
     QUrl webLink(const QString &text)
     {
