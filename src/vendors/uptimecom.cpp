@@ -118,13 +118,18 @@ namespace {
             raise(page, { .reading = kMaintenance, .word = QStringLiteral("maintenance") });
     }
 
+    bool isError(const QJsonValue &value)
+    {
+        return value.toBool() || !value.toString().isEmpty() || value.isObject() || value.isArray();
+    }
+
 } // namespace
 
 tl::expected<Page, BadDocument> read(const ParseInput &input)
 {
     Intake intake { QLatin1String("Uptime.com") };
     const QJsonObject root = intake.body(input);
-    if (!root.value(QLatin1String("error")).isNull() && root.contains(QLatin1String("error")))
+    if (isError(root.value(QLatin1String("error"))))
         intake.spoilAsForeign(QStringLiteral("it reports an error"));
     const QJsonObject data = intake.object(root, QLatin1String("data"));
     Page page;

@@ -76,6 +76,7 @@ void HostedGridsTest::statusioMaintenanceEndsWhenPlanned()
     QVERIFY(!statusio(late).maintenance);
     QCOMPARE(statusio(late, { QStringLiteral("API / Europe") }).status, Status::Operational);
     QVERIFY(statusio(grid("200", "200", {}, {})).maintenance);
+    QCOMPARE(statusio(grid("600", "600", {}, {})).detail, QStringLiteral("Security issue"));
     QCOMPARE(statusio(grid("500", "500", {}, work("2026-04-24T09:00:00Z"))).status, Status::MajorOutage);
 }
 

@@ -365,6 +365,9 @@ void HostedMonitorsTest::furtherAddressesLieBesideTheFirst_data()
     row("sorryapp", "https://s.example.com/api/v1/status",
         { QStringLiteral("https://s.example.com/api/v1/components"),
             QStringLiteral("https://s.example.com/api/v1/notices") });
+    row("sorryapp", "https://s.example.com/api/v1/status.json",
+        { QStringLiteral("https://s.example.com/api/v1/components.json"),
+            QStringLiteral("https://s.example.com/api/v1/notices.json") });
     row("statuscast", "https://s.example.com/status.json",
         { QStringLiteral("https://s.example.com/components.json"),
             QStringLiteral("https://s.example.com/incidents.json") });
