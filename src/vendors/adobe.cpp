@@ -63,6 +63,7 @@ namespace {
     std::vector<Domain::VendorUpdate> readUpdates(const std::vector<QJsonObject> &history, const Texts &texts)
     {
         std::vector<Domain::VendorUpdate> updates;
+        updates.reserve(history.size());
         for (const QJsonObject &one : history) {
             updates.push_back({ {}, textAt(one, kStatus, kWordLength),
                 textOf(texts, textAt(one, QLatin1String("messageToken"), kNameLength), kBodyLength),

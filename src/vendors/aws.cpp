@@ -175,7 +175,8 @@ Place placeOf(const QString &key)
 
 tl::expected<Page, BadDocument> read(const ParseInput &input)
 {
-    if (toUtf8(input.body).trimmed().startsWith("<?xml") || toUtf8(input.body).trimmed().startsWith("<rss")) {
+    const QByteArray start = toUtf8(input.body.left(200)).trimmed();
+    if (start.startsWith("<?xml") || start.startsWith("<rss")) {
         const auto feed = readFeed(input.body);
         return feed ? readItems(*feed, input.now) : tl::unexpected(feed.error());
     }

@@ -52,8 +52,8 @@ public:
     void addUnreadable(const QString &what);
     void warn(const QString &text);
 
-    [[nodiscard]] const Verdict &worst() const { return m_worst; }
-    [[nodiscard]] bool knows(const Candidate &who) const { return m_positions.contains(keyOf(who)); }
+    /// Whether an incident or a maintenance is there.
+    [[nodiscard]] bool hasEntries() const { return !m_page.incidents.empty() || !m_page.maintenances.empty(); }
 
     /// The page so far; `name` is what the vendor calls it.
     [[nodiscard]] Page page(const QString &name, Listing listing = Listing::Whole) &&;

@@ -152,13 +152,16 @@ std::optional<QUrl> nextAddress(const QUrl &page, std::span<const Visit> visits,
 {
     if (visits.size() >= kMostVisits || recognise(visits, now).visit)
         return std::nullopt;
-    for (const QUrl &place : placesInOrder(page, visits)) {
-        const bool known = std::ranges::any_of(
-            visits, [&](const Visit &visit) { return visit.asked == place || visit.at == place; });
-        if (!known)
-            return place;
-    }
-    return std::nullopt;
+    // A host that gave no answer at all gives none at another path either.
+    const auto isSettled = [&](const QUrl &place) {
+        return std::ranges::any_of(visits, [&](const Visit &visit) {
+            return visit.asked == place || visit.at == place
+                || (visit.httpStatus == 0 && visit.asked.authority() == place.authority());
+        });
+    };
+    const auto places = placesInOrder(page, visits);
+    const auto next = std::ranges::find_if_not(places, isSettled);
+    return next == places.end() ? std::nullopt : std::optional(*next);
 }
 
 Detection conclude(const QUrl &page, std::span<const Visit> visits, Instant now)

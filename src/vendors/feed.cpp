@@ -17,7 +17,7 @@ namespace {
 
     constexpr size_t kMostEntries = 500;
     constexpr qsizetype kMostCategories = 100;
-    constexpr qsizetype kLongestText = 100'000;
+    constexpr qsizetype kLongestText = 20'000;
 
     QUrl webLink(const QString &text)
     {
@@ -30,10 +30,15 @@ namespace {
     /// stands for does not matter here.
     class FeedReader {
     public:
+        /// Where a byte order mark decides the encoding, what the document says of its own is no longer true.
         explicit FeedReader(const QByteArray &body)
-            : m_xml(body)
         {
             m_xml.setNamespaceProcessing(false);
+            const QByteArray text = toUtf8(body);
+            if (text == body)
+                m_xml.addData(body);
+            else
+                m_xml.addData(QString::fromUtf8(text));
         }
 
         tl::expected<Feed, BadDocument> read()

@@ -49,13 +49,27 @@ namespace {
         return texts;
     }
 
-    Names knowResources(Bulletin &bulletin, const std::vector<QJsonObject> &resources)
+    /// The state of a resource in a region is empty while all is well; what else it may say is written nowhere.
+    void markRegions(Bulletin &bulletin, Intake &intake, const QJsonObject &resource, const Candidate &who)
+    {
+        for (const QJsonObject &one : intake.objectsIfAny(resource, QLatin1String("regions"))) {
+            const QJsonValue status = one.value(QLatin1String("status"));
+            const QString region = textAt(one, QLatin1String("regionId"), kNameLength);
+            if (!status.isString() || !status.toString().isEmpty())
+                bulletin.mark({ who.id, who.name, region, region },
+                    { kUnknown, textAt(one, QLatin1String("status"), kWordLength) });
+        }
+    }
+
+    Names knowResources(Bulletin &bulletin, Intake &intake, const QJsonObject &root)
     {
         Names names;
-        for (const QJsonObject &one : resources) {
-            const QString id = textAt(one, QLatin1String("resourceID"), kIdLength);
-            names.insert(id, textAt(one, QLatin1String("displayName"), kNameLength));
-            bulletin.know(componentNamed(names.value(id), id));
+        for (const QJsonObject &one : intake.objects(root, QLatin1String("resources"))) {
+            const Candidate who = componentNamed(textAt(one, QLatin1String("displayName"), kNameLength),
+                textAt(one, QLatin1String("resourceID"), kIdLength));
+            names.insert(who.id, who.name);
+            bulletin.know(who);
+            markRegions(bulletin, intake, one, who);
         }
         return names;
     }
@@ -135,7 +149,7 @@ tl::expected<Page, BadDocument> read(const ParseInput &input)
     Intake intake(kProduct);
     const QJsonObject root = intake.body(input);
     Bulletin bulletin;
-    const Names names = knowResources(bulletin, intake.objects(root, QLatin1String("resources")));
+    const Names names = knowResources(bulletin, intake, root);
     for (const QJsonObject &item : intake.objects(root, QLatin1String("statusItems")))
         addItem(bulletin, intake, item, names, input.now);
     return intake.seal(std::move(bulletin).page(kProduct));

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "vendors/instatus.h"
 
+#include "vendors/componenttree.h"
 #include "vendors/drafting.h"
-#include "vendors/intake.h"
 #include "vendors/plaintext.h"
 #include "vendors/textdecoding.h"
 
@@ -39,44 +39,18 @@ namespace {
     constexpr QLatin1String kStatus("status");
     constexpr QLatin1String kStarted("started");
     constexpr QLatin1String kComponents("components");
-    constexpr QLatin1String kChildren("children");
     constexpr QLatin1String kIncidents("activeIncidents");
     constexpr QLatin1String kMaintenances("activeMaintenances");
     constexpr QLatin1String kGroup("group");
     constexpr qsizetype kDeepestGroup = 8;
     constexpr double kMostMinutes = 60.0 * 24 * 366;
 
-    /// A text, or the default of a text in several languages.
-    QString wordsOf(const QJsonObject &object, QLatin1String key)
-    {
-        const QJsonValue value = object.value(key);
-        return (value.isObject() ? value.toObject().value(QLatin1String("default")) : value).toString();
-    }
-
     QString nameOf(const QJsonObject &object)
     {
-        return oneLine(wordsOf(object, kName), kNameLength);
+        return oneLine(localText(object, kName), kNameLength);
     }
 
     // Components
-
-    Leaf &readLeaf(Page &page, const QJsonObject &one, const QString &group, const QString &groupId)
-    {
-        return addLeaf(page, { textAt(one, kId, kIdLength), nameOf(one), group, groupId }, kWords,
-            textAt(one, kStatus, kWordLength));
-    }
-
-    /// Two levels, as v2 lists them: a parent only repeats the worst of its children.
-    void readTree(Page &page, Intake &intake, const std::vector<QJsonObject> &components)
-    {
-        for (const QJsonObject &one : components) {
-            const auto children = intake.objectsIfAny(one, kChildren);
-            if (children.empty())
-                readLeaf(page, one, {}, {});
-            for (const QJsonObject &child : children)
-                readLeaf(page, child, nameOf(one), textAt(one, kId, kIdLength));
-        }
-    }
 
     QJsonObject groupOf(const QJsonObject &one)
     {
@@ -101,8 +75,11 @@ namespace {
         QHash<QString, QJsonObject> byId;
         std::set<QString> parents;
         for (const QJsonObject &one : components) {
-            byId.insert(textAt(one, kId, kIdLength), one);
-            parents.insert(textAt(groupOf(one), kId, kIdLength));
+            const QString id = textAt(one, kId, kIdLength);
+            const QString parent = textAt(groupOf(one), kId, kIdLength);
+            byId.insert(id, one);
+            if (parent != id)
+                parents.insert(parent);
         }
         for (const QJsonObject &one : components) {
             const QString id = textAt(one, kId, kIdLength);
@@ -110,8 +87,8 @@ namespace {
                 continue;
             const QJsonObject group = groupOf(one);
             const QString groupId = textAt(group, kId, kIdLength);
-            Leaf &leaf = readLeaf(page, one, nameOf(group), groupId);
-            leaf.who.around = groupsAround(byId, groupId);
+            addLeaf(page, { id, nameOf(one), nameOf(group), groupId, groupsAround(byId, groupId) }, kWords,
+                textAt(one, kStatus, kWordLength));
         }
     }
 
@@ -123,7 +100,7 @@ namespace {
         if (flat)
             readFlatList(page, components);
         else
-            readTree(page, intake, components);
+            addTree(page, intake, components, {}, kWords);
         if (page.leaves.empty() && root.contains(kComponents))
             intake.spoilAsForeign(QStringLiteral("\"components\" lists none"));
     }
@@ -134,9 +111,9 @@ namespace {
     {
         std::vector<Domain::VendorUpdate> updates;
         for (const QJsonObject &one : objectsAt(item, QLatin1String("updates"), kMostTouched)) {
-            QString body = cut(wordsOf(one, QLatin1String("message")), kBodyLength);
+            QString body = cut(localText(one, QLatin1String("message")), kBodyLength);
             if (body.isEmpty())
-                body = textOfHtml(wordsOf(one, QLatin1String("messageHtml")), kBodyLength);
+                body = textOfHtml(localText(one, QLatin1String("messageHtml")), kBodyLength);
             updates.push_back(
                 { textAt(one, kId, kIdLength), textAt(one, kStatus, kWordLength), body, timeAt(one, kStarted) });
         }
@@ -298,18 +275,14 @@ namespace {
     {
         Page page;
         page.listing = Listing::TroubledOnly;
-        const auto items = intake.objectsOf(list, kIncidents);
+        auto items = intake.objectsOf(list, kIncidents);
         if (items.empty())
             intake.spoilAsForeign(QStringLiteral("an empty list"));
-        for (const QJsonObject &item : items) {
-            for (const QJsonObject &one :
-                isResolved(item) ? std::vector<QJsonObject>() : intake.objects(item, kComponents))
-                readLeaf(page, one, {}, {});
-        }
+        std::erase_if(items, isResolved);
+        for (const QJsonObject &item : items)
+            addTree(page, intake, intake.objects(item, kComponents), {}, kWords);
         const Directory directory(page.leaves);
         for (const QJsonObject &item : items) {
-            if (isResolved(item))
-                continue;
             const Headline grave = readIncident(page, intake, item, directory);
             raise(page, grave);
             if (objectsAt(item, kComponents, 1).empty()) // it is about whatever the page has

@@ -93,7 +93,7 @@ std::vector<QJsonObject> Intake::objects(const QJsonObject &from, QLatin1String 
     const QJsonValue value = from.value(key);
     if (!value.isArray())
         spoilAsForeign(QStringLiteral("\"%1\" is no list").arg(key));
-    return objectsOf(value.toArray(), QString(key));
+    return objectsOf(value.toArray(), key);
 }
 
 std::vector<QJsonObject> Intake::objectsIfAny(const QJsonObject &from, QLatin1String key)
@@ -104,10 +104,10 @@ std::vector<QJsonObject> Intake::objectsIfAny(const QJsonObject &from, QLatin1St
     return objects(from, key);
 }
 
-std::vector<QJsonObject> Intake::objectsOf(const QJsonArray &list, const QString &name)
+std::vector<QJsonObject> Intake::objectsOf(const QJsonArray &list, QAnyStringView name)
 {
     if (list.size() > kMostEntries) {
-        spoil(tooMany(name));
+        spoil(tooMany(name.toString()));
         return {};
     }
     std::vector<QJsonObject> objects;
@@ -115,7 +115,7 @@ std::vector<QJsonObject> Intake::objectsOf(const QJsonArray &list, const QString
     for (qsizetype i = 0; i < list.size(); ++i) {
         const QJsonValue value = list.at(i);
         if (!value.isObject())
-            spoilAsForeign(QStringLiteral("\"%1\" lists something that is no object").arg(name));
+            spoilAsForeign(QStringLiteral("\"%1\" lists something that is no object").arg(name.toString()));
         objects.push_back(value.toObject());
     }
     return objects;

@@ -4,6 +4,8 @@
 
 #include "vendors/registry.h"
 
+#include <QAnyStringView>
+
 namespace Wf::Vendors {
 
 /// Takes a document apart. The first member that is not what it has to be spoils the document: seal() then gives
@@ -29,7 +31,7 @@ public:
     [[nodiscard]] std::vector<QJsonObject> objects(const QJsonObject &from, QLatin1String key);
     /// The same; none where the member is absent or null.
     [[nodiscard]] std::vector<QJsonObject> objectsIfAny(const QJsonObject &from, QLatin1String key);
-    [[nodiscard]] std::vector<QJsonObject> objectsOf(const QJsonArray &list, const QString &name);
+    [[nodiscard]] std::vector<QJsonObject> objectsOf(const QJsonArray &list, QAnyStringView name);
 
     void spoil(BadDocument why);
     /// The document is JSON of another kind: `what` says what is missing, "neither \"page\" nor \"components\"".

@@ -134,7 +134,7 @@ namespace {
                 { leaf.who.id, fullName(leaf.who), leaf.reading.status, leaf.reading.maintenance, false });
         for (const size_t i : view.leaves)
             list[i].selected = true;
-        std::ranges::stable_partition(list, [](const Domain::Component &one) { return one.selected; });
+        std::stable_partition(list.begin(), list.end(), [](const Domain::Component &one) { return one.selected; });
         if (list.size() > kMostComponentsTold)
             list.resize(kMostComponentsTold);
     }
@@ -221,8 +221,9 @@ namespace {
             return blameLeaf(observation, view.leaf(*unread));
         if (!view.unlisted.isEmpty()) {
             observation.reason = QStringLiteral("unmapped: an entry cannot be read");
-            observation.detail = QStringLiteral("The status page has an entry that cannot be read; it may be about %1.")
-                                     .arg(joined(view.unlisted));
+            observation.detail =
+                QStringLiteral("The status page has an entry that cannot be read; it may be about %1.")
+                    .arg(joined(view.unlisted));
             return;
         }
         observation.reason = QStringLiteral("unmapped: no component is watched");

@@ -49,6 +49,7 @@ namespace {
     std::vector<Domain::VendorUpdate> readUpdates(const std::vector<QJsonObject> &updates)
     {
         std::vector<Domain::VendorUpdate> read;
+        read.reserve(updates.size());
         for (const QJsonObject &one : updates) {
             read.push_back({ textAt(one, kId, kIdLength), wordAt(one, kStatus),
                 textOfHtml(one.value(QLatin1String("message")).toString(), kBodyLength),

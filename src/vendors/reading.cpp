@@ -11,8 +11,9 @@ using Domain::Status;
 Reading lookUp(std::span<const Word> table, QStringView word)
 {
     const QStringView wanted = word.trimmed();
-    const auto found = std::ranges::find_if(
-        table, [&](const Word &one) { return wanted.compare(one.word, Qt::CaseInsensitive) == 0; });
+    const auto found = std::ranges::find_if(table, [&](const Word &one) {
+        return wanted.size() == one.word.size() && wanted.compare(one.word, Qt::CaseInsensitive) == 0;
+    });
     return found == table.end() ? kUnknown : found->reading;
 }
 

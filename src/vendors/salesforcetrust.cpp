@@ -228,10 +228,12 @@ namespace {
     {
         Bulletin bulletin;
         const Verdict verdict = addInstance(bulletin, intake, instance);
+        // Which services are in trouble is known from what is listed; without it, it may be any.
+        const bool told = bulletin.hasEntries() && verdict.reading != kUnknown;
         for (const QJsonObject &service : intake.objectsIfAny(instance, QLatin1String("Services"))) {
             const Candidate who = componentNamed(textAt(service, kKey, kNameLength));
             bulletin.know(who);
-            if (verdict.reading == kUnknown)
+            if (!told)
                 bulletin.mark(who, verdict);
         }
         bulletin.decide(verdict);

@@ -150,7 +150,11 @@ tl::expected<Page, BadDocument> read(const ParseInput &input)
 
 std::vector<QUrl> companions(const QUrl &url)
 {
-    return siblings(url, QLatin1String("status"), { QStringLiteral("components"), QStringLiteral("notices") });
+    auto others =
+        siblings(url, QLatin1String("status"), { QStringLiteral("components"), QStringLiteral("notices") });
+    return others.empty() ? siblings(url, QLatin1String("status.json"),
+               { QStringLiteral("components.json"), QStringLiteral("notices.json") })
+                          : others;
 }
 
 } // namespace Wf::Vendors::Sorryapp

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "vendors/statuscast.h"
 
+#include "vendors/componenttree.h"
 #include "vendors/drafting.h"
-#include "vendors/intake.h"
 
 #include <algorithm>
 #include <array>
@@ -25,26 +25,11 @@ namespace {
         Word { QLatin1String("maintenance"), kMaintenance },
     };
 
-    constexpr int kDeepestComponent = 8;
     constexpr QLatin1String kStatus("Status");
     constexpr QLatin1String kCurrent("CurrentStatus");
+    constexpr TreeKeys kTree { .name = QLatin1String("text"), .status = kCurrent };
     constexpr QLatin1String kType("IncidentType");
     constexpr QLatin1String kPosted("DateToPost");
-
-    /// A component with children only repeats the worst of them.
-    void readComponents(
-        Page &page, Intake &intake, const std::vector<QJsonObject> &components, const Candidate &group, int depth)
-    {
-        for (const QJsonObject &one : components) {
-            const Candidate who { textAt(one, QLatin1String("id"), kIdLength),
-                textAt(one, QLatin1String("text"), kNameLength), group.name, group.id };
-            const auto children = intake.objectsIfAny(one, QLatin1String("children"));
-            if (children.empty() || depth >= kDeepestComponent)
-                addLeaf(page, who, kWords, textAt(one, kCurrent, kWordLength));
-            else
-                readComponents(page, intake, children, who, depth + 1);
-        }
-    }
 
     bool is(const QJsonObject &item, QLatin1String key, QLatin1String word)
     {
@@ -122,7 +107,7 @@ namespace {
     tl::expected<Page, BadDocument> pageOf(Intake intake, const Documents &documents)
     {
         Page page;
-        readComponents(page, intake, documents.components, {}, 0);
+        addTree(page, intake, documents.components, kTree, kWords);
         readIncidents(page, documents.incidents);
         if (documents.status) {
             const QString word = intake.text(*documents.status, kStatus, kWordLength);

@@ -17,11 +17,14 @@ namespace {
 
     using Domain::MaintenanceState;
 
+    constexpr QLatin1String kSecurityIssue("600");
     constexpr std::array kCodes {
-        Word { QLatin1String("100"), kOperational }, Word { QLatin1String("200"), kMaintenance },
-        Word { QLatin1String("300"), kDegraded }, Word { QLatin1String("400"), kPartialOutage },
+        Word { QLatin1String("100"), kOperational },
+        Word { QLatin1String("200"), kMaintenance },
+        Word { QLatin1String("300"), kDegraded },
+        Word { QLatin1String("400"), kPartialOutage },
         Word { QLatin1String("500"), kMajorOutage },
-        Word { QLatin1String("600"), kMajorOutage }, // a security issue
+        Word { kSecurityIssue, kMajorOutage },
     };
 
     struct Phase {
@@ -168,13 +171,17 @@ namespace {
         return any;
     }
 
-    /// Planned work is told by its own title, not by that of an incident that happens to be open.
-    void nameMaintenance(Page &page, Instant now)
+    /// Planned work is told by its own title, not by that of an incident that happens to be open; a security issue
+    /// by its name, for it is no outage like others.
+    void nameCause(Page &page, Instant now)
     {
+        Headline &headline = *page.headline;
         const auto running = std::ranges::find_if(page.maintenances,
             [&](const ScopedMaintenance &one) { return Domain::isActive(one.maintenance, now); });
-        if (page.headline->reading == kMaintenance && running != page.maintenances.end())
-            page.headline->detail = running->maintenance.title;
+        if (headline.reading == kMaintenance && running != page.maintenances.end())
+            headline.detail = running->maintenance.title;
+        else if (headline.word == kSecurityIssue)
+            headline.detail = QStringLiteral("Security issue");
     }
 
     /// Vendors leave finished work listed "for awareness": what is only under such a maintenance is well.
@@ -232,7 +239,7 @@ tl::expected<Page, BadDocument> read(const ParseInput &input)
     for (const QJsonObject &item : intake.objectsIfAny(plans, QLatin1String("upcoming")))
         readMaintenance(page, item, MaintenanceState::Scheduled);
     forgetOverrun(page, input.now);
-    nameMaintenance(page, input.now);
+    nameCause(page, input.now);
     return intake.seal(std::move(page));
 }
 

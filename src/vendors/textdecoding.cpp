@@ -6,6 +6,24 @@
 
 namespace Wf::Vendors {
 
+namespace {
+
+    /// One line without a blank too many: what most texts of status pages are already.
+    bool isSimplified(QStringView text)
+    {
+        bool blank = true; // one may not begin the text, nor follow another
+        for (const QChar c : text) {
+            const bool isBlank = c == u' ';
+            const bool isPrint = c.unicode() > 0x20 && c.unicode() < 0x7F;
+            if (!isPrint && !(isBlank && !blank) && (c.isSpace() || isBlank))
+                return false;
+            blank = isBlank;
+        }
+        return text.isEmpty() || !blank;
+    }
+
+} // namespace
+
 QByteArray toUtf8(const QByteArray &bytes)
 {
     if (bytes.startsWith("\xEF\xBB\xBF"))
@@ -30,6 +48,8 @@ QString cut(const QString &text, qsizetype limit)
 
 QString oneLine(const QString &text, qsizetype limit)
 {
+    if (text.size() <= limit && isSimplified(text))
+        return text;
     return cut(text.left(limit * 4).simplified(), limit);
 }
 

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "vendors/uptimecom.h"
 
+#include "vendors/componenttree.h"
 #include "vendors/drafting.h"
-#include "vendors/intake.h"
 
 #include <array>
 
@@ -23,7 +23,7 @@ namespace {
     constexpr QLatin1String kName("name");
     constexpr QLatin1String kStatus("status");
     constexpr QLatin1String kComponents("components");
-    constexpr QLatin1String kParts("subcomponents");
+    constexpr TreeKeys kTree { .children = QLatin1String("subcomponents") };
     constexpr QLatin1String kActive("active_incidents");
     constexpr QLatin1String kPast("past_incidents");
     constexpr QLatin1String kAffected("affected_components");
@@ -32,25 +32,6 @@ namespace {
         .body = QLatin1String("description"),
         .at = QLatin1String("updated_at"),
     };
-
-    void readLeaf(Page &page, const QJsonObject &one, const QJsonObject &group)
-    {
-        addLeaf(page,
-            { textAt(one, kId, kIdLength), textAt(one, kName, kNameLength), textAt(group, kName, kNameLength),
-                textAt(group, kId, kIdLength) },
-            kWords, textAt(one, kStatus, kWordLength));
-    }
-
-    void readComponents(Page &page, Intake &intake, const QJsonObject &data)
-    {
-        for (const QJsonObject &one : intake.objects(data, kComponents)) {
-            const auto parts = intake.objectsIfAny(one, kParts);
-            if (parts.empty())
-                readLeaf(page, one, {});
-            for (const QJsonObject &part : parts)
-                readLeaf(page, part, one);
-        }
-    }
 
     /// Open incidents and maintenances; both come in one list, and planned ones stand in it before they begin.
     class Entries {
@@ -137,20 +118,25 @@ namespace {
             raise(page, { .reading = kMaintenance, .word = QStringLiteral("maintenance") });
     }
 
+    bool isError(const QJsonValue &value)
+    {
+        return value.toBool() || !value.toString().isEmpty() || value.isObject() || value.isArray();
+    }
+
 } // namespace
 
 tl::expected<Page, BadDocument> read(const ParseInput &input)
 {
     Intake intake { QLatin1String("Uptime.com") };
     const QJsonObject root = intake.body(input);
-    if (!root.value(QLatin1String("error")).isNull() && root.contains(QLatin1String("error")))
+    if (isError(root.value(QLatin1String("error"))))
         intake.spoilAsForeign(QStringLiteral("it reports an error"));
     const QJsonObject data = intake.object(root, QLatin1String("data"));
     Page page;
     page.name = textAt(data, kName, kNameLength);
     const bool history = data.value(kPast).isArray() && !data.contains(kComponents);
     if (!history)
-        readComponents(page, intake, data);
+        addTree(page, intake, intake.objects(data, kComponents), kTree, kWords);
     if (!history && page.leaves.empty())
         intake.spoilAsForeign(QStringLiteral("\"components\" lists none"));
     readEntries(page, intake, data, input.now);

@@ -9,6 +9,7 @@
 #include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QJsonDocument>
+#include <QLoggingCategory>
 
 #include <cstdio>
 
@@ -81,6 +82,7 @@ int runDetect(const QStringList &words)
         std::fputs(qUtf8Printable(u"watchfloorctl: " % order.error() % u'\n'), stderr);
         return 2;
     }
+    QLoggingCategory::setFilterRules(QStringLiteral("*.debug=false"));
     const SystemClock clock;
     QNetworkAccessManager network;
     Probes::Fetcher fetcher(network, clock);

@@ -405,6 +405,30 @@ private Q_SLOTS:
         QCOMPARE(counts.succeeded, succeeded);
     }
 
+    void unknownWordsAreCountedAtEachReadingAndToldOnce()
+    {
+        Rig rig;
+        rig.start({ service("a"), service("b") });
+        const auto words = [&rig] { return rig.engine->counts()->telemetry().unmapped; };
+        QCOMPARE(words().size(), size_t { 1 }); // from the start, with zero
+        QCOMPARE(words().front().kind, QStringLiteral("statuspage"));
+        QCOMPARE(words().front().words, quint64 { 0 });
+        static int told = 0;
+        told = 0;
+        const auto before = qInstallMessageHandler([](QtMsgType, const QMessageLogContext &, const QString &text) {
+            told += text.contains(QStringLiteral("purple")) || text.contains(QStringLiteral("green")) ? 1 : 0;
+        });
+        Wf::Domain::Observation odd;
+        odd.status = Wf::Domain::Status::Operational;
+        odd.warnings = { QStringLiteral("unknown status \"purple\""), QStringLiteral("unknown status \"green\"") };
+        rig.prober.say(id("a"), odd);
+        rig.run(5min);
+        qInstallMessageHandler(before);
+        QCOMPARE(told, 2);
+        QVERIFY(words().front().words >= 8);
+        QCOMPARE(words().front().words % 2, quint64 { 0 });
+    }
+
     void theSessionReadsThem()
     {
         Rig rig;

@@ -308,6 +308,23 @@ private Q_SLOTS:
         QCOMPARE(*office.engine->exportDefinitions(), QStringLiteral("x"));
     }
 
+    void onlyWebAddressesAreLookedAt()
+    {
+        Office office;
+        office.start({ service("a") });
+        const auto looked = office.engine->detect(QUrl(QStringLiteral("https://status.example.com")));
+        std::vector<QFuture<Wf::Result<Wf::Domain::Detection>>> refused;
+        for (const char *address : { "", "status.example.com", "ftp://x/", "https://", "https://me:sesame@x/" })
+            refused.push_back(office.engine->detect(QUrl(QString::fromLatin1(address))));
+        settle();
+        QVERIFY(looked.result());
+        QVERIFY(!looked.result()->sentence.isEmpty()); // this prober knows no pages, and says so
+        for (const auto &each : refused) {
+            QCOMPARE(each.result().error().code, ErrorCode::Invalid);
+            QCOMPARE(each.result().error().field, QStringLiteral("url"));
+        }
+    }
+
     void aPausedMonitorIsNotAskedAndHasNoSay()
     {
         Office office;

@@ -61,6 +61,14 @@ QByteArray with(const QByteArray &text, const QString &path, const QJsonValue &v
                              : QJsonDocument(changed.toObject()).toJson();
 }
 
+QStringList bodies(const Domain::VendorIncident &incident)
+{
+    QStringList all;
+    for (const Domain::VendorUpdate &update : incident.updates)
+        all.append(update.state + u": " + update.body);
+    return all;
+}
+
 QByteArray sampleOf(const QString &kind, const QString &surface)
 {
     const auto found = std::ranges::find_if(

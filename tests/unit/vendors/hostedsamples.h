@@ -17,6 +17,9 @@ Wf::Domain::Observation readAs(const QString &kind, const QByteArray &text, cons
 Wf::Domain::Observation readAll(const QString &kind, const QByteArray &text, const std::vector<QByteArray> &others,
     const QStringList &components = {});
 
+/// Its updates as "state: body", in their order.
+QStringList bodies(const Wf::Domain::VendorIncident &incident);
+
 /// A document in which all is well.
 struct Sample {
     QString kind;

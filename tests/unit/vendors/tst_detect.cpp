@@ -190,6 +190,9 @@ void DetectTest::saysWhyNothingWasFound()
 
 void DetectTest::neverAsksMoreThanFour()
 {
+    const Visit silent { url("https://status.acme.example/api/v2/summary.json"), {}, 0, {},
+        QStringLiteral("refuses") };
+    QVERIFY(!nextAddress(kPage, std::vector<Visit> { silent }, Instant {}));
     const QByteArray every = "<html>instatus betterstack cachet uptime kuma sorryapp incident.io cstate flashduty";
     QCOMPARE(askedAbout(kPage, every).size(), kMostVisits);
     for (const char *page : { "https://[::1]/", "http://a", "https://acme.example:8443/x?y#z" })

@@ -155,6 +155,20 @@ void OwnCloudsTest::awsScopesByRegion()
     QCOMPARE(page.incidents.at(0).updatedAt, at("2026-04-24T08:56:40Z"));
 }
 
+void OwnCloudsTest::awsServicesBeyondTheLimitAreUnknown()
+{
+    QByteArray services;
+    for (int i = 0; i < 20'001; ++i)
+        services += (i > 0 ? ",'s" : "'s") + QByteArray::number(i) + "-us-east-1':{'current':'1'}";
+    const QByteArray text =
+        "[{'arn':'a','service':'s0-us-east-1','status':'1','summary':'Errors','impacted_services':{" + services
+        + "}}]";
+    const auto got = readAs(QStringLiteral("aws"), text, { QStringLiteral("ec2-us-west-1") });
+    QCOMPARE(got.status, Status::Unknown);
+    QCOMPARE(got.components.size(), size_t(1000));
+    QCOMPARE(readAs(QStringLiteral("aws"), text).status, Status::Degraded);
+}
+
 void OwnCloudsTest::awsPlaces_data()
 {
     QTest::addColumn<QString>("key");
@@ -305,6 +319,11 @@ void OwnCloudsTest::ibmScopesToResourceAndRegion()
     QVERIFY(storage.maintenance);
     QCOMPARE(storage.maintenances.at(0).state, MaintenanceState::InProgress);
     QVERIFY(storage.incidents.empty());
+    const QByteArray odd =
+        "{'statusItems':[],'resources':[{'resourceID':'cos','displayName':'Storage','regions':[{"
+        "'regionId':'us-south','status':''},{'regionId':'eu-de','status':'strange'}]}]}";
+    QCOMPARE(readAs(QStringLiteral("ibm_cloud"), odd, { QStringLiteral("cos") }).status, Status::Unknown);
+    QCOMPARE(readAs(QStringLiteral("ibm_cloud"), odd).status, Status::Unknown);
     QCOMPARE(readAs(QStringLiteral("ibm_cloud"), "{'resources':[],'statusItems':[{'type':'surprise'}]}").status,
         Status::Unknown);
 }

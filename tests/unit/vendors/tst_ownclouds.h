@@ -17,6 +17,7 @@ private Q_SLOTS:
     void awsReadsUtf16();
     void awsLeavesOutWhatIsOver();
     void awsScopesByRegion();
+    void awsServicesBeyondTheLimitAreUnknown();
     void awsPlaces_data();
     void awsPlaces();
     void microsoftTellsIssuesOfAnOverview();

@@ -211,7 +211,12 @@ void OwnIncidentsTest::salesforceScopesToAnInstance()
     QCOMPARE(miss.status, Status::Operational);
     QVERIFY(miss.incidents.empty());
     // An entry that cannot be read may be about any instance.
-    QCOMPARE(trust("[{'id':9}]", { QStringLiteral("EU7") }).status, Status::Unknown);
+    const auto unclear = trust("[{'id':9}]", { QStringLiteral("EU7") });
+    QCOMPARE(unclear.status, Status::Unknown);
+    QVERIFY(unclear.detail.contains(QLatin1String("EU7")));
+    // An instance in trouble that lists nothing may be so in any of its services.
+    const QByteArray silent = "{'key':'NA1','status':'MAJOR_INCIDENT_CORE','Services':[{'key':'Core'}]}";
+    QCOMPARE(trust(silent, { QStringLiteral("Core") }).status, Status::MajorOutage);
 }
 
 void OwnIncidentsTest::salesforceMaintenance()
