@@ -89,7 +89,7 @@ void PolicyPage::buildSides(QVBoxLayout *column)
 void PolicyPage::buildTrial(QVBoxLayout *column)
 {
     auto *trial = new Card(m_appearance, tr("Try it"), this);
-    m_replay = new QPushButton(tr("What would it have sent in %n day(s)?", nullptr, kDays), trial);
+    m_replay = new QPushButton(tr("What would it have sent in the last %1 days?").arg(kDays), trial);
     m_outcome =
         new InkLabel(m_appearance, { FontRole::Base, Ink::Text1, QFont::Normal, TextFlow::Wrapped }, trial);
     m_outcome->hide();

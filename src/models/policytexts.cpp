@@ -15,16 +15,21 @@ namespace {
     struct Policy {
         Q_DECLARE_TR_FUNCTIONS(Policy)
     };
+
+    QString counted(qsizetype count, const QString &one, const QString &many)
+    {
+        return count == 1 ? one : many.arg(count);
+    }
 } // namespace
 
 QString policySummary(const Ports::PolicyReading &reading)
 {
     if (!reading.faults.empty())
-        return Policy::tr(
-            "%n fault(s): nothing is kept until they are gone.", nullptr, static_cast<int>(reading.faults.size()));
+        return counted(std::ssize(reading.faults), Policy::tr("1 fault: nothing is kept until it is gone."),
+            Policy::tr("%1 faults: nothing is kept until they are gone."));
     return Policy::tr("%1, %2. Nothing is wrong.")
-        .arg(Policy::tr("%n route(s)", nullptr, static_cast<int>(reading.policy.routes.size())),
-            Policy::tr("%n channel(s)", nullptr, static_cast<int>(reading.channels.size())));
+        .arg(counted(std::ssize(reading.policy.routes), Policy::tr("1 route"), Policy::tr("%1 routes")),
+            counted(reading.channels.size(), Policy::tr("1 channel"), Policy::tr("%1 channels")));
 }
 
 QString faultText(const Ports::PolicyFault &fault)
@@ -36,11 +41,11 @@ QString backtestSummary(const Ports::BacktestResult &result, int days)
 {
     const auto sent = std::ranges::count_if(result.sent,
         [](const Domain::AlertRecord &record) { return record.suppressed == Domain::Suppression::None; });
-    return Policy::tr("In %1: %2 for %3; %4 really sent.")
-        .arg(Policy::tr("%n day(s)", nullptr, days),
-            Policy::tr("%n message(s)", nullptr, static_cast<int>(result.would.size())),
-            Policy::tr("%n incident(s)", nullptr, static_cast<int>(result.incidents)),
-            Policy::tr("%n was/were", nullptr, static_cast<int>(sent)));
+    return Policy::tr("In %1: %2 for %3; %4.")
+        .arg(counted(days, Policy::tr("one day"), Policy::tr("%1 days")),
+            counted(std::ssize(result.would), Policy::tr("1 message"), Policy::tr("%1 messages")),
+            counted(result.incidents, Policy::tr("1 incident"), Policy::tr("%1 incidents")),
+            counted(sent, Policy::tr("1 was really sent"), Policy::tr("%1 were really sent")));
 }
 
 std::vector<TrialLine> trialLines(

@@ -56,7 +56,7 @@ private Q_SLOTS:
     void showsWhatIsKept()
     {
         const Opened opened;
-        QVERIFY2(opened.words().contains(QStringLiteral("2 route")), qPrintable(opened.words()));
+        QVERIFY2(opened.words().contains(QStringLiteral("2 routes, 0 channels")), qPrintable(opened.words()));
         QVERIFY(opened.words().contains(QStringLiteral("/etc/alerts.yaml")));
         QVERIFY(!opened.page.isChanged());
         QVERIFY(!button(opened.page, QStringLiteral("Save"))->isEnabled());
@@ -104,8 +104,10 @@ private Q_SLOTS:
             Domain::Status::MajorOutage, {} } };
         opened.session.setBacktest(result);
         opened.write("route a\n");
-        QVERIFY(press(opened.page, QStringLiteral("What would it have sent in 30 day(s)?")));
-        QTRY_VERIFY2(opened.words().contains(QStringLiteral("1 message")), qPrintable(opened.words()));
+        QVERIFY(press(opened.page, QStringLiteral("What would it have sent in the last 30 days?")));
+        QTRY_VERIFY2(
+            opened.words().contains(QStringLiteral("In 30 days: 1 message for 1 incident; 0 were really sent.")),
+            qPrintable(opened.words()));
         QVERIFY2(opened.words().contains(QStringLiteral("pager")), qPrintable(opened.words()));
         QCOMPARE(opened.session.backtests().front().policy->routes.front().name, QStringLiteral("a"));
         QCOMPARE(opened.session.backtests().front().to, sampleTime());
