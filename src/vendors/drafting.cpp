@@ -13,12 +13,9 @@ using Domain::MaintenanceState;
 
 namespace {
 
-    QString bodyOf(const QJsonValue &body, Markup markup)
+    QString bodyOf(const QString &body, Markup markup)
     {
-        if (markup == Markup::Html)
-            return textOfHtml(body.toString(), kBodyLength);
-        return markup == Markup::Rich ? textOfRich(body, kBodyLength)
-                                      : cut(body.toString().trimmed(), kBodyLength);
+        return markup == Markup::Html ? textOfHtml(body, kBodyLength) : cut(body.trimmed(), kBodyLength);
     }
 
 } // namespace
@@ -28,17 +25,18 @@ std::vector<Domain::VendorUpdate> updatesAt(const QJsonObject &item, const Updat
     std::vector<Domain::VendorUpdate> updates;
     for (const QJsonObject &one : objectsAt(item, keys.list, kMostTouched)) {
         updates.push_back({ textAt(one, keys.id, kIdLength), textAt(one, keys.state, kWordLength),
-            bodyOf(one.value(keys.body), keys.markup), timeAt(one, keys.at) });
+            bodyOf(one.value(keys.body).toString(), keys.markup), timeAt(one, keys.at) });
     }
     arrange(updates);
     return updates;
 }
 
-Scope scopeAt(const QJsonObject &item, QLatin1String list, const Directory &directory, QLatin1String idKey)
+Scope scopeAt(const QJsonObject &item, QLatin1String list, const Directory &directory)
 {
     Scope scope;
     for (const QJsonObject &one : objectsAt(item, list, kMostTouched))
-        directory.add(scope, textAt(one, idKey, kIdLength), textAt(one, QLatin1String("name"), kNameLength));
+        directory.add(
+            scope, textAt(one, QLatin1String("id"), kIdLength), textAt(one, QLatin1String("name"), kNameLength));
     return scope;
 }
 
@@ -71,9 +69,10 @@ Reading readWord(
     Page &page, std::span<const Word> table, const QString &word, QLatin1String what, const QString &whose)
 {
     const Reading reading = lookUp(table, word);
-    const bool known = std::ranges::any_of(
-        table, [&](const Word &one) { return word.compare(one.word, Qt::CaseInsensitive) == 0; });
-    if (reading == kUnknown && !known)
+    if (reading != kUnknown)
+        return reading;
+    const auto isIt = [&](const Word &one) { return word.compare(one.word, Qt::CaseInsensitive) == 0; };
+    if (std::ranges::none_of(table, isIt))
         warn(page, QStringLiteral("unknown %1 \"%2\" (%3)").arg(what, word, whose));
     return reading;
 }

@@ -29,7 +29,7 @@ Leaf &addLeaf(Page &page, Candidate who, std::span<const Word> table, const QStr
 /// Newest first, at most kMostUpdates; those without a time last.
 void arrange(std::vector<Domain::VendorUpdate> &updates);
 /// How a vendor writes the bodies of its updates.
-enum class Markup : quint8 { Plain, Html, Rich };
+enum class Markup : quint8 { Plain, Html };
 /// The members of an update.
 struct UpdateKeys {
     QLatin1String id { "id" };
@@ -40,9 +40,8 @@ struct UpdateKeys {
     Markup markup = Markup::Plain;
 };
 [[nodiscard]] std::vector<Domain::VendorUpdate> updatesAt(const QJsonObject &item, const UpdateKeys &keys);
-/// The components of a list member, each by its id and its name.
-[[nodiscard]] Scope scopeAt(const QJsonObject &item, QLatin1String list, const Directory &directory,
-    QLatin1String idKey = QLatin1String("id"));
+/// The components of a list member, each by its "id" and its "name".
+[[nodiscard]] Scope scopeAt(const QJsonObject &item, QLatin1String list, const Directory &directory);
 
 /// Adds an open incident; sorts its updates and fills what follows from the rest (names, last update).
 void addIncident(Page &page, ScopedIncident found);
