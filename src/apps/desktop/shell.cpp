@@ -42,6 +42,7 @@ Shell::Shell(Backend &backend, const DesktopOptions &options, const Clock &clock
     m_appearance.applyToApplication();
     m_window = std::make_unique<Gui::MainWindow>(backend.session(), m_appearance);
     m_window->setImporter(m_importer);
+    m_window->setVendors(backend.vendors());
     connect(m_window.get(), &Gui::MainWindow::quitRequested, &m_backend, &Backend::stop);
     connect(&m_backend, &Backend::ready, this, &Shell::show);
 }
@@ -60,8 +61,10 @@ void Shell::show()
     }
     if (m_options.wall)
         m_window->showWall();
-    else
+    else {
         m_window->show();
+        m_window->welcome();
+    }
 }
 
 void Shell::preparePicture()
