@@ -17,6 +17,7 @@ class QStackedWidget;
 namespace Wf::Ports {
 class Importer;
 class Session;
+class VendorCatalogue;
 } // namespace Wf::Ports
 
 namespace Wf::Gui {
@@ -68,6 +69,12 @@ public:
     void setPolicyFile(const Ports::PolicyFile &file);
     /// Shows what is in the file of another program; none: lets a person choose one.
     void importMonitors(const QString &file = {});
+    /// Who can be added by name; without it nobody can.
+    void setVendors(const Ports::VendorCatalogue &vendors);
+    /// Lets a person add services by name.
+    void addServices();
+    /// What somebody needs who comes here for the first time: while nothing is watched, to add services.
+    void welcome();
     /// Lets a person choose where what is defined here is written as YAML.
     void exportMonitors();
     void writeExport(const QString &file);
@@ -128,6 +135,7 @@ private:
     Ports::Session &m_session;
     Appearance &m_appearance;
     const Ports::Importer *m_importer = nullptr;
+    const Ports::VendorCatalogue *m_vendors = nullptr;
     Tray m_tray;
     Sidebar *m_sidebar = nullptr;
     TopBar *m_topBar = nullptr;

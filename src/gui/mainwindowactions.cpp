@@ -43,6 +43,9 @@ std::vector<Models::PaletteEntry> MainWindow::paletteEntries() const
     if (m_importer)
         entries.push_back({ PaletteEntry::Kind::Action, QStringLiteral("import"),
             tr("Import monitors of another program…"), tr("action"), {} });
+    if (m_vendors)
+        entries.push_back(
+            { PaletteEntry::Kind::Action, QStringLiteral("add"), tr("Add services…"), tr("action"), {} });
     return entries;
 }
 
@@ -71,6 +74,8 @@ void MainWindow::runAction(const QString &name)
         backToLive();
     else if (name == QLatin1String("keys"))
         (new KeysHelp(m_appearance, this))->open();
+    else if (name == QLatin1String("add"))
+        addServices();
     else if (name == QLatin1String("import"))
         importMonitors();
     else if (name == QLatin1String("export"))

@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: The Watchfloor authors
 // SPDX-License-Identifier: MIT
+#include "gui/addservicesdialog.h"
 #include "gui/importdialog.h"
 #include "gui/mainwindow.h"
+#include "gui/overviewpage.h"
 #include "gui/settingspage.h"
 
 #include "core/answer.h"
@@ -11,7 +13,7 @@
 #include <QSaveFile>
 #include <QShortcut>
 
-// Monitors that come from files of other programs, and ours that go into a file.
+// Monitors that come from files of other programs or from the catalogue of vendors, and ours that go into a file.
 
 namespace Wf::Gui {
 
@@ -35,6 +37,30 @@ void MainWindow::importMonitors(const QString &file)
         dialog->chooseFile();
     else
         dialog->readFile(file);
+}
+
+void MainWindow::setVendors(const Ports::VendorCatalogue &vendors)
+{
+    m_vendors = &vendors;
+    m_overview->setAddable();
+    connect(m_overview, &OverviewPage::addRequested, this, &MainWindow::addServices);
+    connect(new QShortcut(QKeySequence(QKeySequence::New), this), &QShortcut::activated, this,
+        &MainWindow::addServices);
+}
+
+void MainWindow::addServices()
+{
+    if (!m_vendors)
+        return;
+    auto *dialog = new AddServicesDialog(m_session, *m_vendors, m_appearance, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void MainWindow::welcome()
+{
+    if (m_live->services.empty())
+        addServices();
 }
 
 void MainWindow::exportMonitors()

@@ -10,6 +10,7 @@
 
 #include <QHBoxLayout>
 #include <QPainter>
+#include <QPushButton>
 #include <QScrollArea>
 
 namespace Wf::Gui {
@@ -60,7 +61,11 @@ QWidget *OverviewPage::makeMain()
     m_empty->setMargin(24);
     m_empty->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     m_empty->hide();
-    column->addWidget(m_empty, 1);
+    m_add = new QPushButton(tr("&Add services…"), main);
+    m_add->hide();
+    connect(m_add, &QPushButton::clicked, this, &OverviewPage::addRequested);
+    column->addWidget(m_empty);
+    column->addWidget(m_add, 1, Qt::AlignTop | Qt::AlignHCenter);
     column->addWidget(m_scroll, 1);
     return main;
 }
@@ -93,10 +98,17 @@ void OverviewPage::apply(const Ports::SnapshotPtr &snapshot)
 {
     m_services.apply(snapshot);
     m_empty->setVisible(snapshot->services.empty());
+    m_add->setVisible(snapshot->services.empty() && m_addable);
     m_scroll->setVisible(!snapshot->services.empty());
     m_grid->sync(snapshot->at);
     m_timeline.apply(snapshot);
     m_incidents->apply(snapshot, snapshot->at);
+}
+
+void OverviewPage::setAddable()
+{
+    m_addable = true;
+    m_add->setVisible(!m_empty->isHidden());
 }
 
 void OverviewPage::tick(Instant now)

@@ -6,6 +6,7 @@
 #include "models/servicemodel.h"
 #include "models/timelinemodel.h"
 
+class QPushButton;
 class QScrollArea;
 
 namespace Wf::Gui {
@@ -26,8 +27,14 @@ public:
     [[nodiscard]] QString title() const override;
     void apply(const Ports::SnapshotPtr &snapshot) override;
     void tick(Instant now) override;
+    /// Services can be added by name: while there are none, a button offers it.
+    void setAddable();
+    [[nodiscard]] QPushButton *addButton() const { return m_add; }
     [[nodiscard]] TileGrid *grid() const { return m_grid; }
     [[nodiscard]] QScrollArea *scrollArea() const { return m_scroll; }
+
+Q_SIGNALS:
+    void addRequested();
 
 protected:
     void focusInEvent(QFocusEvent *event) override;
@@ -43,6 +50,8 @@ private:
     TileGrid *m_grid;
     QScrollArea *m_scroll;
     InkLabel *m_empty; ///< instead of the grid while there is nothing to watch
+    QPushButton *m_add = nullptr; ///< below it
+    bool m_addable = false;
     IncidentPanel *m_incidents;
     TimelineView *m_events;
     QWidget *m_side;

@@ -6,6 +6,7 @@
 #include "core/secret.h"
 #include "domain/alertpolicy.h"
 #include "http/guardedsocket.h"
+#include "ports/vendorcatalogue.h"
 
 #include <QHostAddress>
 #include <QStringList>
@@ -33,6 +34,8 @@ struct HttpOptions {
     /// Reads the text of an alerts.yaml for a trial; empty: there is nobody who could. May be called in the
     /// server's thread.
     std::function<Result<Domain::AlertPolicy>(const QByteArray &)> policyReader {};
+    const Ports::VendorCatalogue *vendors =
+        nullptr; ///< who can be added by name; null: nobody. Outlives the server
     GuardLimits limits {};
     int liveClients = 64;
     qint64 liveBacklogBytes = 8 * 1024 * 1024; ///< a WebSocket client that is further behind is dropped

@@ -53,6 +53,7 @@ RouteTable::RouteTable(Backend &backend, const Access &access)
 {
     addSnapshotRoutes(m_routes, backend);
     addReadRoutes(m_routes, backend);
+    addCatalogRoutes(m_routes, backend);
     addAdminRoutes(m_routes, backend);
     addMonitorRoutes(m_routes, backend);
     addResultRoutes(m_routes, backend);

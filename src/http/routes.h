@@ -79,6 +79,7 @@ private:
 /// The parts of the table. First match wins: fixed paths stand before patterns.
 void addSnapshotRoutes(std::vector<Route> &routes, Backend &backend);
 void addReadRoutes(std::vector<Route> &routes, Backend &backend);
+void addCatalogRoutes(std::vector<Route> &routes, Backend &backend);
 void addAdminRoutes(std::vector<Route> &routes, Backend &backend);
 void addMonitorRoutes(std::vector<Route> &routes, Backend &backend);
 void addResultRoutes(std::vector<Route> &routes, Backend &backend);

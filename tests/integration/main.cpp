@@ -9,6 +9,6 @@ int main(int argc, char **argv)
     using namespace Wf;
     using TestKit::make;
     return TestKit::runAll(argc, argv,
-        { make<RecordedTest>, make<LifeTest>, make<StartupTest>, make<AdminTest>, make<HostileTest>,
-            make<VectorsServer> });
+        { make<RecordedTest>, make<LifeTest>, make<StartupTest>, make<AdminTest>, make<CatalogTest>,
+            make<HostileTest>, make<VectorsServer> });
 }

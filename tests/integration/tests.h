@@ -51,6 +51,16 @@ private Q_SLOTS:
     void noSecretGetsOut();
 };
 
+/// Vendors that are added by name.
+class CatalogTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void shippedOneIsFound();
+    void vendorsAreAddedByName();
+    void faultyOneIsTold();
+};
+
 /// Pages that mean harm.
 class HostileTest : public QObject {
     Q_OBJECT

@@ -280,7 +280,7 @@ public:
         const QString name = definition.value(QStringLiteral("name")).toString();
         m_edits.append(QStringLiteral("create ") + name);
         m_definitions.push_back(definition);
-        if (name.isEmpty())
+        if (name.isEmpty() && !definition.contains(QStringLiteral("service")))
             return readyFuture(Result<MonitorId>(
                 failure(ErrorCode::Invalid, QStringLiteral("name is missing"), QStringLiteral("name"))));
         return answer(MonitorId(name + QStringLiteral(".http")));

@@ -3,6 +3,7 @@
 #include "apps/common/backend.h"
 
 #include "apps/common/enginesettings.h"
+#include "config/vendorcatalogfile.h"
 #include "core/logging.h"
 #include "demo/democompany.h"
 
@@ -54,6 +55,8 @@ Backend::Backend(const LaunchOptions &options, Config::AppConfig config, const C
     : m_options(options)
     , m_config(std::move(config))
     , m_clock(clock)
+    , m_vendors(
+          [folder = options.configFolder] { return Config::vendorCatalogueFile(folder, shippedConfigFolder()); })
 {
     Logging::registerSecrets(Config::secretValues(m_config));
     m_fileSettle.setSingleShot(true);
@@ -186,7 +189,9 @@ Result<void> Backend::listen()
 {
     if (m_options.listening == Listening::Off)
         return {};
-    m_http = std::make_unique<Http::HttpServer>(m_room->session, m_clock, httpOptions(m_config.settings));
+    Http::HttpOptions options = httpOptions(m_config.settings);
+    options.vendors = &m_vendors;
+    m_http = std::make_unique<Http::HttpServer>(m_room->session, m_clock, options);
     const Result<quint16> port = m_http->start();
     if (!port) {
         m_http.reset();
@@ -246,13 +251,17 @@ void Backend::watchFiles()
     if (!watched.isEmpty())
         m_files.removePaths(watched);
     // Editors replace files: watching the folder too finds the new one.
-    m_files.addPaths(QStringList { m_options.configFolder } + m_config.files);
+    QStringList paths = QStringList { m_options.configFolder } + m_config.files;
+    if (const QString own = Config::vendorCatalogueFile(m_options.configFolder, {}); !own.isEmpty())
+        paths.append(own);
+    m_files.addPaths(paths);
 }
 
 void Backend::reload()
 {
     if (m_demo || m_stopping)
         return;
+    m_vendors.forget();
     auto loaded = Config::load(sourcesFor(m_options));
     QString notice;
     if (loaded) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "apps/common/engineroom.h"
+#include "apps/common/filevendorcatalogue.h"
 #include "apps/common/launchoptions.h"
 #include "http/httpserver.h"
 #include "storage/instancelock.h"
@@ -40,6 +41,8 @@ public:
     void stop();
 
     [[nodiscard]] Ports::Session &session() { return m_room->session; }
+    /// Who can be added by name.
+    [[nodiscard]] const Ports::VendorCatalogue &vendors() const { return m_vendors; }
     /// "http://127.0.0.1:8000", empty when the API is not served.
     [[nodiscard]] QString apiAddress() const { return m_apiAddress; }
     [[nodiscard]] const Config::AppConfig &config() const { return m_config; }
@@ -79,6 +82,7 @@ private:
     std::unique_ptr<Storage::InstanceLock> m_lock;
     std::unique_ptr<Storage::SqlStore> m_store;
     DefinitionReader m_definitions;
+    FileVendorCatalogue m_vendors;
     QThread m_thread;
     std::unique_ptr<EngineRoom> m_room; ///< made and destroyed in m_thread
     std::unique_ptr<Http::HttpServer> m_http;

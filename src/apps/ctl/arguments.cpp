@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "apps/ctl/arguments.h"
 
+#include "apps/ctl/catalogcommand.h"
 #include "apps/ctl/checkcommand.h"
 #include "apps/ctl/detectcommand.h"
 #include "apps/ctl/parsecommand.h"
@@ -98,11 +99,11 @@ namespace {
             return arguments;
         const Command *command = commandFrom(words);
         if (!command)
-            return wrong(
-                QStringLiteral("there is no command '%1' (write status, services, show, set, incidents, "
-                               "ack, alerts test, alerts explain, alerts backtest, export, import, check, "
-                               "parse, detect, schedule or help)")
-                    .arg(words.mid(0, 2).join(u' ')));
+            return wrong(QStringLiteral(
+                "there is no command '%1' (write status, services, show, set, incidents, "
+                "ack, alerts test, alerts explain, alerts backtest, catalog search, add, export, import, check, "
+                "parse, detect, schedule or help)")
+                             .arg(words.mid(0, 2).join(u' ')));
         arguments.verb = command->verb;
         const QStringList rest = words.mid(command->words.size());
         arguments.service = rest.value(0);
@@ -154,7 +155,7 @@ QString usage()
                           "  schedule next 'EXPR' [--tz ZONE] [--from TIME] [--count N]\n"
                           "                           the next runs of a cron or OnCalendar expression, or of a\n"
                           "                           period in seconds; asks no server\n")
-        + checkUsage() + parseUsage() + detectUsage()
+        + catalogUsage() + checkUsage() + parseUsage() + detectUsage()
         + QStringLiteral("  help                     this page\n"
                          "\n"
                          "URL is http://127.0.0.1:8000 unless given. The token is taken from --token,\n"

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Watchfloor authors
 // SPDX-License-Identifier: MIT
+#include "apps/ctl/catalogcommand.h"
 #include "apps/ctl/checkcommand.h"
 #include "apps/ctl/detectcommand.h"
 #include "apps/ctl/importcommand.h"
@@ -55,6 +56,8 @@ int main(int argc, char **argv)
         static_cast<void>(input.open(stdin, QIODevice::ReadOnly));
         return say(parseReport(words.mid(1), input, Wf::SystemClock().now()));
     }
+    if (isCatalog(words))
+        return runCatalog(words, environment());
     if (isImport(words))
         return runImport(words, environment());
     const auto arguments = parseArguments(words, environment());

@@ -43,6 +43,7 @@ Shell::Shell(Backend &backend, const DesktopOptions &options, const Clock &clock
     m_appearance.applyToApplication();
     m_window = std::make_unique<Gui::MainWindow>(backend.session(), m_appearance);
     m_window->setImporter(m_importer);
+    m_window->setVendors(backend.vendors());
     if (!options.launch.demo)
         m_window->setPolicyFile(m_policy);
     connect(m_window.get(), &Gui::MainWindow::quitRequested, &m_backend, &Backend::stop);
@@ -65,9 +66,9 @@ void Shell::show()
         return;
     }
     if (m_options.wall)
-        m_window->showWall();
-    else
-        m_window->show();
+        return m_window->showWall();
+    m_window->show();
+    m_window->welcome();
 }
 
 void Shell::showNotice(const Notify::DesktopNotice &notice)

@@ -179,6 +179,19 @@ private Q_SLOTS:
     void refusesOthers();
 };
 
+/// The catalogue of vendors.
+class VendorCatalogTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void shipped();
+    void shippedCanBeAdded();
+    void everyKey();
+    void faults_data();
+    void faults();
+    void ownOneGoesBefore();
+};
+
 /// Files that want to do harm.
 class HostileTest : public QObject {
     Q_OBJECT

@@ -9,5 +9,5 @@ int main(int argc, char **argv)
             resilienceTest, flapTest, advanceTest, serviceStateTest, monitorsTest, graphTest, impactTest,
             alertingTest, clusterTest, connectivityTest, sightingTest, vectorsDomain, scheduleTest, heartbeatTest,
             pingTest, vectorsSchedule, vectorsHeartbeat, incidentTest, rootCauseTest, alertPolicyTest,
-            incidentBookTest, stormTest, silenceTest, letterTest, reportTest });
+            incidentBookTest, stormTest, silenceTest, letterTest, reportTest, vendorSearchTest });
 }

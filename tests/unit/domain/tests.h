@@ -36,3 +36,4 @@ std::unique_ptr<QObject> stormTest();
 std::unique_ptr<QObject> silenceTest();
 std::unique_ptr<QObject> letterTest();
 std::unique_ptr<QObject> reportTest();
+std::unique_ptr<QObject> vendorSearchTest();

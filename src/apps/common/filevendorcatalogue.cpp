@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: The Watchfloor authors
+// SPDX-License-Identifier: MIT
+#include "apps/common/filevendorcatalogue.h"
+
+#include "config/vendorcatalogfile.h"
+
+#include <QPromise>
+#include <QThreadPool>
+
+namespace Wf::Apps {
+
+namespace {
+    Result<Ports::VendorList> readNow(const QString &file)
+    {
+        if (file.isEmpty())
+            return failure(ErrorCode::Unavailable,
+                QStringLiteral("The catalogue of vendors is not installed: there is no catalog/vendors.yaml."));
+        auto read = Config::readVendorCatalogue(file);
+        if (read)
+            return std::make_shared<const std::vector<Domain::VendorEntry>>(std::move(*read));
+        return failure(ErrorCode::Unavailable,
+            QStringLiteral("The catalogue of vendors cannot be used: %1").arg(read.error().front().text()));
+    }
+} // namespace
+
+FileVendorCatalogue::FileVendorCatalogue(std::function<QString()> file)
+    : m_file(std::move(file))
+{
+}
+
+bool FileVendorCatalogue::isUsable() const
+{
+    if (!m_read.isValid())
+        return false;
+    return !m_read.isFinished() || (m_read.resultCount() > 0 && m_read.result().has_value());
+}
+
+QFuture<Result<Ports::VendorList>> FileVendorCatalogue::vendors() const
+{
+    const std::lock_guard lock(m_mutex);
+    if (isUsable())
+        return m_read;
+    const auto promise = std::make_shared<QPromise<Result<Ports::VendorList>>>();
+    promise->start();
+    m_read = promise->future();
+    QThreadPool::globalInstance()->start([promise, file = m_file] {
+        promise->addResult(readNow(file()));
+        promise->finish();
+    });
+    return m_read;
+}
+
+void FileVendorCatalogue::forget()
+{
+    const std::lock_guard lock(m_mutex);
+    m_read = {};
+}
+
+} // namespace Wf::Apps
