@@ -124,7 +124,8 @@ namespace {
         void readRoute(const Place &entry, std::vector<Domain::AlertRoute> &routes)
         {
             if (!m_checker.checkMap(entry.map(), entry.what(),
-                    words("name match channels delay steps repeat reminders quiet digest mention recovery continue")))
+                    words("name match channels delay steps repeat reminders quiet digest mention recovery "
+                          "continue")))
                 return;
             Domain::AlertRoute route;
             route.name = readName(entry);

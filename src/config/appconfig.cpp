@@ -134,10 +134,7 @@ namespace {
                 warn({ QStringLiteral("SSO_BROKER_SERVICE_ID is '%1', which is no service").arg(quoted(broker)) });
         }
 
-        [[nodiscard]] QString preferred(const QString &stem) const
-        {
-            return configFile(m_sources.folder, stem);
-        }
+        [[nodiscard]] QString preferred(const QString &stem) const { return configFile(m_sources.folder, stem); }
 
         YamlPtr parse(const QString &path)
         {

@@ -35,8 +35,8 @@ public:
     [[nodiscard]] virtual QFuture<std::vector<Domain::Observation>> ask(const Question &question) = 0;
     /// One check, once, outside of every schedule and limit.
     [[nodiscard]] virtual QFuture<Domain::CheckRun> tryCheck(const Domain::CheckSpec &spec, Millis timeout);
-    /// Finds out what the address of a status page is, within the time; asks at most four addresses. Cancelling the
-    /// future gives it up.
+    /// Finds out what the address of a status page is, within the time; asks at most four addresses. Cancelling
+    /// the future gives it up.
     [[nodiscard]] virtual QFuture<Domain::Detection> detect(const QUrl &url, Millis timeout);
     /// Breakers that ever moved, for the gauge circuit_breaker_state.
     [[nodiscard]] virtual std::vector<BreakerRow> breakers() const = 0;

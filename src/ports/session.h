@@ -216,8 +216,8 @@ public:
     [[nodiscard]] virtual QFuture<Result<QString>> exportDefinitions() = 0;
     /// Runs a check once, without remembering it. Invalid when the definition is none of a check.
     [[nodiscard]] virtual QFuture<Result<Trial>> tryCheck(const QJsonObject &definition) = 0;
-    /// What the address of a status page is: dialect, what to ask, what it says now. Asks outside addresses, at most
-    /// four. Invalid when it is no web address; a page that is not recognised is an answer, too.
+    /// What the address of a status page is: dialect, what to ask, what it says now. Asks outside addresses, at
+    /// most four. Invalid when it is no web address; a page that is not recognised is an answer, too.
     [[nodiscard]] virtual QFuture<Result<Domain::Detection>> detect(const QUrl &url) = 0;
     /// Monitors of either origin; unknown ones are NotFound, and then nothing is changed.
     [[nodiscard]] virtual QFuture<Result<void>> setPaused(

@@ -98,8 +98,8 @@ struct VendorCounts {
     Distribution duration { kVendorBounds };
 };
 
-/// Readings of vendors' pages that met something unknown: a word, a state. Each reading counts, so that the counter
-/// moves for as long as it is there.
+/// Readings of vendors' pages that met something unknown: a word, a state. Each reading counts, so that the
+/// counter moves for as long as it is there.
 struct UnmappedCounts {
     QString kind {}; ///< of the dialect
     quint64 words = 0;

@@ -26,8 +26,8 @@ struct Visit {
 
 /// What to ask next to find out what kind of status page that is: well-known places of the hosts that everybody
 /// knows, the given address where it looks like a document, the places of the platforms (those first that the web
-/// page names). Hosts that cannot be reached are asked once. Nothing when a visit was recognised, or kMostVisits are
-/// made.
+/// page names). Hosts that cannot be reached are asked once. Nothing when a visit was recognised, or kMostVisits
+/// are made.
 [[nodiscard]] std::optional<QUrl> nextAddress(const QUrl &page, std::span<const Visit> visits, Instant now);
 
 /// What the visits come to: the first that a dialect reads, and whether the page moved to another host or platform

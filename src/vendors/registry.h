@@ -32,8 +32,8 @@ struct Dialect {
     QLatin1String kind;
     tl::expected<Page, BadDocument> (*read)(const ParseInput &);
     QLatin1String accept; ///< value of the request header Accept
-    /// For pages that tell themselves in several documents: the others, at most kMostCompanions, for the address of
-    /// one. Null: there are none.
+    /// For pages that tell themselves in several documents: the others, at most kMostCompanions, for the address
+    /// of one. Null: there are none.
     std::vector<QUrl> (*companions)(const QUrl &) = nullptr;
 };
 

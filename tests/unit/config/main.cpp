@@ -11,6 +11,6 @@ int main(int argc, char **argv)
         { TestKit::make<SettingsTest>, TestKit::make<FilesTest>, TestKit::make<FaultsTest>,
             TestKit::make<ChecksTest>, TestKit::make<CheckFaultsTest>, TestKit::make<HeartbeatsTest>,
             TestKit::make<DefinitionsTest>, TestKit::make<ImportTest>, TestKit::make<HostileTest>,
-            TestKit::make<AlertsTest>, TestKit::make<ChannelFilesTest>,
-            TestKit::make<VendorCatalogTest>, TestKit::make<VectorsConfig> });
+            TestKit::make<AlertsTest>, TestKit::make<ChannelFilesTest>, TestKit::make<VendorCatalogTest>,
+            TestKit::make<VectorsConfig> });
 }
