@@ -50,7 +50,7 @@ namespace {
     {
         const QJsonObject history = intake.object(product, QLatin1String("history"));
         std::vector<QJsonObject> said;
-        for (const QJsonValue &one : history) {
+        for (const auto one : history) {
             if (!one.isObject())
                 intake.spoilAsForeign(QStringLiteral("a part of a history is no object"));
             said.push_back(one.toObject());
@@ -118,7 +118,7 @@ namespace {
         const auto planned = timeAt(item, QLatin1String("scheduledDate"));
         maintenance.scheduledFor = started.value_or(planned.value_or(Instant {}));
         std::vector<Candidate> touched;
-        for (const QJsonValue &product : intake.object(item, kProducts)) {
+        for (const auto product : intake.object(item, kProducts)) {
             touched.push_back(candidateOf(product.toObject()));
             const auto history = historyOf(intake, product.toObject());
             maintenance.title =
@@ -135,9 +135,9 @@ namespace {
     void readIncidents(Bulletin &bulletin, Intake &intake, const QJsonObject &event)
     {
         const Texts texts = readTexts(event);
-        for (const QJsonValue &item : intake.object(event, QLatin1String("incidents"))) {
+        for (const auto item : intake.object(event, QLatin1String("incidents"))) {
             const QString id = intake.text(item.toObject(), kId, kIdLength);
-            for (const QJsonValue &product : intake.object(item.toObject(), kProducts))
+            for (const auto product : intake.object(item.toObject(), kProducts))
                 addProduct(bulletin, intake, id, product.toObject(), texts);
         }
     }
@@ -145,7 +145,7 @@ namespace {
     void readMaintenances(Bulletin &bulletin, Intake &intake, const QJsonObject &event)
     {
         const Texts texts = readTexts(event);
-        for (const QJsonValue &item : intake.object(event, QLatin1String("maintenance")))
+        for (const auto item : intake.object(event, QLatin1String("maintenance")))
             addMaintenance(bulletin, intake, item.toObject(), texts);
     }
 
