@@ -148,7 +148,7 @@ namespace {
     QHash<QString, QString> readGroups(const QJsonArray &components)
     {
         QHash<QString, QString> groups;
-        for (const QJsonValue &value : components) {
+        for (const auto value : components) {
             const QJsonObject one = value.toObject();
             if (one.value(QLatin1String("group")).toBool())
                 groups.insert(textAt(one, kId, kIdLength), textAt(one, kName, kNameLength));
@@ -159,7 +159,7 @@ namespace {
     /// Anything in the list that is no component still counts as one, of unknown status: it must not read as good.
     void readLeaves(Page &page, const QJsonArray &components, const QHash<QString, QString> &groups)
     {
-        for (const QJsonValue &value : components) {
+        for (const auto value : components) {
             const QJsonObject one = value.toObject();
             if (one.value(QLatin1String("group")).toBool())
                 continue;
