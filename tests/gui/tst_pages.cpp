@@ -12,6 +12,7 @@
 #include "models/rowroles.h"
 #include "testkit/fakesession.h"
 #include "testkit/samplemonitors.h"
+#include "testkit/widgetwords.h"
 
 #include <QComboBox>
 #include <QDateTimeEdit>
@@ -45,21 +46,6 @@ private:
 ServiceId id(const char *text)
 {
     return ServiceId(QString::fromUtf8(text));
-}
-
-/// All that a person could read on it, one line each.
-QString wordsOn(const QWidget &widget)
-{
-    QStringList words;
-    for (const QLabel *label : widget.findChildren<QLabel *>()) {
-        if (label->isVisibleTo(&widget))
-            words << label->text();
-    }
-    for (const QListWidget *list : widget.findChildren<QListWidget *>()) {
-        for (int i = 0; list->isVisibleTo(&widget) && i < list->count(); ++i)
-            words << list->item(i)->data(Qt::AccessibleTextRole).toString();
-    }
-    return words.join(QLatin1Char('\n'));
 }
 
 QPushButton *button(const QWidget &widget, const char *text)

@@ -2,27 +2,15 @@
 // SPDX-License-Identifier: MIT
 #include "apps/common/alertsyaml.h"
 
+#include "apps/common/pool.h"
+
 #include <QFile>
-#include <QPromise>
 #include <QSaveFile>
-#include <QThreadPool>
 
 namespace Wf::Apps {
 
 namespace {
     constexpr qint64 kLargest = 4 * 1024 * 1024;
-
-    /// Runs in a thread of the pool.
-    template <class T, class Work> QFuture<T> inPool(Work work)
-    {
-        const auto promise = std::make_shared<QPromise<T>>();
-        promise->start();
-        QThreadPool::globalInstance()->start([promise, work = std::move(work)] {
-            promise->addResult(work());
-            promise->finish();
-        });
-        return promise->future();
-    }
 
     QString fileOf(const Config::Sources &sources)
     {
@@ -61,7 +49,9 @@ Result<Ports::PolicyText> AlertsYaml::readNow(const Config::Sources &sources, co
             return Ports::PolicyText { {}, name };
         return failure(ErrorCode::Io, QStringLiteral("%1 cannot be read: %2").arg(name, file.errorString()));
     }
-    return Ports::PolicyText { QString::fromUtf8(file.read(kLargest)), name };
+    if (file.size() > kLargest) // half of it would be kept as the whole
+        return failure(ErrorCode::Invalid, QStringLiteral("%1 is larger than 4 MiB").arg(name));
+    return Ports::PolicyText { QString::fromUtf8(file.readAll()), name };
 }
 
 Ports::PolicyReading AlertsYaml::checkNow(const Config::Sources &sources, const QString &text)

@@ -3,13 +3,12 @@
 #include "apps/common/fileimporter.h"
 
 #include "apps/common/kumadatabase.h"
+#include "apps/common/pool.h"
 #include "config/definitions.h"
 #include "config/importing.h"
 #include "ports/definitions.h"
 
 #include <QFile>
-#include <QPromise>
-#include <QThreadPool>
 
 namespace Wf::Apps {
 
@@ -62,13 +61,7 @@ Result<Domain::Import> FileImporter::readNow(const QString &file)
 
 QFuture<Result<Domain::Import>> FileImporter::read(const QString &file) const
 {
-    const auto promise = std::make_shared<QPromise<Result<Domain::Import>>>();
-    promise->start();
-    QThreadPool::globalInstance()->start([promise, file] {
-        promise->addResult(readNow(file));
-        promise->finish();
-    });
-    return promise->future();
+    return inPool<Result<Domain::Import>>([file] { return readNow(file); });
 }
 
 } // namespace Wf::Apps

@@ -2,10 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "apps/common/filevendorcatalogue.h"
 
+#include "apps/common/pool.h"
 #include "config/vendorcatalogfile.h"
-
-#include <QPromise>
-#include <QThreadPool>
 
 namespace Wf::Apps {
 
@@ -38,15 +36,8 @@ bool FileVendorCatalogue::isUsable() const
 QFuture<Result<Ports::VendorList>> FileVendorCatalogue::vendors() const
 {
     const std::lock_guard lock(m_mutex);
-    if (isUsable())
-        return m_read;
-    const auto promise = std::make_shared<QPromise<Result<Ports::VendorList>>>();
-    promise->start();
-    m_read = promise->future();
-    QThreadPool::globalInstance()->start([promise, file = m_file] {
-        promise->addResult(readNow(file()));
-        promise->finish();
-    });
+    if (!isUsable())
+        m_read = inPool<Result<Ports::VendorList>>([file = m_file] { return readNow(file()); });
     return m_read;
 }
 
