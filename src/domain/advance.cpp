@@ -3,6 +3,7 @@
 #include "domain/advance.h"
 
 #include "domain/checkresult.h"
+#include "domain/maintenance.h"
 
 #include <algorithm>
 #include <limits>
@@ -13,6 +14,9 @@ namespace {
     constexpr int kTrustedIntervals = 4;
     constexpr int kAskAgainShare = 4;
     constexpr Millis kAskAgainFloor = Seconds { 10 };
+    constexpr int kEventfulShare = 2;
+    constexpr Millis kEventfulFloor = Seconds { 30 };
+    constexpr int kCalmFactor = 2; ///< well below the age at which what was seen is no longer trusted
 
     bool isOnWorseSide(Status committed, Status other)
     {
@@ -157,6 +161,31 @@ namespace {
         state.check = observation.check;
     }
 
+    /// Part of the interval, at least `floor` and at most the whole.
+    Millis partOf(Millis interval, int share, Millis floor)
+    {
+        return std::min(interval, std::max(interval / share, floor));
+    }
+
+    bool isEventful(const MonitorState &state, Millis ahead, Instant now)
+    {
+        return isTrouble(state.status) || state.maintenance || !state.incidents.empty()
+            || anyActive(state.maintenances, now) || anyActive(state.maintenances, now + ahead);
+    }
+
+    Millis wantedDelay(const MonitorState &state, const MonitorSpec &spec, Instant now)
+    {
+        if (needsAnotherLook(state))
+            return partOf(spec.interval, kAskAgainShare, kAskAgainFloor);
+        if (spec.pace == Pace::Steady || state.health == PollerHealth::Broken)
+            return spec.interval;
+        if (isEventful(state, kCalmFactor * spec.interval, now))
+            return partOf(spec.interval, kEventfulShare, kEventfulFloor);
+        const bool longGreen =
+            state.status == Status::Operational && state.changedAt && now - *state.changedAt >= kLongGreen;
+        return spec.pace == Pace::Adaptive && longGreen ? kCalmFactor * spec.interval : spec.interval;
+    }
+
     Advance afterSuccess(
         const MonitorState &before, const Observation &observation, const MonitorSpec &spec, Instant now)
     {
@@ -218,11 +247,9 @@ Advance advance(const MonitorState &state, const Observation &observation, const
     return result;
 }
 
-Millis askAgainAfter(const MonitorState &state, Millis interval)
+Millis askAgainAfter(const MonitorState &state, const MonitorSpec &spec, Millis freshFor, Instant now)
 {
-    if (!needsAnotherLook(state))
-        return interval;
-    return std::min(interval, std::max(interval / kAskAgainShare, kAskAgainFloor));
+    return std::max(wantedDelay(state, spec, now), std::min(freshFor, kLongestFreshness));
 }
 
 QString vendorTitle(const std::vector<VendorIncident> &incidents)

@@ -108,9 +108,21 @@ struct Advance {
 [[nodiscard]] Advance advance(
     const MonitorState &state, const Observation &observation, const MonitorSpec &spec, Instant now);
 
-/// When to ask again: the interval, or a quarter of it (at least 10 s, never more than the interval) while a
-/// change is unconfirmed or the poller fails without being broken yet.
-[[nodiscard]] Millis askAgainAfter(const MonitorState &state, Millis interval);
+/// A page may ask to be left alone for so long with Cache-Control, no longer: else it could blind us.
+constexpr Millis kLongestFreshness = std::chrono::minutes { 15 };
+/// Once all has been well for this long, an adaptive monitor is asked half as often.
+constexpr Millis kLongGreen = std::chrono::hours { 24 };
+
+/// When to ask again.
+/// - A quarter of the interval (at least 10 s, never more than the interval) while a change is unconfirmed or the
+///   poller fails without being broken yet.
+/// - By the monitor's pace half of it (at least 30 s, never more than the interval) while there is trouble, an
+/// open
+///   incident or a maintenance, also one about to begin; and twice of it once all has been well for a day.
+/// - Else the interval.
+/// - Never before `freshFor`, what the page said of itself, is over (bounded by kLongestFreshness).
+[[nodiscard]] Millis askAgainAfter(
+    const MonitorState &state, const MonitorSpec &spec, Millis freshFor, Instant now);
 
 /// First incident's title and id, as S1 1.15 wants them.
 [[nodiscard]] QString vendorTitle(const std::vector<VendorIncident> &incidents);

@@ -3,8 +3,10 @@
 #include "domain/catalogue.h"
 
 #include "domain/checkspec.h"
+#include "domain/clientcredentials.h"
 #include "domain/heartbeat.h"
 #include "domain/pagerules.h"
+#include "domain/words.h"
 
 #include <algorithm>
 #include <functional>
@@ -12,6 +14,8 @@
 namespace Wf::Domain {
 
 namespace {
+    constexpr Words::Table<3> kPace { QLatin1String("steady"), QLatin1String("eager"), QLatin1String("adaptive") };
+
     QString defaultLabel(const QString &categoryId)
     {
         if (categoryId == QLatin1String("hr"))
@@ -19,6 +23,16 @@ namespace {
         return categoryId.left(1).toUpper() + categoryId.mid(1);
     }
 } // namespace
+
+QString word(Pace pace)
+{
+    return Words::of(kPace, pace);
+}
+
+std::optional<Pace> paceFromWord(QStringView word)
+{
+    return Words::find<Pace>(kPace, word);
+}
 
 bool MonitorSpec::operator==(const MonitorSpec &) const = default;
 

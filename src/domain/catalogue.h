@@ -17,6 +17,7 @@
 namespace Wf::Domain {
 
 struct CheckSpec;
+struct ClientCredentials;
 struct HeartbeatSpec;
 struct PageRules;
 
@@ -37,6 +38,16 @@ struct ConfirmPolicy {
     bool operator==(const ConfirmPolicy &) const = default;
 };
 
+/// Whether a monitor is asked at other times than its interval says.
+enum class Pace : quint8 {
+    Steady = 0, ///< never
+    Eager = 1, ///< twice as often while something goes on
+    Adaptive = 2, ///< the same, and half as often once all has been well for a day
+};
+/// "steady", "eager", "adaptive".
+[[nodiscard]] QString word(Pace pace);
+[[nodiscard]] std::optional<Pace> paceFromWord(QStringView word);
+
 /// One way of knowing how a service is.
 struct MonitorSpec {
     MonitorId id; ///< unique over the whole catalogue, stable over restarts
@@ -47,9 +58,11 @@ struct MonitorSpec {
     QStringList components; ///< selectors: name, id, "Group / Name", "glob:…", "group:…"; empty = the whole page
     Millis interval { std::chrono::seconds { 60 } };
     Millis timeout { std::chrono::seconds { 10 } };
+    Pace pace = Pace::Steady;
     ConfirmPolicy confirm;
     bool asked = true; ///< false: a kind that this version knows by name only: never asked, stays unknown
     Shared<PageRules> rules; ///< of kind "json": how the page is read
+    Shared<ClientCredentials> credentials; ///< of a page that wants to know who asks
     Shared<CheckSpec> check; ///< of an active check
     Shared<HeartbeatSpec> heartbeat; ///< of a heartbeat: it tells, nobody asks
 

@@ -102,8 +102,11 @@ struct Observation {
     QStringList warnings; ///< for the log: unknown words and the like
     Millis latency { 0 };
     int httpStatus = 0; ///< 0 when none was received
-    qint64 bytes = 0;
-    bool notModified = false;
+    qint64 bytes = 0; ///< that came over the line for it, bodies only, decompressed
+    bool notModified = false; ///< all of it
+    int requests = 0; ///< that were sent for it: shared by all monitors of the question, retries left out
+    int unchanged = 0; ///< of these: answered with "not modified"
+    Millis freshFor { 0 }; ///< its owner says that asking earlier is of no use; 0: nothing said
     bool unreached = false; ///< an own check got no connection: its status counts, and so may our own link
     Shared<CheckResult> check; ///< of an active check
 

@@ -210,7 +210,7 @@ void Engine::takeIn(Tick &tick)
     for (const Answer &answer : answers) {
         m_pipeline.observe(answer.observations, tick);
         count(answer);
-        m_scheduler.answered(answer.target, monotonic, delayAfter(answer.question));
+        m_scheduler.answered(answer.target, monotonic, delayAfter(answer, tick.now));
         noteNext(answer, tick.now, monotonic);
     }
     const bool suspected = m_pipeline.suspectsOffline(tick.now);
@@ -253,13 +253,16 @@ void Engine::count(const Answer &answer)
         m_stats->countUnmapped(answer.question.kind, answered.first->warnings.size());
 }
 
-Millis Engine::delayAfter(const Ports::Question &question) const
+Millis Engine::delayAfter(const Answer &answer, Instant now) const
 {
+    Millis fresh { 0 };
+    for (const Domain::Observation &observation : answer.observations)
+        fresh = std::max(fresh, observation.freshFor);
     Millis soonest = Millis::max();
-    for (const Domain::MonitorSpec &spec : question.monitors) {
+    for (const Domain::MonitorSpec &spec : answer.question.monitors) {
         const MonitorRef monitor = m_world.monitors.value(spec.id);
         if (monitor.entry)
-            soonest = std::min(soonest, Domain::askAgainAfter(monitor.state(), spec.interval));
+            soonest = std::min(soonest, Domain::askAgainAfter(monitor.state(), spec, fresh, now));
     }
     return soonest;
 }

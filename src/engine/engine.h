@@ -134,7 +134,7 @@ private:
     void dropOldNotices(Instant now);
     void purge(Instant now);
     void arm();
-    [[nodiscard]] Millis delayAfter(const Ports::Question &question) const;
+    [[nodiscard]] Millis delayAfter(const Answer &answer, Instant now) const;
 
     std::shared_ptr<StatsKeeper> m_stats;
     MeasuredStore m_measuredStore;

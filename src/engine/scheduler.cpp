@@ -137,7 +137,8 @@ void Scheduler::answered(int handle, Millis now, Millis delay)
         m_targets.erase(found);
         return;
     }
-    enqueue(handle, delay >= target.interval ? nextSlot(target, now) : now + delay);
+    // A longer wait ends in a regular slot, too.
+    enqueue(handle, delay >= target.interval ? nextSlot(target, now + delay - target.interval) : now + delay);
 }
 
 std::vector<const Ports::Question *> Scheduler::overdue(Millis now)

@@ -26,7 +26,8 @@ public:
     void setCatalogue(const Domain::Catalogue &catalogue, const QSet<MonitorId> &paused, Millis now);
     /// Targets whose time has come and that are not being asked; they count as being asked from here on.
     [[nodiscard]] std::vector<Due> takeDue(Millis now);
-    /// The target was answered: ask again after `delay`, or in its regular slot when `delay` is its interval.
+    /// The target was answered: ask again after `delay`; when that is its interval or longer, in the regular slot
+    /// that is nearest to it.
     void answered(int target, Millis now, Millis delay);
     /// Questions that have been open for four intervals (two minutes at least): whatever holds them up, nobody
     /// sees their targets. Each is told once per such time.

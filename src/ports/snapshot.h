@@ -4,6 +4,7 @@
 
 #include "domain/catalogue.h"
 #include "domain/connectivity.h"
+#include "domain/detected.h"
 #include "domain/event.h"
 #include "domain/graph.h"
 #include "domain/heartbeat.h"
@@ -15,6 +16,7 @@
 #include "domain/servicestate.h"
 #include "domain/sighting.h"
 #include "domain/silence.h"
+#include "domain/traffic.h"
 
 #include <QMetaType>
 
@@ -45,6 +47,8 @@ struct MonitorRow {
     std::optional<Instant> nextAt {}; ///< when it is asked next; nothing: it is not, or right now
     Shared<std::vector<RecentRun>> recent {}; ///< of an active check: its last runs, oldest first, at most 60
     Shared<HeartbeatView> heartbeat {};
+    Domain::Traffic traffic {}; ///< of a page: the last 24 hours, since the start of the program at most
+    Shared<Domain::Detection> moved {}; ///< the page cannot be read any more, and this is what became of it
 
     bool operator==(const MonitorRow &) const = default;
 };

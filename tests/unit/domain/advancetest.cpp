@@ -25,6 +25,8 @@ private Q_SLOTS:
     void successWithoutStatusIsAFailure();
     void askAgain_data();
     void askAgain();
+    void pace_data();
+    void pace();
     void randomObservationsKeepTheRules();
 };
 
@@ -206,16 +208,62 @@ void AdvanceTest::askAgain()
 {
     QFETCH(int, interval);
     QFETCH(int, expected);
-    MonitorState calm = known(Status::Operational);
-    QCOMPARE(askAgainAfter(calm, seconds { interval }), Millis(seconds { interval }));
+    MonitorSpec asked = spec();
+    asked.interval = seconds { interval };
+    const auto after = [&asked](const MonitorState &state) { return askAgainAfter(state, asked, {}, noon()); };
+    const MonitorState calm = known(Status::Operational);
+    QCOMPARE(after(calm), asked.interval);
     MonitorState pending = calm;
     pending.flap.pending = Status::Degraded;
-    QCOMPARE(askAgainAfter(pending, seconds { interval }), Millis(seconds { expected }));
+    QCOMPARE(after(pending), Millis(seconds { expected }));
     MonitorState failing = calm;
     failing.health = PollerHealth::Degraded;
-    QCOMPARE(askAgainAfter(failing, seconds { interval }), Millis(seconds { expected }));
+    QCOMPARE(after(failing), Millis(seconds { expected }));
     failing.health = PollerHealth::Broken;
-    QCOMPARE(askAgainAfter(failing, seconds { interval }), Millis(seconds { interval }));
+    QCOMPARE(after(failing), asked.interval);
+}
+
+void AdvanceTest::pace_data()
+{
+    QTest::addColumn<MonitorState>("state");
+    QTest::addColumn<int>("steady");
+    QTest::addColumn<int>("eager");
+    QTest::addColumn<int>("adaptive");
+    MonitorState green = known(Status::Operational);
+    green.changedAt = noon() - hours { 23 };
+    QTest::newRow("well for some hours") << green << 100 << 100 << 100;
+    green.changedAt = noon() - hours { 24 };
+    QTest::newRow("well for a day") << green << 100 << 100 << 200;
+    MonitorState pending = green;
+    pending.flap.pending = Status::Degraded;
+    QTest::newRow("perhaps not well any more") << pending << 25 << 25 << 25;
+    QTest::newRow("trouble") << known(Status::PartialOutage) << 100 << 50 << 50;
+    MonitorState incident = green;
+    incident.incidents = { { QStringLiteral("i1"), {}, {}, Status::Operational, {}, {}, {}, {}, {} } };
+    QTest::newRow("an incident that is being watched") << incident << 100 << 50 << 50;
+    MonitorState work = green;
+    work.maintenances = { VendorMaintenance {} };
+    work.maintenances.front().scheduledFor = noon() + seconds { 201 };
+    QTest::newRow("a maintenance to come") << work << 100 << 100 << 200;
+    work.maintenances.front().scheduledFor = noon() + seconds { 200 };
+    QTest::newRow("a maintenance that would begin unseen") << work << 100 << 50 << 50;
+    MonitorState blind = known(Status::MajorOutage);
+    blind.health = PollerHealth::Broken;
+    QTest::newRow("blind") << blind << 100 << 100 << 100;
+}
+
+void AdvanceTest::pace()
+{
+    QFETCH(MonitorState, state);
+    MonitorSpec asked = spec();
+    asked.interval = seconds { 100 };
+    for (const char *word : { "steady", "eager", "adaptive" }) {
+        asked.pace = *paceFromWord(QString::fromLatin1(word));
+        const int expected = *static_cast<const int *>(QTest::qData(word, QMetaType::Int));
+        QCOMPARE(askAgainAfter(state, asked, {}, noon()), Millis(seconds { expected }));
+        QCOMPARE(askAgainAfter(state, asked, seconds { 300 }, noon()), Millis(seconds { 300 }));
+        QCOMPARE(askAgainAfter(state, asked, hours { 24 }, noon()), kLongestFreshness);
+    }
 }
 
 void AdvanceTest::randomObservationsKeepTheRules()

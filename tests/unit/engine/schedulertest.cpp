@@ -71,6 +71,19 @@ private Q_SLOTS:
         QCOMPARE(scheduler.nextDue(id("s0")), scheduler.nextDue(id("s2")));
     }
 
+    void keepsItsSlotWhenItWaitsLonger()
+    {
+        Scheduler scheduler;
+        scheduler.setCatalogue(*catalogue(many(1)), {}, 0ms);
+        const int target = scheduler.takeDue(0ms).front().target;
+        scheduler.answered(target, 0ms, 60s);
+        const Millis slot = *scheduler.dueOf(target);
+        QCOMPARE(scheduler.takeDue(slot).size(), size_t { 1 });
+        scheduler.answered(target, slot + 1s, 120s);
+        QCOMPARE(*scheduler.dueOf(target), slot + 120s);
+        QVERIFY(scheduler.takeDue(slot + 119s).empty());
+    }
+
     void neverAsksTheSameTwiceAtOnce()
     {
         Scheduler scheduler;

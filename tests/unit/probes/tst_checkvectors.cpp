@@ -155,7 +155,7 @@ public:
         if (code != 0)
             run.result.assertions = judgeHttp(HttpSpec {}, answer);
         judgeInCommon(*m_spec.check, run, m_now);
-        m_now += askAgainAfter(m_state, m_spec.interval);
+        m_now += askAgainAfter(m_state, m_spec, {}, m_now);
         const auto step = advance(m_state, conclude(m_spec.id, *m_spec.check, run, m_now), m_spec, m_now);
         m_state = step.state;
         return step.transition.has_value();
