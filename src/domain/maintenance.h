@@ -21,8 +21,23 @@ struct MaintenanceRow {
     ServiceId service;
     VendorMaintenance maintenance;
     bool vanished = false; ///< no longer listed by the vendor: over
+    std::optional<Instant> plannedUntil {}; ///< the end as it was announced before it began; nothing: none was
+    /// First reading after `plannedUntil` (and kOverrunTolerance) that still showed it going on.
+    std::optional<Instant> lateAt {};
+    std::optional<Instant> endedAt {}; ///< the first reading that showed it over; nothing: none did
 
+    /// How long it lasted beyond its announced end, until now when it goes on; nothing: it did not.
+    [[nodiscard]] std::optional<Millis> overrun(Instant now) const;
     bool operator==(const MaintenanceRow &) const = default;
 };
+
+/// People close a maintenance a little after it is over: that is no overrun.
+constexpr Millis kOverrunTolerance = std::chrono::minutes { 5 };
+
+/// `row` after its page was read at `at` and says `seen` of it. The vendor may move the announced end until the
+/// maintenance has begun; later it overruns.
+[[nodiscard]] MaintenanceRow follow(MaintenanceRow row, const VendorMaintenance &seen, Instant at);
+/// The page lists it no more.
+[[nodiscard]] MaintenanceRow vanish(MaintenanceRow row, Instant at);
 
 } // namespace Wf::Domain

@@ -12,12 +12,16 @@
 namespace Wf::Domain {
 
 struct MonitorSpec;
+struct Service;
 
 /// Who speaks through a monitor.
 enum class Source : quint8 { Vendor = 0, Own = 1, Heartbeat = 2, Person = 3 };
 [[nodiscard]] Source sourceOf(const MonitorSpec &monitor);
 /// "vendor", "own_check", "heartbeat", "person"
 [[nodiscard]] QString word(Source source);
+/// A vendor's page that is asked.
+[[nodiscard]] bool isVendorsPage(const MonitorSpec &monitor);
+[[nodiscard]] bool hasVendorsPage(const Service &service);
 
 /// One trouble of a service that its vendor's page and our own checks both watch: who saw it, and when first.
 struct Sighting {

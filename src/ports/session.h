@@ -195,6 +195,10 @@ public:
     [[nodiscard]] virtual QFuture<Result<BacktestResult>> backtest(const BacktestQuery &query) = 0;
     [[nodiscard]] virtual QFuture<Result<void>> vendorCalled(const VendorCall &call) = 0;
 
+    /// What the vendor of a service is worth, from all that was seen of its page in that time. NotFound: there is
+    /// no such service, or it has no vendor's page; Invalid: `from` is not before `to`.
+    [[nodiscard]] virtual QFuture<Result<Domain::VendorRecord>> vendorRecord(const VendorQuery &query) = 0;
+
     [[nodiscard]] virtual QFuture<Result<ResultPage>> results(const ResultQuery &query) = 0;
     [[nodiscard]] virtual QFuture<Result<ResultSummary>> summary(const SummaryQuery &query) = 0;
     [[nodiscard]] virtual QFuture<Result<PingPage>> pings(const PingQuery &query) = 0;

@@ -7,10 +7,12 @@
 #include "domain/history.h"
 #include "domain/incident.h"
 #include "domain/maintenance.h"
+#include "domain/publishedincident.h"
 #include "domain/report.h"
 #include "domain/servicestate.h"
 #include "domain/sighting.h"
 #include "domain/silence.h"
+#include "domain/vendorrecord.h"
 #include "ports/results.h"
 
 #include <QFuture>
@@ -40,6 +42,7 @@ struct CommitBatch {
     std::vector<DefinitionRow> definitions; ///< inserted or replaced by id
     QStringList droppedDefinitions;
     std::vector<Domain::Sighting> sightings; ///< inserted or replaced by id
+    std::vector<Domain::PublishedIncident> published; ///< inserted or replaced by id
     std::vector<Domain::Incident> incidents; ///< inserted or replaced by id
     std::vector<Domain::IncidentNote> notes; ///< inserted
     std::vector<Domain::Silence> silences; ///< inserted or replaced by id
@@ -52,8 +55,8 @@ struct CommitBatch {
         return services.empty() && monitors.empty() && serviceStates.empty() && history.empty() && events.empty()
             && alerts.empty() && outbox.empty() && maintenances.empty() && results.empty() && heartbeats.empty()
             && droppedHeartbeats.empty() && pings.empty() && definitions.empty() && droppedDefinitions.empty()
-            && sightings.empty() && incidents.empty() && notes.empty() && silences.empty() && plans.empty()
-            && reports.empty() && !aliveAt;
+            && sightings.empty() && published.empty() && incidents.empty() && notes.empty() && silences.empty()
+            && plans.empty() && reports.empty() && !aliveAt;
     }
 };
 
@@ -70,10 +73,11 @@ struct StoredWorld {
     std::vector<Domain::Event> timeline; ///< newest first, at most 200
     std::vector<Domain::AlertRecord> recentAlerts; ///< of the last 7 days, oldest first
     std::vector<Domain::OutboxMessage> outbox; ///< queued or sending
-    std::vector<Domain::MaintenanceRow> maintenances; ///< not completed, not vanished
+    std::vector<Domain::MaintenanceRow> maintenances; ///< not vanished, and not seen over for 91 days
     std::vector<HeartbeatRow> heartbeats; ///< by id
     std::vector<DefinitionRow> definitions; ///< by id
     std::vector<Domain::Sighting> sightings; ///< by id, of the last 91 days or going on
+    std::vector<Domain::PublishedIncident> published; ///< by id, going on or ended within kPublishedLinger
     std::vector<Domain::Incident> incidents; ///< open, or closed within the last day; by id
     std::vector<Domain::Silence> silences; ///< not over at load time
     std::vector<Domain::MaintenancePlan> plans; ///< not ended, nor all over at load time; by id
@@ -86,6 +90,7 @@ struct StoredWorld {
     qint64 lastOutboxId = 0;
     qint64 lastMaintenanceId = 0;
     qint64 lastSightingId = 0;
+    qint64 lastPublishedId = 0;
     std::optional<Instant> aliveAt;
 };
 
@@ -147,6 +152,13 @@ struct ReportQuery {
     int limit = 20; ///< 1…100
 };
 
+/// Of [from, to), at most 400 days.
+struct VendorQuery {
+    ServiceId service;
+    Instant from {};
+    Instant to {};
+};
+
 struct HistoryQuery {
     ServiceId service;
     Instant from {};
@@ -167,6 +179,9 @@ public:
     [[nodiscard]] virtual QFuture<Result<EventPage>> events(const EventQuery &query) = 0;
     [[nodiscard]] virtual QFuture<Result<AlertPage>> alerts(const AlertQuery &query) = 0;
     [[nodiscard]] virtual QFuture<Result<std::vector<Domain::Interval>>> history(const HistoryQuery &query) = 0;
+    /// What went on in that time, at most 5,000 of a kind, the newest; `ownChecks`: monitors whose runs count.
+    [[nodiscard]] virtual QFuture<Result<Domain::VendorFacts>> vendorFacts(
+        const VendorQuery &query, const std::vector<MonitorId> &ownChecks) = 0;
     [[nodiscard]] virtual QFuture<Result<IncidentPage>> incidents(const IncidentQuery &query) = 0;
     /// NotFound: there is none of this id.
     [[nodiscard]] virtual QFuture<Result<IncidentStory>> incident(qint64 id) = 0;
@@ -183,12 +198,11 @@ public:
     [[nodiscard]] virtual QFuture<Result<ResultUpkeep>> maintainResults(
         Instant now, const ResultLimits &limits) = 0;
     /// Drops events and alerts older than the limits (zero keeps for ever), in an order that no reference forbids;
-    /// by the limit of the events also closed incidents with their notes, and reports, but none of the last 91
-    /// days, maintenances that are over, and ended stretches of history, but none of the last 400 days; ended
-    /// sightings by the same limit, but none of the last 91 days, or after 400 days when events are kept for ever;
-    /// silences and own maintenances that have been over for 91 days; and the states of monitors that left the
-    /// catalogue and were not heard of for 91
-    /// days.
+    /// by the limit of the events also closed incidents with their notes, reports and maintenances that are over,
+    /// but none of the last 91 days, and ended stretches of history, but none of the last 400 days; ended
+    /// sightings and what vendors published by the same limit, but none of the last 91 days, or after 400 days
+    /// when events are kept for ever; silences and own maintenances that have been over for 91 days; and the
+    /// states of monitors that left the catalogue and were not heard of for 91 days.
     struct Retention {
         Millis events { 0 };
         Millis alerts { 0 };
