@@ -34,10 +34,10 @@ struct MaintenanceRow {
 /// People close a maintenance a little after it is over: that is no overrun.
 constexpr Millis kOverrunTolerance = std::chrono::minutes { 5 };
 
-/// `row` after its page was read at `at` and says `seen` of it. The vendor may move the announced end until the
-/// maintenance has begun; later it overruns.
-[[nodiscard]] MaintenanceRow follow(MaintenanceRow row, const VendorMaintenance &seen, Instant at);
+/// `row` after its page was read and says `seen` of it. The vendor may move the announced end until the
+/// maintenance has begun; after that it overruns.
+[[nodiscard]] MaintenanceRow follow(MaintenanceRow row, const VendorMaintenance &seen, const ReadingTime &time);
 /// The page lists it no more.
-[[nodiscard]] MaintenanceRow vanish(MaintenanceRow row, Instant at);
+[[nodiscard]] MaintenanceRow vanish(MaintenanceRow row, Instant goneAt);
 
 } // namespace Wf::Domain

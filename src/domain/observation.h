@@ -114,6 +114,13 @@ struct Observation {
     bool operator==(const Observation &) const;
 };
 
+/// When a page was read, and when what it lists no more was over: at this reading, or at the one before it when
+/// nobody looked for long in between.
+struct ReadingTime {
+    Instant at {};
+    Instant goneAt {};
+};
+
 /// Observation of a question that got no usable answer.
 [[nodiscard]] Observation failedObservation(
     MonitorId monitor, Instant at, Failure failure, QString reason, QString detail);

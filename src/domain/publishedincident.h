@@ -54,12 +54,10 @@ constexpr size_t kFullPage = 50;
 
 /// What one page of a service said when it could be read.
 struct PageReading {
-    Instant at {};
+    ReadingTime time {};
     std::span<const VendorIncident> listed {};
     std::span<const VendorIncident> before {}; ///< what the same page listed when it was read last
     QStringList elsewhere {}; ///< ids that other pages of the service still list
-    /// What is listed no more was over then: this reading, or the one before it when nobody looked in between.
-    Instant goneAt {};
 };
 
 /// The incidents of `service` as they have to be written, none where nothing changed; id 0: a new one. `known` are

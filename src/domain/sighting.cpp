@@ -62,6 +62,16 @@ QString word(Source source)
     return Words::of(kSources, source);
 }
 
+bool isVendorsPage(const MonitorSpec &monitor)
+{
+    return sourceOf(monitor) == Source::Vendor && monitor.asked;
+}
+
+bool hasVendorsPage(const Service &service)
+{
+    return std::ranges::any_of(service.monitors, isVendorsPage);
+}
+
 std::optional<Millis> Sighting::lag() const
 {
     return ownAt && vendorAt ? std::optional(*vendorAt - *ownAt) : std::nullopt;
