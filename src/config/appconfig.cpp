@@ -6,6 +6,7 @@
 #include "config/channelfolder.h"
 #include "config/dependenciesfile.h"
 #include "config/httpreader.h"
+#include "domain/clientcredentials.h"
 #include "domain/heartbeat.h"
 #include "config/watchfloorfile.h"
 
@@ -210,6 +211,8 @@ QStringList secretValues(const Domain::Service &service)
             addCheck(*monitor.check, values);
         if (monitor.heartbeat)
             values.append(monitor.heartbeat->uuid);
+        if (monitor.credentials)
+            values.append(monitor.credentials->clientSecret.reveal());
     }
     values.removeAll(QString());
     return values;

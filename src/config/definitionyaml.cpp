@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Watchfloor authors
 // SPDX-License-Identifier: MIT
+#include "config/credentialsreader.h"
 #include "config/definitions.h"
 #include "config/httpreader.h"
 #include "domain/jsonpath.h"
@@ -72,7 +73,8 @@ namespace {
             for (const QString &name : inner.keys()) {
                 if (inner.value(name).isObject())
                     replaceBelow(inner, name);
-                else if (name != QLatin1String("user") && !isPublicHeader(name))
+                else if (name != QLatin1String("user") && !publicCredentialKeys().contains(name)
+                    && !isPublicHeader(name))
                     replace(inner, name);
             }
             if (object.value(key).isObject())

@@ -3,6 +3,7 @@
 #include "config/monitorreader.h"
 
 #include "config/checkreader.h"
+#include "config/credentialsreader.h"
 #include "config/heartbeatreader.h"
 #include "config/pagerulesreader.h"
 
@@ -29,6 +30,10 @@ namespace {
         if (kind.family == KindFamily::Check)
             return keys + checkKeys(kind.word);
         keys += QStringList { QStringLiteral("url"), QStringLiteral("components") };
+        if (kind.family == KindFamily::Page)
+            keys.append(QStringLiteral("pace"));
+        if (takesCredentials(kind.word))
+            keys.append(QStringLiteral("auth"));
         return kind.word == QLatin1String("json") ? keys + QStringList { QStringLiteral("json") } : keys;
     }
 
@@ -63,6 +68,18 @@ namespace {
         const QString other = otherKey(key, kind);
         return other.isEmpty() ? wordHint(key, monitorKeys(kind))
                                : QStringLiteral("did you mean '%1'?").arg(other);
+    }
+
+    std::optional<Domain::Pace> readPace(const Place &monitor, Checker &checker)
+    {
+        const YamlNode *node = monitor.find(u"pace");
+        if (!node)
+            return std::nullopt;
+        const auto pace = Domain::paceFromWord(node->text);
+        if (!pace)
+            checker.fault(*node, QStringLiteral("%1 is '%2'").arg(monitor.about(u"pace"), quoted(node->text)),
+                QStringLiteral("write adaptive, eager or steady"));
+        return pace;
     }
 
     /// What a monitor is called when nobody named it.
@@ -198,6 +215,8 @@ void MonitorReader::readRhythm(
     spec.confirm = readPolicy(monitor.map(), monitor.what(), m_checker).over(defaults.confirm);
     if (kind.family == KindFamily::Check)
         spec.confirm.first = Domain::FirstSight::Confirmed;
+    if (kind.family == KindFamily::Page)
+        spec.pace = readPace(monitor, m_checker).value_or(defaults.pace);
     const auto timeout = readTimeout(monitor.map(), monitor.what(), m_checker);
     spec.timeout = timeout.value_or(spec.timeout);
     if (timeout && *timeout >= spec.interval)
@@ -233,17 +252,22 @@ bool MonitorReader::accept(const Kind &kind, const YamlNode &node, const QString
 void MonitorReader::readPage(const Place &monitor, Domain::MonitorSpec &spec)
 {
     const YamlNode *url = monitor.find(u"url");
+    const bool graph = spec.kind == QLatin1String("microsoft365") && monitor.find(u"auth");
     if (url && spec.isManual())
         m_checker.fault(
             *url, monitor.what() + QStringLiteral(": a manual monitor has no url"), QStringLiteral("remove it"));
     else if (url)
         spec.url = m_checker.url(*url, monitor.about(u"url")).value_or(QUrl());
+    else if (graph)
+        spec.url = graphHealthUrl();
     else if (!spec.isManual())
         m_checker.missing(monitor.map(), QStringLiteral("url"),
             QStringLiteral("%1: kind '%2' requires a url").arg(monitor.what(), spec.kind),
             QStringLiteral("write 'url: https://…'"));
     if (const YamlNode *components = monitor.find(u"components"))
         spec.components = m_checker.texts(*components, monitor.about(u"components"), kMostComponents, 200);
+    if (takesCredentials(spec.kind))
+        spec.credentials = readCredentials(monitor, m_reading);
     if (spec.kind != QLatin1String("json"))
         return;
     if (const YamlNode *rules = monitor.find(u"json"))
@@ -310,6 +334,8 @@ std::vector<Domain::MonitorSpec> MonitorReader::readShort(
     spec.interval = defaults.interval;
     spec.timeout = defaults.timeout;
     spec.confirm = defaults.confirm;
+    if (kind->family == KindFamily::Page)
+        spec.pace = defaults.pace;
     if (const YamlNode *url = service.find(u"poll_url"); url && kind->needsUrl())
         spec.url = m_checker.url(*url, m_what + QStringLiteral(": poll_url")).value_or(QUrl());
     else if (kind->needsUrl())

@@ -15,6 +15,7 @@ struct MonitorDefaults {
     Millis interval { std::chrono::seconds { 60 } };
     Millis timeout { std::chrono::seconds { 10 } };
     Domain::ConfirmPolicy confirm;
+    Domain::Pace pace = Domain::Pace::Adaptive; ///< of pages
 };
 
 /// What may stand only once among all monitors that are read together.

@@ -240,6 +240,8 @@ namespace {
             defaults.interval = readInterval(node, m_what, m_checker).value_or(m_defaults.interval);
             defaults.timeout = readTimeout(node, m_what, m_checker).value_or(defaults.timeout);
             defaults.confirm = readPolicy(node, m_what, m_checker).over(m_defaults.policies.of(service.tier));
+            if (service.tier == Domain::Tier::Critical)
+                defaults.pace = Domain::Pace::Eager; // its trouble is to be seen soon, however long all was well
             MonitorReader reader(service.id, m_what, m_reading, m_taken);
             if (const YamlNode *list = node.find(u"monitors")) {
                 refuseShortForm(node);

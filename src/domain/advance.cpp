@@ -122,7 +122,7 @@ namespace {
 
     FlapStep confirm(const MonitorState &before, Status polled, const MonitorSpec &spec, Instant now)
     {
-        const bool mistrusted = isStale(before, spec.interval, now);
+        const bool mistrusted = isStale(before, before.pace(spec), now);
         if (mistrusted && polled != before.status && isBelieved(polled, spec.confirm))
             return { {}, polled };
         return stepFlap(before.flap, before.status, polled, spec.confirm, now);
@@ -244,6 +244,7 @@ Advance advance(const MonitorState &state, const Observation &observation, const
                                            : afterFailure(state, observation, spec, now);
     if (result.state.id.isEmpty())
         result.state.id = spec.id;
+    result.state.rhythm = askAgainAfter(result.state, spec, observation.freshFor, now);
     return result;
 }
 

@@ -5,6 +5,8 @@
 #include "domain/catalogue.h"
 #include "domain/observation.h"
 
+#include <algorithm>
+
 namespace Wf::Domain {
 
 /// What is believed but not yet confirmed.
@@ -47,7 +49,7 @@ struct HealthStep {
 /// S1 1.7: success heals at once; the `brokenAfter`-th consecutive failure breaks.
 [[nodiscard]] HealthStep stepHealth(int failuresBefore, bool succeeded, int brokenAfter);
 
-/// All that is remembered of one monitor. Persisted as it is.
+/// All that is remembered of one monitor. Persisted as it is, but for `rhythm`.
 struct MonitorState {
     MonitorId id;
     Status status = Status::Unknown; ///< committed
@@ -70,7 +72,12 @@ struct MonitorState {
     std::vector<Component> components;
     bool paused = false; ///< by a person: not asked, has no say
     Shared<CheckResult> check; ///< of the last run of an active check
+    Millis rhythm {
+        0
+    }; ///< askAgainAfter: how long after the last poll the next one is meant to be; 0 before the first
 
+    /// How old what it says may normally become: the rhythm, at least the interval.
+    [[nodiscard]] Millis pace(const MonitorSpec &spec) const { return std::max(spec.interval, rhythm); }
     bool operator==(const MonitorState &) const;
 };
 
@@ -103,8 +110,8 @@ struct Advance {
 
 /// The heart: one observation of one monitor. Pure.
 /// A failed poll leaves status, detail and flap buffer untouched and moves only the health axis.
-/// A committed status older than four intervals is not trusted: the first success after such a gap confirms at
-/// once.
+/// A committed status older than four intervals (of its pace) is not trusted: the first success after such a gap
+/// confirms at once.
 [[nodiscard]] Advance advance(
     const MonitorState &state, const Observation &observation, const MonitorSpec &spec, Instant now);
 

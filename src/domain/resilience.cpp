@@ -84,6 +84,20 @@ std::optional<Millis> vendorRetryAfter(const QString &header, Instant now, Milli
     return std::min<Millis>(Seconds { *asked }, ceiling);
 }
 
+Millis freshness(const QString &cacheControl, const QString &age)
+{
+    qint64 maxAge = 0;
+    for (const QStringView part : QStringView(cacheControl).split(u',')) {
+        const QStringView directive = part.trimmed();
+        if (directive.compare(u"no-cache", Qt::CaseInsensitive) == 0
+            || directive.compare(u"no-store", Qt::CaseInsensitive) == 0)
+            return Millis { 0 };
+        if (directive.startsWith(u"max-age=", Qt::CaseInsensitive))
+            maxAge = directive.mid(8).toInt();
+    }
+    return Seconds { std::max<qint64>(0, maxAge - std::max(0, age.toInt())) };
+}
+
 bool Breaker::admit(Instant now)
 {
     if (m_state == BreakerState::Closed)

@@ -22,6 +22,10 @@ namespace Wf::Domain {
 /// not in the future.
 [[nodiscard]] std::optional<Millis> vendorRetryAfter(const QString &header, Instant now, Millis ceiling);
 
+/// How long an answer stays as it is by its headers (RFC 9111): max-age of Cache-Control less Age. Zero without
+/// it, with no-cache or no-store, and where it cannot be read.
+[[nodiscard]] Millis freshness(const QString &cacheControl, const QString &age);
+
 enum class BreakerState : quint8 { Closed = 0, Opened = 1, HalfOpened = 2 };
 
 /// Circuit breaker of one host (S1 1.5). Hard 4xx other than 408 and 429 do not trip it: the host is there.

@@ -20,8 +20,8 @@ namespace {
         QStringLiteral("runbook_url"), QStringLiteral("slo_target"), QStringLiteral("tags"),
         QStringLiteral("quorum") };
     /// Keys whose literal values are nobody's business; "${NAME}" may be shown.
-    const QStringList kSecretKeys { QStringLiteral("password"), QStringLiteral("bearer"), QStringLiteral("proxy"),
-        QStringLiteral("headers") };
+    const QStringList kSecretKeys { QStringLiteral("password"), QStringLiteral("bearer"),
+        QStringLiteral("client_secret"), QStringLiteral("proxy"), QStringLiteral("headers") };
     const QString kMonitors = QStringLiteral("monitors");
     const QString kService = QStringLiteral("service");
     const QString kId = QStringLiteral("id");

@@ -61,9 +61,11 @@ Engine::Engine(const EngineParts &parts, const EngineOptions &options)
     , m_journal(m_measuredStore)
     , m_reporter(m_world, m_options, m_measuredStore, m_journal)
     , m_outbox(m_measuredStore, parts.notifier, parts.clock, parts.outboxTicker)
-    , m_uptimes(m_measuredStore, [this](const MonitorId &monitor, Instant at, const Domain::Tally &tally) {
-        m_stats->recall(monitor, at, tally);
-    })
+    , m_uptimes(m_measuredStore,
+          [this](const MonitorId &monitor, Instant at, const Domain::Tally &tally) {
+              m_stats->recall(monitor, at, tally);
+          })
+    , m_finder(m_world, parts.prober)
 {
     connect(&m_journal, &Journal::durable, &m_outbox, &OutboxWorker::add);
     connect(&m_journal, &Journal::refused, this, &Engine::noteRefusal);
@@ -76,6 +78,10 @@ Engine::Engine(const EngineParts &parts, const EngineOptions &options)
             m_stats->countDelivery(message, delivery);
             noteDelivery(message, delivery);
         });
+    connect(&m_finder, &PageFinder::found, this, [this](const ServiceId &service) {
+        m_builder.touch(service);
+        publishSoon(0ms);
+    });
     m_outbox.setThreads([this](const Domain::OutboxMessage &message) { return m_incidents.threadOf(message); });
     connect(&m_outbox, &OutboxWorker::died, this, [this](qint64 message) {
         m_desk.forget(message, m_parts.clock.now());
@@ -210,8 +216,9 @@ void Engine::takeIn(Tick &tick)
     for (const Answer &answer : answers) {
         m_pipeline.observe(answer.observations, tick);
         count(answer);
-        m_scheduler.answered(answer.target, monotonic, delayAfter(answer, tick.now));
+        m_scheduler.answered(answer.target, monotonic, delayAfter(answer.question));
         noteNext(answer, tick.now, monotonic);
+        m_finder.follow(answer.question, tick.now);
     }
     const bool suspected = m_pipeline.suspectsOffline(tick.now);
     if (m_world.isOffline())
@@ -253,16 +260,15 @@ void Engine::count(const Answer &answer)
         m_stats->countUnmapped(answer.question.kind, answered.first->warnings.size());
 }
 
-Millis Engine::delayAfter(const Answer &answer, Instant now) const
+Millis Engine::delayAfter(const Ports::Question &question) const
 {
-    Millis fresh { 0 };
-    for (const Domain::Observation &observation : answer.observations)
-        fresh = std::max(fresh, observation.freshFor);
     Millis soonest = Millis::max();
-    for (const Domain::MonitorSpec &spec : answer.question.monitors) {
+    for (const Domain::MonitorSpec &spec : question.monitors) {
         const MonitorRef monitor = m_world.monitors.value(spec.id);
-        if (monitor.entry)
-            soonest = std::min(soonest, Domain::askAgainAfter(monitor.state(), spec, fresh, now));
+        if (!monitor.entry)
+            continue;
+        const Millis rhythm = monitor.state().rhythm; // none yet: it was paused meanwhile, or began anew
+        soonest = std::min(soonest, rhythm > 0ms ? rhythm : spec.interval);
     }
     return soonest;
 }

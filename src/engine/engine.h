@@ -10,6 +10,7 @@
 #include "engine/journal.h"
 #include "engine/measuredstore.h"
 #include "engine/outboxworker.h"
+#include "engine/pagefinder.h"
 #include "engine/pipeline.h"
 #include "engine/reporter.h"
 #include "engine/scheduler.h"
@@ -134,7 +135,7 @@ private:
     void dropOldNotices(Instant now);
     void purge(Instant now);
     void arm();
-    [[nodiscard]] Millis delayAfter(const Answer &answer, Instant now) const;
+    [[nodiscard]] Millis delayAfter(const Ports::Question &question) const;
 
     std::shared_ptr<StatsKeeper> m_stats;
     MeasuredStore m_measuredStore;
@@ -153,6 +154,7 @@ private:
     Reporter m_reporter;
     OutboxWorker m_outbox;
     UptimeMemory m_uptimes;
+    PageFinder m_finder;
     std::vector<Answer> m_inbox;
     std::vector<Ports::Notice> m_notices;
     std::optional<Ports::Notice> m_unreadable; ///< about definitions that cannot be watched

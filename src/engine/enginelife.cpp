@@ -160,6 +160,7 @@ QFuture<void> Engine::stop()
 {
     m_stopped.emplace();
     m_stopped->start();
+    m_finder.stop();
     const QFuture<void> future = m_stopped->future();
     m_parts.ticker.cancel();
     m_outbox.close();

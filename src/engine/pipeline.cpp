@@ -163,6 +163,9 @@ void Pipeline::sayWarnings(const ServiceId &service, const Domain::Observation &
 /// none.
 void Pipeline::remember(const Domain::Observation &observation, Tick &tick)
 {
+    if (observation.requests > 0)
+        m_world.traffic[observation.monitor].add(
+            { observation.requests, observation.unchanged, observation.bytes }, observation.at);
     const MonitorRef monitor = m_world.monitors.value(observation.monitor);
     if (!monitor.spec().isPolled() || observation.failure == Domain::Failure::CircuitOpen)
         return;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "engine/scheduler.h"
 
+#include "domain/clientcredentials.h"
+
 #include <QCryptographicHash>
 
 #include <algorithm>
@@ -15,7 +17,10 @@ namespace {
     {
         if (monitor.check) // each has its own assertions: nothing to share
             return QStringLiteral("check\n") % monitor.id.value;
-        return monitor.kind % u'\n' % monitor.url.toString(QUrl::FullyEncoded);
+        const QString page = monitor.kind % u'\n' % monitor.url.toString(QUrl::FullyEncoded);
+        if (!monitor.credentials) // who asks with other rights sees another page
+            return page;
+        return page % u'\n' % monitor.credentials->tokenUrl.toString() % u'\n' % monitor.credentials->clientId;
     }
 
     /// The same for the same target in every run, evenly spread over the interval.

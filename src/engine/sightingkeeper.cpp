@@ -57,7 +57,7 @@ namespace {
     bool wasAway(const Domain::MonitorState &before, const Domain::MonitorSpec &spec, Instant now)
     {
         return before.succeededAt
-            && now - *before.succeededAt > std::max(kTrustedIntervals * spec.interval, kTrustedAtLeast);
+            && now - *before.succeededAt > std::max(kTrustedIntervals * before.pace(spec), kTrustedAtLeast);
     }
 
     /// Vendors date their incidents back: believed as far as our own eyes do not contradict. An incident that

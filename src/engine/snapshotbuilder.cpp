@@ -91,7 +91,7 @@ Ports::ServiceRow SnapshotBuilder::makeRow(const Entry &entry, Instant now) cons
     if (m_world.isOffline() && entry.service.isPolled() && !said)
         row.state.health = Domain::PollerHealth::Broken; // whatever we last saw, we cannot see it now
     for (size_t i = 0; i < entry.monitors.size(); ++i) {
-        row.monitors.push_back(monitorRow(entry, i));
+        row.monitors.push_back(monitorRow(entry, i, now));
         sayHowLate(row, now);
     }
     row.impact = entry.impact;
@@ -104,11 +104,15 @@ Ports::ServiceRow SnapshotBuilder::makeRow(const Entry &entry, Instant now) cons
     return row;
 }
 
-Ports::MonitorRow SnapshotBuilder::monitorRow(const Entry &entry, size_t position) const
+Ports::MonitorRow SnapshotBuilder::monitorRow(const Entry &entry, size_t position, Instant now) const
 {
     const MonitorId &id = entry.service.monitors[position].id;
     Ports::MonitorRow row { .spec = entry.service.monitors[position], .state = entry.monitors[position] };
     row.recent = m_world.recent.value(id);
+    if (row.state.health == Domain::PollerHealth::Broken)
+        row.moved = m_world.moved.value(id);
+    if (const auto traffic = m_world.traffic.find(id); traffic != m_world.traffic.end())
+        row.traffic = traffic->sum(now);
     if (const auto next = m_world.nextAsk.find(id); next != m_world.nextAsk.end() && !row.state.paused)
         row.nextAt = *next;
     if (const auto beat = m_world.heartbeats.find(id); beat != m_world.heartbeats.end())

@@ -38,7 +38,7 @@ public:
 
 private:
     [[nodiscard]] Ports::ServiceRow makeRow(const Entry &entry, Instant now) const;
-    [[nodiscard]] Ports::MonitorRow monitorRow(const Entry &entry, size_t position) const;
+    [[nodiscard]] Ports::MonitorRow monitorRow(const Entry &entry, size_t position, Instant now) const;
     [[nodiscard]] Ports::ServiceRow makePastRow(const Entry &entry, Instant at) const;
     void refreshRows(Instant now);
     [[nodiscard]] Shared<Domain::SightingSummary> sightingsOf(const Entry &entry, Instant now);

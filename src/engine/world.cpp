@@ -138,6 +138,8 @@ namespace {
         world.connectivity = Domain::watchHosts(world.connectivity, hosts.values());
         const auto gone = [&world](const auto &each) { return !world.monitors.contains(each.key()); };
         world.recent.removeIf(gone);
+        world.traffic.removeIf(gone);
+        world.moved.removeIf(gone);
         world.nextAsk.removeIf(gone);
     }
 } // namespace

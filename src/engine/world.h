@@ -60,6 +60,8 @@ struct World {
     std::deque<Domain::Event> timeline; ///< newest first
     QHash<MonitorId, MonitorRef> monitors;
     std::map<MonitorId, Ports::HeartbeatRow> heartbeats; ///< of the catalogue
+    QHash<MonitorId, Domain::TrafficDay> traffic; ///< of the pages
+    QHash<MonitorId, Shared<Domain::Detection>> moved; ///< what became of pages that cannot be read any more
     QHash<MonitorId, Shared<std::vector<Ports::RecentRun>>> recent; ///< last runs of the active checks
     QHash<MonitorId, Instant> nextAsk; ///< when each polled monitor is asked next
     std::map<MaintenanceKey, Domain::MaintenanceRow> maintenances; ///< not completed, not vanished

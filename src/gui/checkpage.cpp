@@ -268,7 +268,7 @@ void CheckPage::refresh()
     m_state->setText(Models::stateText(monitor, m_now));
     m_state->setTone(display);
     QStringList facts { Models::kindLabel(monitor.spec.kind), Models::targetLine(monitor.spec),
-        tr("every %1").arg(Models::span(monitor.spec.interval)) };
+        tr("every %1").arg(Models::span(monitor.state.pace(monitor.spec))) };
     if (Models::isInsecure(monitor.spec))
         facts.append(tr("certificate not verified"));
     m_facts->setText(facts.join(QStringLiteral(" · ")));

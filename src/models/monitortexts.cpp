@@ -24,7 +24,7 @@ namespace {
     {
         constexpr int kIntervals = 4;
         return monitor.spec.isPolled() && monitor.state.polledAt
-            && now - *monitor.state.polledAt > kIntervals * monitor.spec.interval;
+            && now - *monitor.state.polledAt > kIntervals * monitor.state.pace(monitor.spec);
     }
 
     QString pending(const Ports::MonitorRow &monitor)

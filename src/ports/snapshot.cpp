@@ -34,8 +34,8 @@ Millis ServiceRow::interval() const
 {
     Millis shortest { 0 };
     for (const MonitorRow &row : monitors) {
-        if (row.spec.isPolled() && (shortest.count() == 0 || row.spec.interval < shortest))
-            shortest = row.spec.interval;
+        if (row.spec.isPolled() && (shortest.count() == 0 || row.state.pace(row.spec) < shortest))
+            shortest = row.state.pace(row.spec);
     }
     return shortest;
 }

@@ -81,7 +81,7 @@ struct ServiceRow {
     }
     [[nodiscard]] std::optional<Instant> polledAt() const; ///< latest of its monitors
     [[nodiscard]] std::optional<Instant> succeededAt() const; ///< latest of its monitors
-    [[nodiscard]] Millis interval() const; ///< shortest of its polled monitors; 0 when manual
+    [[nodiscard]] Millis interval() const; ///< shortest pace of its polled monitors; 0 when manual
     [[nodiscard]] const MonitorRow *primary() const; ///< the worst monitor; null never happens in a snapshot
     bool operator==(const ServiceRow &) const = default;
 };

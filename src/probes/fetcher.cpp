@@ -164,7 +164,7 @@ void Fetcher::begin(quint64 id)
         answerLater(id, std::move(*problem));
         return m_places.leave(id);
     }
-    const auto *held = m_cache.find(entry.request.url);
+    const auto *held = entry.request.isPrivate() ? nullptr : m_cache.find(entry.request.url);
     entry.job = std::make_unique<FetchJob>(m_network, m_clock, m_options, entry.request,
         held ? held->validators : Validators {},
         [this, id](tl::expected<Response, FailedFetch> result) { finish(id, std::move(result)); });
@@ -187,21 +187,24 @@ void Fetcher::judge(Host &target, const tl::expected<Response, FailedFetch> &res
         target.notBefore = m_clock.now() + *result.error().retryAfter;
 }
 
-Fetched Fetcher::pageOf(const QUrl &url, tl::expected<Response, FailedFetch> result)
+Fetched Fetcher::pageOf(const FetchRequest &request, tl::expected<Response, FailedFetch> result)
 {
+    const QUrl &url = request.url;
     if (!result)
         return tl::unexpected(result.error().problem);
     if (result->status == 304) {
         if (const auto *held = m_cache.find(url))
-            return Page { held->body, 304, true, result->latency, 0, result->at };
+            return Page { held->body, 304, true, result->latency, 0, result->at, result->freshFor };
         auto problem = transportProblem(QStringLiteral("ProtocolError"),
             QStringLiteral("%1 answers \"not modified\" to a plain question.").arg(url.host()));
         problem.httpStatus = 304;
         return tl::unexpected(problem);
     }
-    m_cache.put({ url, result->validators, result->body });
+    if (!request.isPrivate())
+        m_cache.put({ url, result->validators, result->body });
     const qint64 bytes = result->body.size();
-    return Page { std::move(result->body), result->status, false, result->latency, bytes, result->at };
+    return Page { std::move(result->body), result->status, false, result->latency, bytes, result->at,
+        result->freshFor };
 }
 
 void Fetcher::finish(quint64 id, tl::expected<Response, FailedFetch> result)
@@ -209,7 +212,7 @@ void Fetcher::finish(quint64 id, tl::expected<Response, FailedFetch> result)
     Entry entry = std::move(m_entries.at(id));
     m_entries.erase(id);
     judge(host(entry.host), result);
-    Fetched page = pageOf(entry.request.url, std::move(result));
+    Fetched page = pageOf(entry.request, std::move(result));
     entry.job.release()->deleteLater(); // it is the one that is calling us
     m_places.leave(id);
     entry.done(std::move(page)); // last: it may destroy us

@@ -23,6 +23,7 @@ struct Page {
     Millis latency { 0 };
     qint64 bytes = 0; ///< that came over the line this time, decompressed
     QUrl at {}; ///< where it came from, after redirects
+    Millis freshFor { 0 }; ///< its owner says that asking earlier is of no use; 0: nothing said
 };
 using Fetched = tl::expected<Page, Problem>;
 
@@ -90,7 +91,7 @@ private:
     [[nodiscard]] std::optional<Problem> refusal(Host &host, const FetchRequest &request) const;
     void finish(quint64 id, tl::expected<Response, FailedFetch> result);
     void judge(Host &host, const tl::expected<Response, FailedFetch> &result);
-    [[nodiscard]] Fetched pageOf(const QUrl &url, tl::expected<Response, FailedFetch> result);
+    [[nodiscard]] Fetched pageOf(const FetchRequest &request, tl::expected<Response, FailedFetch> result);
     void answerLater(quint64 id, Problem problem);
 
     QNetworkAccessManager &m_network;

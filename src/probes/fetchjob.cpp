@@ -69,13 +69,19 @@ QNetworkRequest FetchJob::networkRequest() const
 {
     QNetworkRequest request(m_request.url);
     request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false); // hangs under load before Qt 6.10
-    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::NoLessSafeRedirectPolicy);
+    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
+        m_request.isPrivate() ? QNetworkRequest::ManualRedirectPolicy : QNetworkRequest::NoLessSafeRedirectPolicy);
     request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
     request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
     request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
     request.setMaximumRedirectsAllowed(m_options.redirects);
     request.setRawHeader("User-Agent", m_options.userAgent);
     request.setRawHeader("Accept", m_request.accept);
+    if (!m_request.bearer.isEmpty())
+        request.setRawHeader("Authorization", "Bearer " + m_request.bearer.reveal());
+    if (!m_request.form.isEmpty())
+        request.setHeader(
+            QNetworkRequest::ContentTypeHeader, QByteArrayLiteral("application/x-www-form-urlencoded"));
     if (!m_validators.etag.isEmpty())
         request.setRawHeader("If-None-Match", m_validators.etag);
     if (!m_validators.lastModified.isEmpty())
@@ -89,7 +95,8 @@ void FetchJob::attempt()
     ++m_attempts;
     m_body.clear();
     m_attemptedAt = m_clock.monotonic();
-    m_reply = m_network.get(networkRequest());
+    m_reply = m_request.form.isEmpty() ? m_network.get(networkRequest())
+                                       : m_network.post(networkRequest(), m_request.form.reveal());
     connect(m_reply, &QNetworkReply::metaDataChanged, this, &FetchJob::readHead);
     connect(m_reply, &QNetworkReply::readyRead, this, &FetchJob::readBody);
     connect(m_reply, &QNetworkReply::finished, this, &FetchJob::judge);
@@ -123,16 +130,22 @@ void FetchJob::tooLarge()
     settle(tl::unexpected(FailedFetch { problem, {} }));
 }
 
+Response FetchJob::response(int status) const
+{
+    return { status, m_body, { m_reply->rawHeader("ETag"), m_reply->rawHeader("Last-Modified") },
+        m_clock.monotonic() - m_attemptedAt, m_reply->url(),
+        Domain::freshness(QString::fromLatin1(m_reply->rawHeader("Cache-Control")),
+            QString::fromLatin1(m_reply->rawHeader("Age"))) };
+}
+
 tl::expected<Response, FailedFetch> FetchJob::verdict() const
 {
     const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     const bool redirected = status >= 300 && status < 400 && status != 304; // a redirect that was not followed
     const auto error = m_reply->error();
     const bool usable = error == QNetworkReply::NoError && ((status >= 200 && status < 300) || status == 304);
-    if (usable) {
-        return Response { status, m_body, { m_reply->rawHeader("ETag"), m_reply->rawHeader("Last-Modified") },
-            m_clock.monotonic() - m_attemptedAt, m_reply->url() };
-    }
+    if (usable)
+        return response(status);
     const bool astray = error == QNetworkReply::NoError || error == QNetworkReply::ProtocolUnknownError;
     const bool spoke = status >= 400 || (redirected && astray); // to nowhere, or to no web address
     FailedFetch failed {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/clock.h"
+#include "core/secret.h"
 #include "probes/bodycache.h"
 #include "probes/problem.h"
 
@@ -38,6 +39,11 @@ struct FetchRequest {
     QUrl url;
     Millis timeout { Seconds { 10 } }; ///< for everything: all attempts, the waits between, the whole body
     QByteArray accept { "application/json" };
+    Secret<QByteArray> bearer {}; ///< access token
+    Secret<QByteArray> form {}; ///< not empty: is POSTed, as application/x-www-form-urlencoded
+
+    /// With secrets in it: no other host is to see it by a redirect, and its answer is nobody else's.
+    [[nodiscard]] bool isPrivate() const { return !bearer.isEmpty() || !form.isEmpty(); }
 };
 
 /// An answer below 400.
@@ -47,6 +53,7 @@ struct Response {
     Validators validators;
     Millis latency { 0 }; ///< of the last attempt
     QUrl at {}; ///< where it came from, after redirects
+    Millis freshFor { 0 }; ///< by Cache-Control
 };
 
 struct FailedFetch {
@@ -70,6 +77,7 @@ public:
 private:
     void attempt();
     [[nodiscard]] QNetworkRequest networkRequest() const;
+    [[nodiscard]] Response response(int status) const;
     void readHead();
     void readBody();
     void judge();

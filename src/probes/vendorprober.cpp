@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "probes/vendorprober.h"
 
+#include "domain/traffic.h"
 #include "probes/detector.h"
 
 #include <QFutureWatcher>
@@ -25,7 +26,18 @@ struct VendorProber::Asking {
     std::vector<Page> companions; ///< these, in their order; empty ones failed
     QString lack; ///< why one of them failed, for people
     size_t awaited = 0;
+    Domain::Traffic traffic;
     std::vector<FetchTicket> tickets;
+
+    /// What a request came to; one that was held back by a breaker or a full queue is none.
+    void count(const Fetched &fetched)
+    {
+        if (fetched)
+            traffic += { 1, fetched->notModified ? 1 : 0, fetched->bytes };
+        else if (fetched.error().failure != Domain::Failure::CircuitOpen
+            && fetched.error().failure != Domain::Failure::Internal)
+            traffic += { 1, 0, 0 };
+    }
 };
 
 struct VendorProber::Search {
@@ -62,6 +74,7 @@ namespace {
 VendorProber::VendorProber(Fetcher &fetcher, const Clock &clock)
     : m_fetcher(fetcher)
     , m_clock(clock)
+    , m_tokens(fetcher, clock)
 {
 }
 
@@ -83,10 +96,34 @@ QFuture<Observations> VendorProber::ask(const Ports::Question &question)
         Qt::QueuedConnection);
     asking.watcher.setFuture(future);
     asking.begun = m_clock.now();
-    asking.tickets.push_back(
-        m_fetcher.fetch({ question.url, question.timeout, QByteArray(dialect->accept.data()) },
-            [this, id](const Fetched &fetched) { takePage(id, fetched); }));
+    const auto credentials =
+        question.monitors.empty() ? Shared<Domain::ClientCredentials>() : question.monitors.front().credentials;
+    if (!credentials)
+        askPage(id, asking, {});
+    else if (const auto token = m_tokens.held(*credentials))
+        askPage(id, asking, *token);
+    else
+        getToken(id, asking, *credentials);
     return future;
+}
+
+void VendorProber::getToken(quint64 id, Asking &asking, const Domain::ClientCredentials &credentials)
+{
+    asking.tickets.push_back(m_tokens.fetch(credentials, asking.question.timeout, [this, id](const auto &token) {
+        Asking &waiting = *m_asking.at(id);
+        if (token)
+            askPage(id, waiting, *token);
+        else
+            finish(id, allFailed(waiting.question, m_clock.now(), token.error()));
+    }));
+}
+
+void VendorProber::askPage(quint64 id, Asking &asking, const TokenKeeper::Token &token)
+{
+    FetchRequest request { asking.question.url, timeLeft(asking), QByteArray(asking.dialect->accept.data()),
+        token };
+    asking.tickets.push_back(
+        m_fetcher.fetch(std::move(request), [this, id](const Fetched &fetched) { takePage(id, fetched); }));
 }
 
 QFuture<Domain::Detection> VendorProber::detect(const QUrl &url, Millis timeout)
@@ -113,6 +150,13 @@ QFuture<Domain::Detection> VendorProber::detect(const QUrl &url, Millis timeout)
 std::vector<Ports::BreakerRow> VendorProber::breakers() const
 {
     return m_fetcher.breakers();
+}
+
+/// Of the question's time, for a document after the first one.
+Millis VendorProber::timeLeft(const Asking &asking) const
+{
+    const Millis whole = asking.question.timeout;
+    return std::clamp<Millis>(whole - (m_clock.now() - asking.begun), std::min(kLeastTime, whole), whole);
 }
 
 Observations VendorProber::observations(const Asking &asking) const
@@ -142,20 +186,20 @@ Observation VendorProber::read(const Asking &asking, const Domain::MonitorSpec &
     one.at = now;
     one.latency = asking.page.latency;
     one.httpStatus = asking.page.httpStatus;
-    one.bytes = asking.page.bytes;
-    one.notModified = asking.page.notModified;
-    for (const Page &companion : asking.companions) {
-        one.bytes += companion.bytes;
-        one.notModified = one.notModified && companion.notModified;
-    }
+    one.freshFor = asking.page.freshFor;
     return one;
 }
 
 void VendorProber::takePage(quint64 id, const Fetched &fetched)
 {
     Asking &asking = *m_asking.at(id);
-    if (!fetched)
+    asking.count(fetched);
+    if (!fetched) {
+        const auto &credentials = asking.question.monitors.front().credentials;
+        if (credentials && fetched.error().httpStatus == 401)
+            m_tokens.forget(*credentials);
         return finish(id, allFailed(asking.question, m_clock.now(), fetched.error()));
+    }
     asking.page = *fetched;
     askFurther(id, asking);
     if (asking.awaited == 0)
@@ -170,9 +214,7 @@ void VendorProber::askFurther(quint64 id, Asking &asking)
     asking.others.resize(std::min(asking.others.size(), Vendors::kMostCompanions));
     asking.companions.resize(asking.others.size());
     asking.awaited = asking.others.size();
-    const Millis left = asking.question.timeout - (m_clock.now() - asking.begun);
-    const Millis timeout =
-        std::clamp(left, std::min(kLeastTime, asking.question.timeout), asking.question.timeout);
+    const Millis timeout = timeLeft(asking);
     for (size_t i = 0; i < asking.others.size(); ++i) {
         asking.tickets.push_back(
             m_fetcher.fetch({ asking.others[i], timeout, QByteArray(asking.dialect->accept.data()) },
@@ -183,6 +225,7 @@ void VendorProber::askFurther(quint64 id, Asking &asking)
 void VendorProber::takeCompanion(quint64 id, size_t position, const Fetched &fetched)
 {
     Asking &asking = *m_asking.at(id);
+    asking.count(fetched);
     if (fetched)
         asking.companions[position] = *fetched;
     else
@@ -201,6 +244,12 @@ void VendorProber::finish(quint64 id, Observations all)
         m_fetcher.forget(asking->question.url);
         for (const QUrl &other : asking->others)
             m_fetcher.forget(other);
+    }
+    for (Observation &one : all) {
+        one.requests = static_cast<int>(asking->traffic.requests);
+        one.unchanged = static_cast<int>(asking->traffic.notModified);
+        one.bytes = asking->traffic.bytes;
+        one.notModified = one.requests > 0 && one.unchanged == one.requests;
     }
     asking->promise.addResult(std::move(all));
     asking->promise.finish();

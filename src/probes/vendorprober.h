@@ -3,7 +3,7 @@
 #pragma once
 
 #include "ports/prober.h"
-#include "probes/fetcher.h"
+#include "probes/tokenkeeper.h"
 #include "vendors/registry.h"
 
 #include <QObject>
@@ -15,6 +15,7 @@ namespace Wf::Probes {
 /// Asks vendor status pages: one request a question, one reading of the body for each distinct selection of
 /// components in it. What is wrong with one monitor's selection does not touch the others. Pages that tell
 /// themselves in several documents are asked for these, too, once the first is there, within the same deadline.
+/// Pages that want to know who asks are shown an access token.
 class VendorProber final : public Ports::Prober {
 public:
     VendorProber(Fetcher &fetcher, const Clock &clock);
@@ -31,16 +32,20 @@ private:
     struct Asking;
     struct Search;
 
+    void getToken(quint64 id, Asking &asking, const Domain::ClientCredentials &credentials);
+    void askPage(quint64 id, Asking &asking, const TokenKeeper::Token &token);
     void takePage(quint64 id, const Fetched &fetched);
     void askFurther(quint64 id, Asking &asking);
     void takeCompanion(quint64 id, size_t position, const Fetched &fetched);
     void finish(quint64 id, std::vector<Domain::Observation> all);
+    [[nodiscard]] Millis timeLeft(const Asking &asking) const;
     [[nodiscard]] std::vector<Domain::Observation> observations(const Asking &asking) const;
     [[nodiscard]] static Domain::Observation read(
         const Asking &asking, const Domain::MonitorSpec &monitor, Instant now);
 
     Fetcher &m_fetcher;
     const Clock &m_clock;
+    TokenKeeper m_tokens;
     std::map<quint64, std::unique_ptr<Asking>> m_asking;
     std::map<quint64, std::unique_ptr<Search>> m_searches;
     quint64 m_lastId = 0;

@@ -106,6 +106,27 @@ QJsonObject monitor(const Ports::MonitorRow &row)
             state.polledAt ? QJsonValue(qint64(state.latency.count())) : QJsonValue() } };
 }
 
+namespace {
+    QJsonValue traffic(const Ports::MonitorRow &row)
+    {
+        if (Domain::sourceOf(row.spec) != Domain::Source::Vendor)
+            return {};
+        return QJsonObject { { QStringLiteral("window_seconds"), Domain::TrafficDay::kHours * 3600 },
+            { QStringLiteral("requests"), row.traffic.requests },
+            { QStringLiteral("not_modified"), row.traffic.notModified },
+            { QStringLiteral("bytes"), row.traffic.bytes } };
+    }
+
+    QJsonValue moved(const Ports::MonitorRow &row)
+    {
+        if (!row.moved)
+            return {};
+        return QJsonObject { { QStringLiteral("kind"), row.moved->kind },
+            { QStringLiteral("url"), address(row.moved->url) },
+            { QStringLiteral("sentence"), row.moved->sentence } };
+    }
+} // namespace
+
 QJsonObject monitorDetail(const Ports::MonitorRow &row, Instant now)
 {
     const Domain::MonitorState &state = row.state;
@@ -123,6 +144,9 @@ QJsonObject monitorDetail(const Ports::MonitorRow &row, Instant now)
     object.insert(QStringLiteral("selectors"), texts(row.spec.components));
     object.insert(QStringLiteral("incidents"), vendorIncidents(state.incidents));
     object.insert(QStringLiteral("components"), components(state.components));
+    object.insert(QStringLiteral("pace"), Domain::word(row.spec.pace));
+    object.insert(QStringLiteral("traffic"), traffic(row));
+    object.insert(QStringLiteral("moved"), moved(row));
     addCheck(object, row);
     if (row.spec.heartbeat && row.heartbeat)
         object.insert(QStringLiteral("heartbeat"), heartbeat(*row.spec.heartbeat, *row.heartbeat, now));

@@ -61,6 +61,7 @@ void AdvanceTest::failedPollTouchesOnlyTheHealth()
     expected.failureReason = QStringLiteral("timeout");
     expected.failureDetail = QStringLiteral("Poll timeout");
     expected.polledAt = noon();
+    expected.rhythm = seconds { 15 };
     QCOMPARE(after.state, expected);
     QVERIFY(!after.transition && !after.health);
     QVERIFY(after.unconfirmed);
