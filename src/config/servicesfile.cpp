@@ -217,9 +217,8 @@ namespace {
             const Reference reference = expandReference(node.text, m_defaults.environment);
             if (!reference.value)
                 return warn(node,
-                    QStringLiteral("slack_channel_override: the environment variable %1 is not set; "
-                                   "alerts go to the global webhook")
-                        .arg(reference.missing));
+                    QStringLiteral("slack_channel_override: %1; alerts go to the global webhook")
+                        .arg(noValueText(reference.missing)));
             const QUrl url(reference.value->trimmed(), QUrl::StrictMode);
             const bool web = url.scheme() == QLatin1String("https") || url.scheme() == QLatin1String("http");
             if (!url.isValid() || !web || url.host().isEmpty())

@@ -333,15 +333,4 @@ QStringList secretValues(const Settings &settings)
     return values;
 }
 
-Reference expandReference(const QString &value, const QHash<QString, QString> &environment)
-{
-    static const QRegularExpression shape(QStringLiteral(R"(^\s*\$\{([A-Z_][A-Z0-9_]*)\}\s*$)"));
-    const auto match = shape.match(value);
-    if (!match.hasMatch())
-        return { value, {} };
-    const QString name = match.captured(1);
-    const QString found = environment.value(name).trimmed();
-    return found.isEmpty() ? Reference { std::nullopt, name } : Reference { found, {} };
-}
-
 } // namespace Wf::Config

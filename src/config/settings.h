@@ -95,12 +95,4 @@ struct SettingTrouble {
 /// Values that no log may show.
 [[nodiscard]] QStringList secretValues(const Settings &settings);
 
-struct Reference {
-    std::optional<QString> value; ///< nothing when the variable is unset or empty
-    QString missing; ///< name of the unset variable
-};
-/// A value that is exactly ${UPPER_CASE_NAME}, spaces around it aside, is the value of that variable; anything
-/// else is itself.
-[[nodiscard]] Reference expandReference(const QString &value, const QHash<QString, QString> &environment);
-
 } // namespace Wf::Config

@@ -41,7 +41,8 @@ namespace {
 
     bool isReference(const QString &text)
     {
-        return text.startsWith(QLatin1String("${")) && text.endsWith(u'}');
+        return (text.startsWith(QLatin1String("${")) && text.endsWith(u'}'))
+            || text.startsWith(QLatin1String("keychain:"));
     }
 
     /// "https://user:secret@host" without the secret.

@@ -131,6 +131,17 @@ QString targetLine(const Domain::MonitorSpec &spec)
     return spec.check ? Domain::targetText(*spec.check) : Domain::shownAddress(spec.url);
 }
 
+QString trafficText(const Ports::MonitorRow &monitor)
+{
+    const Domain::Traffic &traffic = monitor.traffic;
+    if (traffic.requests == 0)
+        return {};
+    const QLocale locale = QLocale::c();
+    return MonitorWords::tr("%1 requests in 24 hours, %2 of them unchanged, %3")
+        .arg(locale.toString(traffic.requests), locale.toString(traffic.notModified),
+            locale.formattedDataSize(traffic.bytes));
+}
+
 QString lastResult(const Ports::MonitorRow &monitor)
 {
     if (!monitor.state.polledAt)

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include "apps/common/backend.h"
 
+#include "apps/common/configsecrets.h"
 #include "apps/common/enginesettings.h"
 #include "config/vendorcatalogfile.h"
+#include "core/answer.h"
 #include "core/logging.h"
 #include "demo/democompany.h"
 
@@ -57,6 +59,7 @@ Backend::Backend(const LaunchOptions &options, Config::AppConfig config, const C
     , m_clock(clock)
     , m_vendors(
           [folder = options.configFolder] { return Config::vendorCatalogueFile(folder, shippedConfigFolder()); })
+    , m_keychain(Secrets::Keychain::usualOptions())
 {
     Logging::registerSecrets(Config::secretValues(m_config));
     m_fileSettle.setSingleShot(true);
@@ -262,7 +265,14 @@ void Backend::reload()
     if (m_demo || m_stopping)
         return;
     m_vendors.forget();
-    auto loaded = Config::load(sourcesFor(m_options));
+    onAnswer<Config::Sources>(this, withSecrets(m_keychain, sourcesFor(m_options)),
+        [this](const Config::Sources &sources) { takeIn(Config::load(sources)); });
+}
+
+void Backend::takeIn(const Loaded &loaded)
+{
+    if (m_stopping)
+        return;
     QString notice;
     if (loaded) {
         adopt(*loaded);

@@ -154,7 +154,10 @@ QString usage()
                           "                           Healthchecks; --dry-run only says what would be taken over\n"
                           "  schedule next 'EXPR' [--tz ZONE] [--from TIME] [--count N]\n"
                           "                           the next runs of a cron or OnCalendar expression, or of a\n"
-                          "                           period in seconds; asks no server\n")
+                          "                           period in seconds; asks no server\n"
+                          "  secret set NAME | remove NAME | check NAME\n"
+                          "                           the keychain of this user: a configuration file says\n"
+                          "                           keychain:NAME; set reads the secret from standard input\n")
         + catalogUsage() + checkUsage() + parseUsage() + detectUsage()
         + QStringLiteral("  help                     this page\n"
                          "\n"

@@ -7,6 +7,7 @@
 #include "apps/ctl/parsecommand.h"
 #include "apps/ctl/report.h"
 #include "apps/ctl/schedulecommand.h"
+#include "apps/ctl/secretcommand.h"
 #include "core/clock.h"
 
 #include <QCoreApplication>
@@ -56,6 +57,8 @@ int main(int argc, char **argv)
         static_cast<void>(input.open(stdin, QIODevice::ReadOnly));
         return say(parseReport(words.mid(1), input, Wf::SystemClock().now()));
     }
+    if (words.value(0) == QLatin1String("secret"))
+        return runSecret(words.mid(1));
     if (isCatalog(words))
         return runCatalog(words, environment());
     if (isImport(words))

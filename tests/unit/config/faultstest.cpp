@@ -149,7 +149,7 @@ void FaultsTest::services_data()
     row("rules of another kind", monitor("{kind: statuspage, url: 'https://x/', json: {}}"),
         "services.yaml:2:96: services[0] 'a': monitors[0]: unknown key 'json' (write kind, id, name, interval, "
         "timeout, "
-        "confirm, dwell, broken_after, url or components)");
+        "confirm, dwell, broken_after, url, components or pace)");
     addRules();
     row("usual word for a kind", monitor("{kind: icmp}"),
         "services.yaml:2:65: services[0] 'a': monitors[0]: unknown kind 'icmp' (did you mean 'ping'?)");

@@ -192,6 +192,20 @@ private Q_SLOTS:
     void ownOneGoesBefore();
 };
 
+/// Monitors of status pages, and secrets of the keychain.
+class PagesTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void pace_data();
+    void pace();
+    void credentials();
+    void faults_data();
+    void faults();
+    void keychainNames();
+    void keychainValues();
+};
+
 /// Files that want to do harm.
 class HostileTest : public QObject {
     Q_OBJECT

@@ -7,5 +7,5 @@ int main(int argc, char **argv)
     return Wf::TestKit::runAll(argc, argv,
         { schedulerTest, worldTest, pipelineTest, recordedTest, alertDeskTest, journalTest, outboxTest, engineTest,
             gapTest, snapshotTest, sessionTest, heartbeatTest, pingTest, definitionTest, sightingTest, vectorsTest,
-            countsTest, incidentTest });
+            countsTest, incidentTest, pageFinderTest });
 }
