@@ -3,6 +3,7 @@
 #include "domain/sighting.h"
 
 #include "domain/catalogue.h"
+#include "domain/median.h"
 #include "domain/words.h"
 
 #include <algorithm>
@@ -105,10 +106,7 @@ Instant beginningOf(const Sighting &sighting)
 
 std::optional<Millis> SightingSummary::medianLag() const
 {
-    if (lags.empty())
-        return std::nullopt;
-    const size_t middle = lags.size() / 2;
-    return lags.size() % 2 == 1 ? lags[middle] : (lags[middle - 1] + lags[middle]) / 2;
+    return medianOf(lags);
 }
 
 SightingSummary summarize(std::span<const Sighting> sightings, Instant since)

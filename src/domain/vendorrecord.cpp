@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "domain/vendorrecord.h"
 
+#include "domain/median.h"
 #include "domain/words.h"
 
 #include <algorithm>
@@ -27,14 +28,6 @@ namespace {
     bool isOutage(Status status)
     {
         return severity(status) >= severity(Status::PartialOutage);
-    }
-
-    std::optional<Millis> medianOf(const std::vector<Millis> &sorted)
-    {
-        if (sorted.empty())
-            return std::nullopt;
-        const size_t middle = sorted.size() / 2;
-        return sorted.size() % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
     PublishedTally tallyOf(std::span<const PublishedIncident> incidents, Instant from, Instant now)

@@ -75,6 +75,7 @@ public:
     [[nodiscard]] QFuture<Result<Ports::AlertTrialOutcome>> tryAlert(const Ports::AlertTrial &trial);
     [[nodiscard]] QFuture<Result<Ports::BacktestResult>> backtest(const Ports::BacktestQuery &query);
     [[nodiscard]] QFuture<Result<void>> vendorCalled(const Ports::VendorCall &call);
+    [[nodiscard]] QFuture<Result<Domain::VendorRecord>> vendorRecord(const Ports::VendorQuery &query);
     [[nodiscard]] Ports::SnapshotPtr stateAt(Instant at) const { return m_builder.buildPast(at); }
     [[nodiscard]] Ports::Store &store() { return m_parts.store; }
     /// Outlives the engine with whoever holds it; may be read from any thread.

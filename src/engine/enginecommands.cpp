@@ -17,6 +17,33 @@ namespace {
     {
         return failure(ErrorCode::NotFound, QStringLiteral("monitor '%1' was not found").arg(monitor.value));
     }
+
+    constexpr Millis kLongestRecord = std::chrono::days { 400 };
+
+    Result<void> check(const Ports::VendorQuery &query, const Entry *entry)
+    {
+        if (!entry)
+            return failure(
+                ErrorCode::NotFound, QStringLiteral("service '%1' was not found").arg(query.service.value));
+        if (!Domain::hasVendorsPage(entry->service))
+            return failure(ErrorCode::NotFound,
+                QStringLiteral("service '%1' has no vendor's page that is asked: nothing is on record")
+                    .arg(query.service.value));
+        if (query.from >= query.to || query.to - query.from > kLongestRecord)
+            return failure(ErrorCode::Invalid, QStringLiteral("from must lie before to, by 400 days at the most"),
+                QStringLiteral("from"));
+        return {};
+    }
+
+    std::vector<MonitorId> ownChecksOf(const Domain::Service &service)
+    {
+        std::vector<MonitorId> checks;
+        for (const Domain::MonitorSpec &monitor : service.monitors) {
+            if (Domain::sourceOf(monitor) == Domain::Source::Own)
+                checks.push_back(monitor.id);
+        }
+        return checks;
+    }
 } // namespace
 
 QFuture<Result<Ports::ManualOutcome>> Engine::setStatus(const Ports::ManualUpdate &update)
@@ -241,6 +268,29 @@ QFuture<Result<QString>> Engine::rotateKey(const Ports::KeyRotation &rotation)
     const Durable<QString> answer(*key);
     finishAll(std::move(ticks), answer);
     return answer.future();
+}
+
+QFuture<Result<Domain::VendorRecord>> Engine::vendorRecord(const Ports::VendorQuery &query)
+{
+    using Record = Domain::VendorRecord;
+    const Entry *entry = m_world.find(query.service);
+    if (const Result<void> valid = check(query, entry); !valid)
+        return ready<Record>(tl::unexpected(valid.error()));
+    const auto promise = std::make_shared<QPromise<Result<Record>>>();
+    promise->start();
+    const auto answer = [promise](const Result<Record> &record) {
+        promise->addResult(record);
+        promise->finish();
+    };
+    onAnswer<Result<Domain::VendorFacts>>(
+        this, m_parts.store.vendorFacts(query, ownChecksOf(entry->service)),
+        [answer, query, now = m_parts.clock.now()](const Result<Domain::VendorFacts> &facts) {
+            answer(facts.map([&](const Domain::VendorFacts &known) {
+                return Domain::recordOf(query.service, known, { query.from, query.to, now });
+            }));
+        },
+        [answer] { answer(notRunning()); });
+    return promise->future();
 }
 
 } // namespace Wf::Engine

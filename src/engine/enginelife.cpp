@@ -43,6 +43,7 @@ void Engine::rememberWorld(const Ports::StoredWorld &stored)
     m_world.lastOutboxId = stored.lastOutboxId;
     m_world.lastMaintenanceId = stored.lastMaintenanceId;
     m_world.lastSightingId = stored.lastSightingId;
+    m_world.lastPublishedId = stored.lastPublishedId;
 }
 
 void Engine::begin(const Ports::StoredWorld &stored, std::shared_ptr<const Domain::Catalogue> catalogue)

@@ -124,6 +124,7 @@ void Journal::gather(Ports::CommitBatch batch)
     supersede(next.reports, std::move(batch.reports));
     append(next.notes, std::move(batch.notes));
     supersede(next.sightings, std::move(batch.sightings));
+    supersede(next.published, std::move(batch.published));
     append(next.history, std::move(batch.history));
     append(next.events, std::move(batch.events));
     append(next.alerts, std::move(batch.alerts));

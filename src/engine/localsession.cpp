@@ -188,6 +188,11 @@ QFuture<Result<void>> LocalSession::vendorCalled(const Ports::VendorCall &call)
     return inEngine<void>([call](Engine &engine) { return engine.vendorCalled(call); });
 }
 
+QFuture<Result<Domain::VendorRecord>> LocalSession::vendorRecord(const Ports::VendorQuery &query)
+{
+    return inEngine<Domain::VendorRecord>([query](Engine &engine) { return engine.vendorRecord(query); });
+}
+
 QFuture<Result<Ports::ResultPage>> LocalSession::results(const Ports::ResultQuery &query)
 {
     return inEngine<Ports::ResultPage>([query](Engine &engine) { return engine.store().results(query); });

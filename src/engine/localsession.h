@@ -44,6 +44,7 @@ public:
     [[nodiscard]] QFuture<Result<Ports::AlertTrialOutcome>> tryAlert(const Ports::AlertTrial &trial) override;
     [[nodiscard]] QFuture<Result<Ports::BacktestResult>> backtest(const Ports::BacktestQuery &query) override;
     [[nodiscard]] QFuture<Result<void>> vendorCalled(const Ports::VendorCall &call) override;
+    [[nodiscard]] QFuture<Result<Domain::VendorRecord>> vendorRecord(const Ports::VendorQuery &query) override;
     [[nodiscard]] QFuture<Result<Ports::ResultPage>> results(const Ports::ResultQuery &query) override;
     [[nodiscard]] QFuture<Result<Ports::ResultSummary>> summary(const Ports::SummaryQuery &query) override;
     [[nodiscard]] QFuture<Result<Ports::PingPage>> pings(const Ports::PingQuery &query) override;

@@ -61,6 +61,12 @@ QFuture<Result<std::vector<Domain::Interval>>> MeasuredStore::history(const Port
     return measure("history", Access::Read, [&] { return m_store.history(query); });
 }
 
+QFuture<Result<Domain::VendorFacts>> MeasuredStore::vendorFacts(
+    const Ports::VendorQuery &query, const std::vector<MonitorId> &ownChecks)
+{
+    return measure("vendors", Access::Read, [&] { return m_store.vendorFacts(query, ownChecks); });
+}
+
 QFuture<Result<Ports::IncidentPage>> MeasuredStore::incidents(const Ports::IncidentQuery &query)
 {
     return measure("incidents", Access::Read, [&] { return m_store.incidents(query); });

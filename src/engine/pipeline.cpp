@@ -135,14 +135,13 @@ void Pipeline::observeOne(const Domain::Observation &observation, Tick &tick)
     remember(observation, tick);
     Domain::Advance next = Domain::advance(monitor.state(), observation, monitor.spec(), tick.now);
     m_sightings.observe(monitor, observation, next, tick.now);
+    m_published.observe(monitor, observation, tick);
     if (next.transition && monitor.spec().check)
         noteCheckChange(monitor.spec(), observation, *next.transition, tick);
     monitor.state() = std::move(next.state);
     tick.dirtyMonitors.insert(observation.monitor);
     recombine(*monitor.entry, { monitor.entry->service.pollType, nullptr }, tick);
     m_sightings.follow(*monitor.entry, tick);
-    if (observation.succeeded())
-        noteMaintenances(*monitor.entry, tick);
 }
 
 /// Each of them once: what a page says wrongly it says at every poll.
@@ -193,6 +192,7 @@ void Pipeline::restart(const MonitorId &id, Ports::Pausing pausing, Tick &tick)
     const MonitorRef monitor = m_world.monitors.value(id);
     if (!monitor.entry)
         return;
+    m_published.forget(monitor, tick);
     monitor.state() = {};
     monitor.state().id = id;
     monitor.state().paused = pausing == Ports::Pausing::Pause;
@@ -306,46 +306,6 @@ QString Pipeline::impactOf(const Entry &entry, const Domain::Transition &transit
         *m_world.graph);
 }
 
-void Pipeline::noteMaintenances(Entry &entry, Tick &tick)
-{
-    std::set<QString> listed;
-    for (const Domain::MonitorState &monitor : entry.monitors) {
-        for (const Domain::VendorMaintenance &maintenance : monitor.maintenances) {
-            if (maintenance.id.isEmpty())
-                continue;
-            listed.insert(maintenance.id);
-            keepMaintenance(entry.service.id, maintenance, tick);
-        }
-    }
-    const ServiceId &service = entry.service.id;
-    for (auto row = m_world.maintenances.lower_bound({ service, QString() });
-         row != m_world.maintenances.end() && row->first.first == service;) {
-        if (listed.contains(row->first.second)) {
-            ++row;
-            continue;
-        }
-        row->second.vanished = true;
-        tick.batch.maintenances.push_back(row->second);
-        row = m_world.maintenances.erase(row);
-    }
-}
-
-void Pipeline::keepMaintenance(const ServiceId &service, const Domain::VendorMaintenance &maintenance, Tick &tick)
-{
-    const MaintenanceKey key { service, maintenance.id };
-    const auto known = m_world.maintenances.find(key);
-    if (known != m_world.maintenances.end()) {
-        if (known->second.maintenance == maintenance)
-            return;
-        known->second.maintenance = maintenance;
-        tick.batch.maintenances.push_back(known->second);
-        return;
-    }
-    const Domain::MaintenanceRow row { ++m_world.lastMaintenanceId, service, maintenance, false };
-    m_world.maintenances.emplace(key, row);
-    tick.batch.maintenances.push_back(row);
-}
-
 Result<Pipeline::ManualResult> Pipeline::setStatus(const Ports::ManualUpdate &update, Tick &tick)
 {
     Entry *entry = m_world.find(update.service);
@@ -413,6 +373,7 @@ void Pipeline::reconsider(Tick &tick)
             recombine(entry, { QStringLiteral("engine"), nullptr }, tick);
     }
     m_sightings.followAll(tick);
+    m_published.followAll(tick);
 }
 
 void Pipeline::seal(Tick &tick) const

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/options.h"
+#include "engine/publishedkeeper.h"
 #include "engine/sightingkeeper.h"
 #include "engine/tick.h"
 #include "engine/world.h"
@@ -20,6 +21,7 @@ public:
         : m_world(world)
         , m_options(options)
         , m_sightings(world)
+        , m_published(world)
     {
     }
 
@@ -50,8 +52,6 @@ private:
     void remember(const Domain::Observation &observation, Tick &tick);
     void observeOne(const Domain::Observation &observation, Tick &tick);
     void sayWarnings(const ServiceId &service, const Domain::Observation &observation);
-    void noteMaintenances(Entry &entry, Tick &tick);
-    void keepMaintenance(const ServiceId &service, const Domain::VendorMaintenance &maintenance, Tick &tick);
     struct Cause {
         QString source;
         const Ports::ManualUpdate *manual = nullptr;
@@ -66,6 +66,7 @@ private:
     World &m_world;
     const EngineOptions &m_options;
     SightingKeeper m_sightings;
+    PublishedKeeper m_published;
     QSet<QString> m_said; ///< warnings that were logged already
 };
 

@@ -9,18 +9,10 @@ namespace Wf::Engine {
 namespace {
     constexpr Millis kKept = std::chrono::days { 91 };
     constexpr size_t kMostKept = 500;
-    /// A beginning is known as exactly as the time since the poll before it: longer ago is no measurement.
-    constexpr int kTrustedIntervals = 4;
-    constexpr Millis kTrustedAtLeast = std::chrono::minutes { 5 };
 
     bool isOwn(const Domain::MonitorSpec &spec)
     {
         return Domain::sourceOf(spec) == Domain::Source::Own;
-    }
-
-    bool isVendors(const Domain::MonitorSpec &spec)
-    {
-        return Domain::sourceOf(spec) == Domain::Source::Vendor && spec.asked;
     }
 
     bool watchesBoth(const Entry &entry)
@@ -30,7 +22,7 @@ namespace {
         for (size_t i = 0; i < entry.monitors.size(); ++i) {
             const Domain::MonitorSpec &spec = entry.service.monitors[i];
             own = own || (isOwn(spec) && !entry.monitors[i].paused);
-            vendor = vendor || (isVendors(spec) && !entry.monitors[i].paused);
+            vendor = vendor || (Domain::isVendorsPage(spec) && !entry.monitors[i].paused);
         }
         return own && vendor;
     }
@@ -52,12 +44,6 @@ namespace {
     std::optional<Domain::Sighting> latestOf(const Entry &entry)
     {
         return entry.sightings.empty() ? std::nullopt : std::optional(entry.sightings.back());
-    }
-
-    bool wasAway(const Domain::MonitorState &before, const Domain::MonitorSpec &spec, Instant now)
-    {
-        return before.succeededAt
-            && now - *before.succeededAt > std::max(kTrustedIntervals * before.pace(spec), kTrustedAtLeast);
     }
 
     /// Vendors date their incidents back: believed as far as our own eyes do not contradict. An incident that
@@ -88,7 +74,7 @@ namespace {
 
 bool hasBothSides(const Domain::Service &service)
 {
-    return std::ranges::any_of(service.monitors, isOwn) && std::ranges::any_of(service.monitors, isVendors);
+    return std::ranges::any_of(service.monitors, isOwn) && Domain::hasVendorsPage(service);
 }
 
 void endSighting(Entry &entry, Instant now, Ports::CommitBatch &batch)
@@ -113,7 +99,8 @@ void SightingKeeper::observe(
     const MonitorRef &monitor, const Domain::Observation &observation, const Domain::Advance &next, Instant now)
 {
     const Domain::MonitorSpec &spec = monitor.spec();
-    if (!observation.succeeded() || (!isOwn(spec) && !isVendors(spec)) || !hasBothSides(monitor.entry->service))
+    if (!observation.succeeded() || (!isOwn(spec) && !Domain::isVendorsPage(spec))
+        || !hasBothSides(monitor.entry->service))
         return;
     Watched &watched = watch(monitor.state());
     if (!Domain::isTrouble(observation.status)) {
@@ -166,7 +153,7 @@ SightingKeeper::Reading SightingKeeper::read(const Entry &entry, Instant now) co
 {
     Reading reading;
     addSide(reading, reading.sides.own, { isOwn, entry, now });
-    addSide(reading, reading.sides.vendor, { isVendors, entry, now });
+    addSide(reading, reading.sides.vendor, { Domain::isVendorsPage, entry, now });
     return reading;
 }
 

@@ -4,6 +4,7 @@
 
 #include "domain/checkspec.h"
 #include "domain/resilience.h"
+#include "engine/publishedkeeper.h"
 #include "engine/sightingkeeper.h"
 
 #include <QSet>
@@ -16,6 +17,9 @@ namespace Wf::Engine {
 namespace {
     constexpr size_t kTimelineLength = 200;
     constexpr Millis kHistoryKept = std::chrono::days { 91 };
+    /// A moment between two polls is known as exactly as they are apart: more than this is no measurement.
+    constexpr int kTrustedIntervals = 4;
+    constexpr Millis kTrustedAtLeast = std::chrono::minutes { 5 };
 
     using States = QHash<MonitorId, Domain::MonitorState>;
 
@@ -84,6 +88,10 @@ namespace {
             if (const auto entry = entries.find(sighting.service); entry != entries.end())
                 entry->second.sightings.push_back(sighting);
         }
+        for (const Domain::PublishedIncident &incident : stored.published) {
+            if (const auto entry = entries.find(incident.service); entry != entries.end())
+                entry->second.published.push_back(incident);
+        }
         for (const Domain::AlertRecord &record : stored.recentAlerts) {
             const auto entry = entries.find(record.service);
             if (entry != entries.end() && record.kind == QLatin1String("poller_health"))
@@ -103,6 +111,7 @@ namespace {
         entry.service.retired = true;
         batch.services.push_back(entry.service);
         endSighting(entry, now, batch);
+        endPublished(entry, now, batch);
         if (!entry.history.empty() && !entry.history.back().to) {
             entry.history.back().to = now;
             batch.history.push_back({ entry.service.id, { entry.history.back(), std::nullopt } });
@@ -115,8 +124,7 @@ namespace {
             .at = now }));
         for (auto row = world.maintenances.lower_bound({ entry.service.id, QString() });
              row != world.maintenances.end() && row->first.first == entry.service.id;) {
-            row->second.vanished = true;
-            batch.maintenances.push_back(row->second);
+            batch.maintenances.push_back(Domain::vanish(row->second, now));
             row = world.maintenances.erase(row);
         }
     }
@@ -155,6 +163,12 @@ bool cannotSee(const Entry &entry)
         ++polled;
     }
     return polled > 0;
+}
+
+bool wasAway(const Domain::MonitorState &before, const Domain::MonitorSpec &spec, Instant now)
+{
+    return before.succeededAt
+        && now - *before.succeededAt > std::max(kTrustedIntervals * before.pace(spec), kTrustedAtLeast);
 }
 
 Entry *World::find(const ServiceId &id)

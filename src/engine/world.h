@@ -28,6 +28,7 @@ struct Entry {
     int turns = 0; ///< changes of status, while it goes up and down; 0: it does not
     std::vector<Domain::Sighting> sightings; ///< last 91 days and what goes on, by id
     quint64 sightingsChange = 0; ///< grows with every change of them
+    std::vector<Domain::PublishedIncident> published; ///< go on or ended within kPublishedLinger, by id
     QString impact; ///< statement of the latest status event; empty when operational
     bool broken = false; ///< none of its pollers sees anything, whatever a person says
     bool silencedHealth = false; ///< broke while we were offline: its return is no news either
@@ -35,6 +36,9 @@ struct Entry {
 
 /// True when the service is polled and every one of its pollers is broken.
 [[nodiscard]] bool cannotSee(const Entry &entry);
+
+/// Nobody watched for long before `now`: what began or ended since `before` succeeded did so at an unknown time.
+[[nodiscard]] bool wasAway(const Domain::MonitorState &before, const Domain::MonitorSpec &spec, Instant now);
 
 /// What an alert policy may ask of a service; without the status.
 [[nodiscard]] Domain::AlertFacts factsOf(const Entry &entry);
@@ -64,7 +68,7 @@ struct World {
     QHash<MonitorId, Shared<Domain::Detection>> moved; ///< what became of pages that cannot be read any more
     QHash<MonitorId, Shared<std::vector<Ports::RecentRun>>> recent; ///< last runs of the active checks
     QHash<MonitorId, Instant> nextAsk; ///< when each polled monitor is asked next
-    std::map<MaintenanceKey, Domain::MaintenanceRow> maintenances; ///< not completed, not vanished
+    std::map<MaintenanceKey, Domain::MaintenanceRow> maintenances; ///< not vanished
     std::vector<Domain::Silence> silences; ///< not over
     std::vector<Domain::MaintenancePlan> plans; ///< own maintenances that are not over, of files and of people
     Domain::ConnectivityState connectivity;
@@ -73,6 +77,7 @@ struct World {
     qint64 lastOutboxId = 0;
     qint64 lastMaintenanceId = 0;
     qint64 lastSightingId = 0;
+    qint64 lastPublishedId = 0;
     qint64 lastNoteId = 0;
     qint64 lastSilenceId = 0;
     qint64 lastPlanId = 0;

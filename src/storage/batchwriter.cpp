@@ -6,6 +6,7 @@
 #include "storage/monitorrows.h"
 #include "storage/pinglog.h"
 #include "storage/planrows.h"
+#include "storage/publishedrows.h"
 #include "storage/resultkeeper.h"
 
 namespace Wf::Storage {
@@ -110,6 +111,7 @@ Result<void> writeBatch(Database &database, const Ports::CommitBatch &batch)
     static const QString outbox = Tables::outbox().upsert(id);
     static const QString incidents = Tables::incidents().upsert(id);
     static const QString sightings = Tables::sightings().upsert(id);
+    static const QString published = Tables::publishedIncidents().upsert(id);
     return writeAll(database, services, batch.services)
         .and_then([&] { return writeMonitorStates(database, batch.monitors); })
         .and_then([&] { return writeAll(database, states, batch.serviceStates); })
@@ -121,6 +123,7 @@ Result<void> writeBatch(Database &database, const Ports::CommitBatch &batch)
         .and_then([&] { return writeAnnounced(database, batch); })
         .and_then([&] { return writeMaintenances(database, batch.maintenances); })
         .and_then([&] { return writeAll(database, sightings, batch.sightings); })
+        .and_then([&] { return writeAll(database, published, batch.published); })
         .and_then([&] { return writeHeartbeats(database, batch.heartbeats); })
         .and_then([&] { return dropHeartbeats(database, batch.droppedHeartbeats); })
         .and_then([&] { return writePings(database, batch.pings); })

@@ -11,11 +11,9 @@ namespace {
     constexpr int kRowsAStep = 500;
     /// What a report over a year, counted in whole months, may ask for.
     constexpr Millis kHistoryAtLeast { std::chrono::days { 400 } };
-    constexpr Millis kSightingsKept { std::chrono::days { 400 } };
-    /// What the figures of ninety days are made of.
-    constexpr Millis kSightingsAtLeast { std::chrono::days { 91 } };
-    /// What the history of ninety days may still show.
-    constexpr Millis kIncidentsAtLeast { std::chrono::days { 91 } };
+    constexpr Millis kRecordKept { std::chrono::days { 400 } };
+    /// What the figures and the history of ninety days are made of.
+    constexpr Millis kRecordAtLeast { std::chrono::days { 91 } };
     constexpr Millis kAnnouncedKept { std::chrono::days { 91 } };
     constexpr Millis kStatesKept { std::chrono::days { 91 } };
 
@@ -94,14 +92,20 @@ namespace {
             "DELETE FROM sightings WHERE id IN (SELECT id FROM sightings WHERE ended_at < ? LIMIT ?)");
     }
 
+    QString published()
+    {
+        return QStringLiteral("DELETE FROM published_incidents WHERE id IN "
+                              "(SELECT id FROM published_incidents WHERE ended_at < ? LIMIT ?)");
+    }
+
 } // namespace
 
 Purge::Purge(const Ports::Store::Retention &retention, Instant now)
     : m_events(limit(retention.events, now))
     , m_alerts(limit(retention.alerts, now))
-    , m_incidents(m_events ? std::optional(std::min(*m_events, now - kIncidentsAtLeast)) : std::nullopt)
+    , m_incidents(m_events ? std::optional(std::min(*m_events, now - kRecordAtLeast)) : std::nullopt)
     , m_history(m_events ? std::optional(std::min(*m_events, now - kHistoryAtLeast)) : std::nullopt)
-    , m_sightings(now - (m_events ? std::max(retention.events, kSightingsAtLeast) : kSightingsKept))
+    , m_record(now - (m_events ? std::max(retention.events, kRecordAtLeast) : kRecordKept))
     , m_announced(now - kAnnouncedKept)
     , m_heardOf(now - kStatesKept)
 {
@@ -116,9 +120,9 @@ Result<qint64> Purge::sweep(Database &database)
         return remove(database, outbox(), { before(m_alerts) });
     if (m_stage == Stage::Events && m_events)
         return remove(database, events(), { before(m_events) });
-    if (m_stage == Stage::Maintenances && m_events)
-        return remove(
-            database, maintenances(), { before(m_events), static_cast<int>(Domain::MaintenanceState::Completed) });
+    if (m_stage == Stage::Maintenances && m_incidents)
+        return remove(database, maintenances(),
+            { before(m_incidents), static_cast<int>(Domain::MaintenanceState::Completed) });
     if (m_stage == Stage::Reports && m_incidents)
         return remove(database, reports(), { before(m_incidents) });
     if (m_stage == Stage::Incidents && m_incidents)
@@ -130,7 +134,9 @@ Result<qint64> Purge::sweep(Database &database)
     if (m_stage == Stage::Intervals && m_history)
         return remove(database, intervals(), { before(m_history) });
     if (m_stage == Stage::Sightings)
-        return remove(database, sightings(), { toEpochMillis(m_sightings) });
+        return remove(database, sightings(), { toEpochMillis(m_record) });
+    if (m_stage == Stage::Published)
+        return remove(database, published(), { toEpochMillis(m_record) });
     if (m_stage == Stage::MonitorStates)
         return dropMonitorStates(database, m_heardOf, kRowsAStep);
     if (m_stage == Stage::Checkpoint)

@@ -9,10 +9,10 @@ namespace Wf::Storage {
 
 /// One clean-up, done in short steps so that commits get their turn in between. What is exactly as old as the
 /// limit stays. Alerts go first, then the messages nobody refers to any more, then events; an alert that outlives
-/// its event keeps everything but the reference. Maintenances that are over go by the events' limit, reports and
-/// closed incidents with their notes by the same but never before 91 days, ended stretches of history by the same
-/// but never before 400 days, sightings after 400 days or by the same but never before 91 days, silences, own
-/// maintenances and states of monitors that left the catalogue after 91 days.
+/// its event keeps everything but the reference. Maintenances that are over, reports and closed incidents with
+/// their notes go by the events' limit but never before 91 days, ended stretches of history by the same but never
+/// before 400 days, sightings and what vendors published after 400 days or by the same but never before 91 days,
+/// silences, own maintenances and states of monitors that left the catalogue after 91 days.
 class Purge {
 public:
     Purge(const Ports::Store::Retention &retention, Instant now);
@@ -34,6 +34,7 @@ private:
         Plans,
         Intervals,
         Sightings,
+        Published,
         MonitorStates,
         Checkpoint,
         Done
@@ -47,7 +48,7 @@ private:
     std::optional<Instant> m_alerts;
     std::optional<Instant> m_incidents;
     std::optional<Instant> m_history;
-    Instant m_sightings;
+    Instant m_record; ///< of vendors
     Instant m_announced;
     Instant m_heardOf;
     Stage m_stage = Stage::Alerts;

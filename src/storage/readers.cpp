@@ -7,7 +7,9 @@
 #include "storage/monitorrows.h"
 #include "storage/pinglog.h"
 #include "storage/planrows.h"
+#include "storage/publishedrows.h"
 #include "storage/query.h"
+#include "storage/vendorreaders.h"
 
 namespace Wf::Storage {
 
@@ -41,6 +43,7 @@ namespace {
             .and_then([&] { return lastId(database, world.lastOutboxId, Tables::outbox()); })
             .and_then([&] { return lastId(database, world.lastMaintenanceId, Tables::maintenances()); })
             .and_then([&] { return lastId(database, world.lastSightingId, Tables::sightings()); })
+            .and_then([&] { return lastId(database, world.lastPublishedId, Tables::publishedIncidents()); })
             .and_then([&] { return lastId(database, world.lastIncidentId, Tables::incidents()); })
             .and_then([&] { return lastId(database, world.lastNoteId, Tables::incidentNotes()); })
             .and_then([&] { return lastId(database, world.lastSilenceId, Tables::silences()); })
@@ -92,12 +95,21 @@ namespace {
         return into(world.recentAlerts, list<Domain::AlertRecord>(database, recent, { since }, toAlert));
     }
 
+    /// Those that are over come back too, as long as they may be listed: they must not seem new.
+    Result<void> maintenances(Database &database, StoredWorld &world, Instant now)
+    {
+        static const QString sql = Tables::maintenances().select(
+            QStringLiteral("WHERE vanished = 0 AND (state <> ? OR ended_at > ?) ORDER BY id"));
+        return into(world.maintenances,
+            list<Domain::MaintenanceRow>(database, sql,
+                { static_cast<int>(Domain::MaintenanceState::Completed), toEpochMillis(now - kHistoryKept) },
+                toMaintenance));
+    }
+
     Result<void> unfinished(Database &database, StoredWorld &world)
     {
         static const QString timeline = Tables::events().select(QStringLiteral("ORDER BY id DESC LIMIT ?"));
         static const QString outbox = Tables::outbox().select(QStringLiteral("WHERE state IN (?, ?) ORDER BY id"));
-        static const QString maintenances =
-            Tables::maintenances().select(QStringLiteral("WHERE state <> ? AND vanished = 0 ORDER BY id"));
         const QVariantList open { static_cast<int>(Domain::OutboxState::Queued),
             static_cast<int>(Domain::OutboxState::Sending) };
         return into(world.timeline, list<Domain::Event>(database, timeline, { kTimelineLength }, toEvent))
@@ -105,11 +117,6 @@ namespace {
                 return into(world.outbox, list<Domain::OutboxMessage>(database, outbox, open, [](const Rows &row) {
                     return toMessage(row);
                 }));
-            })
-            .and_then([&] {
-                return into(world.maintenances,
-                    list<Domain::MaintenanceRow>(database, maintenances,
-                        { static_cast<int>(Domain::MaintenanceState::Completed) }, toMaintenance));
             });
     }
 
@@ -144,8 +151,10 @@ Result<StoredWorld> readWorld(Database &database, Instant now)
             .and_then([&] { return sightings(inside, world, now); })
             .and_then([&] { return alertsOfLateDays(inside, world, now); })
             .and_then([&] { return unfinished(inside, world); })
+            .and_then([&] { return maintenances(inside, world, now); })
             .and_then([&] { return into(world.heartbeats, readHeartbeats(inside)); })
             .and_then([&] { return into(world.definitions, readDefinitions(inside)); })
+            .and_then([&] { return into(world.published, readLatePublished(inside, now)); })
             .and_then([&] { return into(world.incidents, readLateIncidents(inside, now)); })
             .and_then([&] { return into(world.silences, readSilences(inside, now)); })
             .and_then([&] { return into(world.plans, readMaintenancePlans(inside, now)); })

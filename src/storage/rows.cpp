@@ -130,7 +130,8 @@ namespace Tables {
             { QStringLiteral("id"), QStringLiteral("service_id"), QStringLiteral("vendor_id"),
                 QStringLiteral("title"), QStringLiteral("description"), QStringLiteral("state"),
                 QStringLiteral("scheduled_for"), QStringLiteral("scheduled_until"), QStringLiteral("components"),
-                QStringLiteral("link"), QStringLiteral("vanished") } };
+                QStringLiteral("link"), QStringLiteral("vanished"), QStringLiteral("planned_until"),
+                QStringLiteral("late_at"), QStringLiteral("ended_at") } };
         return table;
     }
 
@@ -309,7 +310,7 @@ QVariantList toRow(const MaintenanceRow &row)
     return { row.id, text(row.service.value), text(maintenance.id), text(maintenance.title),
         text(maintenance.description), number(maintenance.state), time(maintenance.scheduledFor),
         time(maintenance.scheduledUntil), encode(maintenance.components), link(maintenance.link),
-        int { row.vanished } };
+        int { row.vanished }, time(row.plannedUntil), time(row.lateAt), time(row.endedAt) };
 }
 
 MaintenanceRow toMaintenance(const Rows &row)
@@ -327,6 +328,9 @@ MaintenanceRow toMaintenance(const Rows &row)
     result.maintenance.components = decodeTexts(cursor.text());
     result.maintenance.link = cursor.url();
     result.vanished = cursor.flag();
+    result.plannedUntil = cursor.maybeTime();
+    result.lateAt = cursor.maybeTime();
+    result.endedAt = cursor.maybeTime();
     return result;
 }
 

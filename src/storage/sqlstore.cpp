@@ -13,6 +13,7 @@
 #include "storage/readers.h"
 #include "storage/resultkeeper.h"
 #include "storage/resultreaders.h"
+#include "storage/vendorreaders.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -149,6 +150,13 @@ QFuture<Result<std::vector<Domain::Interval>>> SqlStore::history(const Ports::Hi
 {
     return ask<std::vector<Domain::Interval>>(
         [query](Database &database) { return readHistory(database, query); });
+}
+
+QFuture<Result<Domain::VendorFacts>> SqlStore::vendorFacts(
+    const Ports::VendorQuery &query, const std::vector<MonitorId> &ownChecks)
+{
+    return ask<Domain::VendorFacts>(
+        [query, ownChecks](Database &database) { return readVendorFacts(database, query, ownChecks); });
 }
 
 QFuture<Result<Ports::IncidentPage>> SqlStore::incidents(const Ports::IncidentQuery &query)

@@ -37,6 +37,8 @@ public:
     [[nodiscard]] QFuture<Result<Ports::AlertPage>> alerts(const Ports::AlertQuery &query) override;
     [[nodiscard]] QFuture<Result<std::vector<Domain::Interval>>> history(
         const Ports::HistoryQuery &query) override;
+    [[nodiscard]] QFuture<Result<Domain::VendorFacts>> vendorFacts(
+        const Ports::VendorQuery &query, const std::vector<MonitorId> &ownChecks) override;
     [[nodiscard]] QFuture<Result<Ports::IncidentPage>> incidents(const Ports::IncidentQuery &query) override;
     [[nodiscard]] QFuture<Result<Ports::IncidentStory>> incident(qint64 id) override;
     [[nodiscard]] QFuture<Result<std::vector<Domain::Report>>> reports(const Ports::ReportQuery &query) override;

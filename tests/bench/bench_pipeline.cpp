@@ -60,6 +60,11 @@ public:
     {
         return m_store.history(query);
     }
+    [[nodiscard]] QFuture<Result<Domain::VendorFacts>> vendorFacts(
+        const Ports::VendorQuery &query, const std::vector<MonitorId> &ownChecks) override
+    {
+        return m_store.vendorFacts(query, ownChecks);
+    }
     [[nodiscard]] QFuture<Result<Ports::IncidentPage>> incidents(const Ports::IncidentQuery &query) override
     {
         return m_store.incidents(query);

@@ -45,6 +45,10 @@ public:
     {
         locked([&] { m_trialOutcome = outcome; });
     }
+    void setVendorRecord(const Domain::VendorRecord &record)
+    {
+        locked([&] { m_vendorRecord = record; });
+    }
     void setBacktest(const Ports::BacktestResult &result)
     {
         locked([&] { m_backtest = result; });
@@ -59,6 +63,7 @@ public:
     [[nodiscard]] std::vector<Ports::AlertTrial> alertTrials() const { return copy(m_trials); }
     [[nodiscard]] std::vector<Ports::BacktestQuery> backtests() const { return copy(m_backtests); }
     [[nodiscard]] std::vector<Ports::VendorCall> vendorCalls() const { return copy(m_vendorCalls); }
+    [[nodiscard]] std::vector<Ports::VendorQuery> vendorQueries() const { return copy(m_vendorQueries); }
     [[nodiscard]] std::vector<Ports::IncidentQuery> incidentQueries() const { return copy(m_incidentQueries); }
 
     [[nodiscard]] QFuture<Result<Ports::IncidentPage>> incidents(const Ports::IncidentQuery &query) override
@@ -172,6 +177,18 @@ public:
         return readyFuture(m_error ? Result<void>(tl::unexpected<Error>(*m_error)) : Result<void>());
     }
 
+    /// Only of the service of the record that was set.
+    [[nodiscard]] QFuture<Result<Domain::VendorRecord>> vendorRecord(const Ports::VendorQuery &query) override
+    {
+        const QMutexLocker lock(&m_mutex);
+        m_vendorQueries.push_back(query);
+        if (query.service != m_vendorRecord.service)
+            return readyFuture(Result<Domain::VendorRecord>(failure(ErrorCode::NotFound,
+                QStringLiteral("service '%1' has no vendor's page that is asked: nothing is on record")
+                    .arg(query.service.value))));
+        return answer(m_vendorRecord);
+    }
+
 protected:
     template <class Work> void locked(Work work)
     {
@@ -233,6 +250,8 @@ private:
     std::vector<Ports::BacktestQuery> m_backtests;
     Ports::BacktestResult m_backtest;
     std::vector<Ports::VendorCall> m_vendorCalls;
+    Domain::VendorRecord m_vendorRecord;
+    std::vector<Ports::VendorQuery> m_vendorQueries;
 };
 
 } // namespace Wf::TestKit

@@ -47,6 +47,11 @@ public:
     {
         return QtFuture::makeReadyFuture(Result<Ports::AlertPage>(pageOf(query)));
     }
+    QFuture<Result<Domain::VendorFacts>> vendorFacts(
+        const Ports::VendorQuery &query, const std::vector<MonitorId> &ownChecks) override
+    {
+        return QtFuture::makeReadyFuture(Result<Domain::VendorFacts>(factsOf(query, ownChecks)));
+    }
     QFuture<Result<Ports::IncidentPage>> incidents(const Ports::IncidentQuery &query) override
     {
         return QtFuture::makeReadyFuture(Result<Ports::IncidentPage>(pageOf(query)));
@@ -114,6 +119,14 @@ public:
     [[nodiscard]] std::vector<Domain::Incident> incidents() const
     {
         return latest(&Ports::CommitBatch::incidents);
+    }
+    [[nodiscard]] std::vector<Domain::PublishedIncident> published() const
+    {
+        return latest(&Ports::CommitBatch::published);
+    }
+    [[nodiscard]] std::vector<Domain::MaintenanceRow> maintenances() const
+    {
+        return latest(&Ports::CommitBatch::maintenances);
     }
     [[nodiscard]] std::vector<Domain::IncidentNote> notes() const { return all(&Ports::CommitBatch::notes); }
     [[nodiscard]] std::vector<Domain::Report> reports() const { return all(&Ports::CommitBatch::reports); }
@@ -194,6 +207,8 @@ private:
     [[nodiscard]] Ports::PingPage pageOf(const Ports::PingQuery &query) const;
     [[nodiscard]] Ports::AlertPage pageOf(const Ports::AlertQuery &query) const;
     [[nodiscard]] Ports::IncidentPage pageOf(const Ports::IncidentQuery &query) const;
+    [[nodiscard]] Domain::VendorFacts factsOf(
+        const Ports::VendorQuery &query, const std::vector<MonitorId> &ownChecks) const;
     [[nodiscard]] Result<Ports::IncidentStory> storyOf(qint64 id) const;
     [[nodiscard]] std::optional<Domain::Sighting> sightingOf(const Domain::Incident &incident) const;
     [[nodiscard]] std::vector<Domain::Report> listOf(const Ports::ReportQuery &query) const;
@@ -330,6 +345,34 @@ inline std::optional<Domain::Sighting> MemoryStore::sightingOf(const Domain::Inc
     return std::nullopt;
 }
 
+inline Domain::VendorFacts MemoryStore::factsOf(
+    const Ports::VendorQuery &query, const std::vector<MonitorId> &ownChecks) const
+{
+    const auto lies = [&query](Instant at) { return at >= query.from && at < query.to; };
+    Domain::VendorFacts facts;
+    facts.published = only(published(), [&query](const Domain::PublishedIncident &each) {
+        return each.service == query.service && each.begunAt() < query.to
+            && (!each.endedAt || *each.endedAt >= query.from);
+    });
+    facts.maintenances = only(maintenances(), [&](const Domain::MaintenanceRow &row) {
+        return row.service == query.service && lies(row.maintenance.scheduledFor);
+    });
+    facts.sightings = only(latest(&Ports::CommitBatch::sightings), [&](const Domain::Sighting &each) {
+        return each.service == query.service && lies(Domain::beginningOf(each));
+    });
+    facts.history = only(intervals(query.service), [&query](const Domain::Interval &interval) {
+        return interval.from < query.to && (!interval.to || *interval.to > query.from);
+    });
+    for (const MonitorId &check : ownChecks) {
+        Domain::Tally tally;
+        for (const Domain::Sample &sample : samples(check, query.from, query.to))
+            tally.add(sample);
+        facts.ownRuns.count += tally.count;
+        facts.ownRuns.failures += tally.failures;
+    }
+    return facts;
+}
+
 inline Result<Ports::IncidentStory> MemoryStore::storyOf(qint64 id) const
 {
     const auto known = incidents();
@@ -389,11 +432,13 @@ inline Ports::StoredWorld MemoryStore::remembered() const
         if (!message.finishedAt)
             stored.outbox.push_back(message);
     }
-    for (const Domain::MaintenanceRow &row : latest(&Ports::CommitBatch::maintenances)) {
+    for (const Domain::MaintenanceRow &row : maintenances()) {
         stored.lastMaintenanceId = std::max(stored.lastMaintenanceId, row.id);
-        if (!row.vanished && row.maintenance.state != Domain::MaintenanceState::Completed)
+        if (!row.vanished)
             stored.maintenances.push_back(row);
     }
+    stored.published = published();
+    stored.lastPublishedId = lastId(&Ports::CommitBatch::published);
     stored.sightings = latest(&Ports::CommitBatch::sightings);
     for (const Domain::Sighting &sighting : stored.sightings)
         stored.lastSightingId = std::max(stored.lastSightingId, sighting.id);
