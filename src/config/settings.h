@@ -71,6 +71,10 @@ struct Settings {
     int resultRetentionDays = 0; ///< RESULT_RETENTION_DAYS of single results; 0 keeps for ever
     int resultRetentionMb = 0; ///< RESULT_RETENTION_MB of all single results; 0 = no limit
     QStringList trustedProxies; ///< TRUSTED_PROXIES: addresses and networks whose X-Forwarded-For is believed
+    Secret<QString>
+        vendorCatalogUrl; ///< VENDOR_CATALOG_URL, where a newer catalogue of vendors is looked for; empty: nowhere
+    QString vendorCatalogKey; ///< VENDOR_CATALOG_KEY, Ed25519 public key that it must be signed with, 32 bytes in
+                              ///< Base64
 
     bool operator==(const Settings &) const = default;
 };

@@ -11,6 +11,7 @@
 #include "models/words.h"
 
 #include <QDesktopServices>
+#include <QJsonObject>
 #include <QPushButton>
 #include <QUrl>
 
@@ -243,6 +244,7 @@ void ServicePage::show(const ServiceId &service)
         m_events.clear();
         m_alerts.clear();
         m_newestEvent = -1;
+        m_problem.clear();
     }
     if (!m_snapshot)
         m_snapshot = m_session.snapshot();

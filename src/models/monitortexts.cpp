@@ -6,6 +6,7 @@
 #include "models/words.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 #include <algorithm>
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "apps/common/catalogueupdater.h"
 #include "apps/common/engineroom.h"
 #include "apps/common/filevendorcatalogue.h"
 #include "apps/common/launchoptions.h"
@@ -69,6 +70,7 @@ private:
     void listenAnew(const Config::Settings &before);
     void watchFiles();
     void keepStore();
+    void followCatalogue();
     using Loaded = tl::expected<Config::AppConfig, std::vector<Config::Fault>>;
     void takeIn(const Loaded &loaded);
     void adopt(const Config::AppConfig &config);
@@ -87,6 +89,7 @@ private:
     DefinitionReader m_definitions;
     FileVendorCatalogue m_vendors;
     Secrets::Keychain m_keychain;
+    CatalogueUpdater m_catalogue;
     QThread m_thread;
     std::unique_ptr<EngineRoom> m_room; ///< made and destroyed in m_thread
     std::unique_ptr<Http::HttpServer> m_http;

@@ -166,6 +166,23 @@ QString usage()
                          "Exit status: 0 done, 1 the server refused, 2 wrong usage, 3 no answer.\n");
 }
 
+Command commandOf(const QStringList &words)
+{
+    Command command;
+    for (qsizetype i = 0; i < words.size(); ++i) {
+        const QString &word = words.at(i);
+        if (word == u"--url" || word == u"--token")
+            ++i;
+        else if (word.startsWith(u"--url=") || word.startsWith(u"--token="))
+            continue;
+        else if (command.verb.isEmpty() && !word.startsWith(u'-'))
+            command.verb = word;
+        else
+            command.rest.append(word);
+    }
+    return command;
+}
+
 tl::expected<Arguments, QString> parseArguments(
     const QStringList &words, const QHash<QString, QString> &environment)
 {

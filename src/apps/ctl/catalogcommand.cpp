@@ -116,17 +116,6 @@ namespace {
     }
 } // namespace
 
-bool isCatalog(const QStringList &words)
-{
-    for (qsizetype i = 0; i < words.size(); ++i) {
-        if (words.at(i) == u"--url" || words.at(i) == u"--token")
-            ++i;
-        else if (!words.at(i).startsWith(u'-'))
-            return words.at(i) == u"catalog" || words.at(i) == u"add";
-    }
-    return false;
-}
-
 tl::expected<CatalogOrder, QString> parseCatalog(
     const QStringList &words, const QHash<QString, QString> &environment)
 {

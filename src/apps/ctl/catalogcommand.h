@@ -29,8 +29,6 @@ struct CatalogOrder {
     QStringList components {}; ///< of what is added, instead of the vendor's own
 };
 
-/// Whether these are the words of `catalog` or `add`.
-[[nodiscard]] bool isCatalog(const QStringList &words);
 /// The error is one sentence.
 [[nodiscard]] tl::expected<CatalogOrder, QString> parseCatalog(
     const QStringList &words, const QHash<QString, QString> &environment);
