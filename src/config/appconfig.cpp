@@ -13,6 +13,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QSet>
 
 #include <algorithm>
 
@@ -87,7 +88,22 @@ namespace {
             catalogue.categories = std::move(services.categories);
             catalogue.services = std::move(services.services);
             readEdges(catalogue);
+            addEdges(catalogue, services.dependencies);
             return catalogue;
+        }
+
+        /// What dependencies.yaml says of the same two says more.
+        static void addEdges(Domain::Catalogue &catalogue, const std::vector<Domain::Dependency> &edges)
+        {
+            QSet<std::pair<ServiceId, ServiceId>> known;
+            for (const Domain::Dependency &edge : catalogue.dependencies)
+                known.insert({ edge.upstream, edge.downstream });
+            for (const Domain::Dependency &edge : edges) {
+                const std::pair key(edge.upstream, edge.downstream);
+                if (!known.contains(key))
+                    catalogue.dependencies.push_back(edge);
+                known.insert(key);
+            }
         }
 
         void readEdges(Domain::Catalogue &catalogue)

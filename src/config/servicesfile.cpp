@@ -13,8 +13,9 @@ namespace {
             QStringLiteral("tier"), QStringLiteral("poll_type"), QStringLiteral("poll_url"),
             QStringLiteral("statuspage_component_name"), QStringLiteral("status_page_url"),
             QStringLiteral("slack_channel_override"), QStringLiteral("owner"), QStringLiteral("runbook_url"),
-            QStringLiteral("slo_target"), QStringLiteral("tags"), QStringLiteral("monitors"),
-            QStringLiteral("quorum"), QStringLiteral("interval"), QStringLiteral("timeout") }
+            QStringLiteral("slo_target"), QStringLiteral("tags"), QStringLiteral("depends_on"),
+            QStringLiteral("monitors"), QStringLiteral("quorum"), QStringLiteral("interval"),
+            QStringLiteral("timeout") }
         + policyKeys();
     }
 
@@ -53,6 +54,7 @@ namespace {
             if (const YamlNode *categories = root.find(u"categories"))
                 readCategories(*categories);
             readList(root);
+            layDependencies();
             return std::move(m_file);
         }
 
@@ -200,6 +202,8 @@ namespace {
                 service.sloTarget = m_checker.number(*target, about("slo_target"), 1, 99.999);
             if (const YamlNode *tags = node.find(u"tags"))
                 service.tags = m_checker.texts(*tags, about("tags"), 50, 64);
+            if (const YamlNode *upstreams = node.find(u"depends_on"))
+                readUpstreams(*upstreams, service);
             if (const YamlNode *webhook = present(node, u"slack_channel_override"))
                 readOverride(*webhook, service);
         }
@@ -210,6 +214,30 @@ namespace {
             const YamlNode *value = node.find(key);
             const bool blank = value && value->kind == YamlNode::Kind::Scalar && value->text.trimmed().isEmpty();
             return blank ? nullptr : value;
+        }
+
+        void readUpstreams(const YamlNode &list, const Domain::Service &service)
+        {
+            if (!m_checker.isList(list, about("depends_on"), kMostUpstreams))
+                return;
+            for (const YamlPtr &item : list.items) {
+                if (const auto id = m_checker.identifier(*item, about("depends_on") + QStringLiteral(" entry")))
+                    m_upstreams.push_back({ item, m_what, { ServiceId(*id), service.id, {} } });
+            }
+        }
+
+        /// Once all services are known.
+        void layDependencies()
+        {
+            for (Upstream &each : m_upstreams) {
+                const QString &upstream = each.edge.upstream.value;
+                if (m_lines.contains(upstream) && !each.edge.downstream.isEmpty())
+                    m_file.dependencies.push_back(std::move(each.edge));
+                else if (!m_lines.contains(upstream))
+                    m_checker.fault(*each.node,
+                        QStringLiteral("%1: depends_on: unknown service '%2'").arg(each.what, quoted(upstream)),
+                        wordHint(upstream, m_lines.keys()));
+            }
         }
 
         void readOverride(const YamlNode &node, Domain::Service &service)
@@ -285,6 +313,12 @@ namespace {
         TakenNames m_taken;
         QString m_what;
         QHash<QString, int> m_lines; ///< id → line
+        struct Upstream {
+            YamlPtr node;
+            QString what;
+            Domain::Dependency edge;
+        };
+        std::vector<Upstream> m_upstreams;
     };
 } // namespace
 

@@ -27,6 +27,7 @@ struct CatalogOrder {
     Domain::Tier tier = Domain::Tier::Important;
     QString category {}; ///< narrows a search; of what is added, instead of the vendor's own
     QStringList components {}; ///< of what is added, instead of the vendor's own
+    QStringList dependsOn {}; ///< ids of services that what is added needs
 };
 
 /// The error is one sentence.

@@ -38,6 +38,7 @@ private Q_SLOTS:
     void policyInherits();
     void localFilesWin();
     void allInternal();
+    void dependsOn();
     void overrides();
     void olderPollTypesAreDialects();
     void rulesOfAPage();
