@@ -365,6 +365,8 @@ void AddServicesTest::windowLeadsThere()
     QVERIFY(window.findChild<AddServicesDialog *>());
     window.welcome();
     QCOMPARE(window.findChildren<AddServicesDialog *>().size(), 1); // there is something to look at
+    window.welcome(Visitor::New);
+    QCOMPARE(window.findChildren<AddServicesDialog *>().size(), 2);
 }
 
 void AddServicesTest::nothingToWatchLeadsThere()
