@@ -59,6 +59,12 @@ namespace {
         }
 
     private:
+        struct Upstream {
+            YamlPtr node;
+            QString what;
+            Domain::Dependency edge;
+        };
+
         void readCategories(const YamlNode &node)
         {
             if (!m_checker.isMap(node, QStringLiteral("categories")))
@@ -230,14 +236,21 @@ namespace {
         void layDependencies()
         {
             for (Upstream &each : m_upstreams) {
-                const QString &upstream = each.edge.upstream.value;
-                if (m_lines.contains(upstream) && !each.edge.downstream.isEmpty())
+                if (!m_lines.contains(each.edge.upstream.value))
+                    missUpstream(each);
+                else if (!each.edge.downstream.isEmpty())
                     m_file.dependencies.push_back(std::move(each.edge));
-                else if (!m_lines.contains(upstream))
-                    m_checker.fault(*each.node,
-                        QStringLiteral("%1: depends_on: unknown service '%2'").arg(each.what, quoted(upstream)),
-                        wordHint(upstream, m_lines.keys()));
             }
+        }
+
+        void missUpstream(const Upstream &each)
+        {
+            const QString near = nearest(each.edge.upstream.value, m_lines.keys());
+            m_checker.fault(*each.node,
+                QStringLiteral("%1: depends_on: unknown service '%2'")
+                    .arg(each.what, quoted(each.edge.upstream.value)),
+                near.isEmpty() ? QStringLiteral("write the id of a service of this file")
+                               : QStringLiteral("did you mean '%1'?").arg(near));
         }
 
         void readOverride(const YamlNode &node, Domain::Service &service)
@@ -313,11 +326,6 @@ namespace {
         TakenNames m_taken;
         QString m_what;
         QHash<QString, int> m_lines; ///< id → line
-        struct Upstream {
-            YamlPtr node;
-            QString what;
-            Domain::Dependency edge;
-        };
         std::vector<Upstream> m_upstreams;
     };
 } // namespace

@@ -137,7 +137,7 @@ QString trafficText(const Ports::MonitorRow &monitor)
     const Domain::Traffic &traffic = monitor.traffic;
     if (traffic.requests == 0)
         return {};
-    const QLocale locale = QLocale::c();
+    const QLocale locale(QLocale::English); // C writes no gaps between thousands
     return MonitorWords::tr("%1 requests in 24 hours, %2 of them unchanged, %3")
         .arg(locale.toString(traffic.requests), locale.toString(traffic.notModified),
             locale.formattedDataSize(traffic.bytes));

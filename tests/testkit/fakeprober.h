@@ -52,6 +52,8 @@ public:
     QFuture<Domain::Detection> detect(const QUrl &url, Millis) override
     {
         searched.push_back(url);
+        if (detection.sentence.isEmpty())
+            detection.sentence = QStringLiteral("nothing was found");
         return QtFuture::makeReadyFuture(detection);
     }
     [[nodiscard]] std::vector<Ports::BreakerRow> breakers() const override { return {}; }

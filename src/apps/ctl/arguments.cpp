@@ -166,9 +166,9 @@ QString usage()
                          "Exit status: 0 done, 1 the server refused, 2 wrong usage, 3 no answer.\n");
 }
 
-Command commandOf(const QStringList &words)
+CommandLine commandOf(const QStringList &words)
 {
-    Command command;
+    CommandLine command;
     for (qsizetype i = 0; i < words.size(); ++i) {
         const QString &word = words.at(i);
         if (word == u"--url" || word == u"--token")

@@ -46,11 +46,11 @@ struct Arguments {
 };
 
 /// What is to be done, and the words that say how.
-struct Command {
+struct CommandLine {
     QString verb {}; ///< first word that is no option; empty: there is none
     QStringList rest {}; ///< all others, but for the server's address and token
 };
-[[nodiscard]] Command commandOf(const QStringList &words);
+[[nodiscard]] CommandLine commandOf(const QStringList &words);
 
 /// Reads the words after the program's name; the error is one sentence.
 [[nodiscard]] tl::expected<Arguments, QString> parseArguments(

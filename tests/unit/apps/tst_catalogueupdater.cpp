@@ -32,7 +32,8 @@ struct Keys {
         : open(crypto_sign_PUBLICKEYBYTES, '\0')
         , hidden(crypto_sign_SECRETKEYBYTES, '\0')
     {
-        static_cast<void>(sodium_init());
+        if (sodium_init() < 0)
+            qFatal("libsodium does not start");
         crypto_sign_keypair(
             reinterpret_cast<unsigned char *>(open.data()), reinterpret_cast<unsigned char *>(hidden.data()));
     }

@@ -98,7 +98,8 @@ void FaultsTest::services_data()
     row("bad slo", plus("slo_target: 100"),
         "services.yaml:6:17: services[0] 'a': slo_target is '100' (write a number from 1 to 99.999)");
     row("unknown upstream", plus("depends_on: [b]"),
-        "services.yaml:6:18: services[0] 'a': depends_on: unknown service 'b' (did you mean 'a'?)");
+        "services.yaml:6:18: services[0] 'a': depends_on: unknown service 'b' (write the id of a service of this "
+        "file)");
     row("upstreams no list", plus("depends_on: b"),
         "services.yaml:6:17: services[0] 'a': depends_on is not a list (write [a, b] or lines that begin with "
         "'-')");

@@ -70,7 +70,7 @@ void CtlTest::findsTheVerb()
     QFETCH(QString, words);
     QFETCH(QString, verb);
     QFETCH(QString, rest);
-    const Command command = commandOf(words.split(u' '));
+    const CommandLine command = commandOf(words.split(u' '));
     QCOMPARE(command.verb, verb);
     QCOMPARE(command.rest.join(u' '), rest);
 }
