@@ -6,6 +6,7 @@
 #include "demo/demochecks.h"
 #include "demo/demoheartbeats.h"
 #include "demo/demoincidents.h"
+#include "demo/demorecord.h"
 #include "demo/demosightings.h"
 #include "domain/impact.h"
 
@@ -64,6 +65,15 @@ namespace {
         return Domain::advance(state, seen, spec, polled).state;
     }
 
+    /// In the order of time, as they would have come.
+    template <class Row, class When> void number(std::vector<Row> &rows, When when)
+    {
+        std::ranges::stable_sort(rows, {}, when);
+        qint64 id = 0;
+        for (Row &row : rows)
+            row.id = ++id;
+    }
+
     Domain::MonitorState presentHeartbeat(const Domain::MonitorSpec &spec, const Beat &beat, Instant now)
     {
         const Domain::HeartbeatVerdict verdict = Domain::verdict(beat.row.state, *spec.heartbeat, now);
@@ -90,21 +100,18 @@ DemoCompany::DemoCompany(const Clock &clock)
 Ports::CommitBatch DemoCompany::history() const
 {
     Ports::CommitBatch batch;
-    qint64 lastSighting = 0;
     for (const auto &[id, casting] : m_cast) {
         batch.services.push_back(casting.service);
         tellPast(casting, batch);
         tellPresent(casting, batch);
         std::ranges::move(
             pastSightings(casting.service, casting.story, m_now), std::back_inserter(batch.sightings));
+        tellRecord(casting.service, casting.story, m_now, batch);
     }
-    std::ranges::stable_sort(batch.sightings, {}, Domain::beginningOf);
-    for (Domain::Sighting &sighting : batch.sightings)
-        sighting.id = ++lastSighting;
-    std::ranges::stable_sort(batch.events, {}, &Domain::Event::at);
-    qint64 id = 0;
-    for (Domain::Event &event : batch.events)
-        event.id = ++id;
+    number(batch.sightings, Domain::beginningOf);
+    number(batch.published, &Domain::PublishedIncident::seenAt);
+    number(batch.maintenances, [](const Domain::MaintenanceRow &row) { return row.maintenance.scheduledFor; });
+    number(batch.events, &Domain::Event::at);
     tellIncidents(batch, *m_catalogue, m_graph, m_now);
     batch.aliveAt = m_now;
     return batch;

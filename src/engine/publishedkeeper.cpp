@@ -28,6 +28,25 @@ namespace {
         const bool away = wasAway(monitor.state(), monitor.spec(), now);
         return { now, away ? *monitor.state().succeededAt : now };
     }
+
+    struct Ending {
+        Instant at;
+        Ports::CommitBatch &batch;
+    };
+
+    /// Those of the service that are not `listed`.
+    void dropMaintenances(World &world, const ServiceId &service, const QStringList &listed, const Ending &ending)
+    {
+        for (auto row = world.maintenances.lower_bound({ service, QString() });
+             row != world.maintenances.end() && row->first.first == service;) {
+            if (listed.contains(row->first.second)) {
+                ++row;
+                continue;
+            }
+            ending.batch.maintenances.push_back(Domain::vanish(row->second, ending.at));
+            row = world.maintenances.erase(row);
+        }
+    }
 } // namespace
 
 void PublishedKeeper::observe(const MonitorRef &monitor, const Domain::Observation &observation, Tick &tick)
@@ -57,7 +76,7 @@ void PublishedKeeper::followAll(Tick &tick)
 {
     for (auto &[id, entry] : m_world.entries) {
         if (!Domain::hasVendorsPage(entry.service))
-            endPublished(entry, tick.now, tick.batch);
+            endPublished(m_world, entry, tick.now, tick.batch);
     }
 }
 
@@ -98,15 +117,7 @@ void PublishedKeeper::followMaintenances(const MonitorRef &monitor,
         ids.append(maintenance.id);
         keepMaintenance(service, maintenance, time, tick);
     }
-    for (auto row = m_world.maintenances.lower_bound({ service, QString() });
-         row != m_world.maintenances.end() && row->first.first == service;) {
-        if (ids.contains(row->first.second)) {
-            ++row;
-            continue;
-        }
-        tick.batch.maintenances.push_back(Domain::vanish(row->second, time.goneAt));
-        row = m_world.maintenances.erase(row);
-    }
+    dropMaintenances(m_world, service, ids, { time.goneAt, tick.batch });
 }
 
 void PublishedKeeper::keepMaintenance(const ServiceId &service, const Domain::VendorMaintenance &maintenance,
@@ -127,7 +138,7 @@ void PublishedKeeper::keepMaintenance(const ServiceId &service, const Domain::Ve
     m_world.maintenances.insert_or_assign(key, std::move(row));
 }
 
-void endPublished(Entry &entry, Instant now, Ports::CommitBatch &batch)
+void endPublished(World &world, Entry &entry, Instant now, Ports::CommitBatch &batch)
 {
     for (Domain::PublishedIncident &incident : entry.published) {
         if (incident.endedAt)
@@ -135,6 +146,7 @@ void endPublished(Entry &entry, Instant now, Ports::CommitBatch &batch)
         incident.endedAt = std::max(now, incident.seenAt);
         batch.published.push_back(incident);
     }
+    dropMaintenances(world, entry.service.id, {}, { now, batch });
 }
 
 } // namespace Wf::Engine

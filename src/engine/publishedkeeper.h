@@ -36,6 +36,6 @@ private:
 };
 
 /// What goes on ends here: the service is watched no more, or has no vendor's page.
-void endPublished(Entry &entry, Instant now, Ports::CommitBatch &batch);
+void endPublished(World &world, Entry &entry, Instant now, Ports::CommitBatch &batch);
 
 } // namespace Wf::Engine

@@ -111,7 +111,7 @@ namespace {
         entry.service.retired = true;
         batch.services.push_back(entry.service);
         endSighting(entry, now, batch);
-        endPublished(entry, now, batch);
+        endPublished(world, entry, now, batch);
         if (!entry.history.empty() && !entry.history.back().to) {
             entry.history.back().to = now;
             batch.history.push_back({ entry.service.id, { entry.history.back(), std::nullopt } });
@@ -122,11 +122,6 @@ namespace {
             .next = entry.state.status,
             .source = QStringLiteral("engine"),
             .at = now }));
-        for (auto row = world.maintenances.lower_bound({ entry.service.id, QString() });
-             row != world.maintenances.end() && row->first.first == entry.service.id;) {
-            batch.maintenances.push_back(Domain::vanish(row->second, now));
-            row = world.maintenances.erase(row);
-        }
     }
 
     void indexMonitors(World &world)

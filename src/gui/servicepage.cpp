@@ -4,6 +4,7 @@
 
 #include "core/answer.h"
 #include "gui/bannercolumn.h"
+#include "gui/vendorcard.h"
 #include "models/incidentlog.h"
 #include "models/incidenttexts.h"
 #include "models/servicetexts.h"
@@ -217,6 +218,8 @@ void ServicePage::buildSections(QVBoxLayout *column)
     m_sightingWords = new InkLabel(
         m_appearance, { FontRole::Base, Ink::Text1, QFont::Normal, TextFlow::Wrapped }, m_sightings.card);
     m_sightings.card->body()->insertWidget(m_sightings.card->body()->indexOf(m_sightings.list), m_sightingWords);
+    m_record = new VendorCard(m_session, m_appearance, this);
+    left->addWidget(m_record);
     m_log = makeSection(tr("Incident log"), { 96, 110, ToneOn::Name, QFont::Normal }, left);
     m_vendor = makeSection(tr("What the vendor says"), {}, right);
     m_checks = makeSection(tr("What our own checks see"), {}, right);
@@ -263,6 +266,8 @@ void ServicePage::apply(const Ports::SnapshotPtr &snapshot)
     if (newest != m_newestEvent && !m_service.isEmpty()) {
         m_newestEvent = newest;
         askLog();
+        if (const Ports::ServiceRow *shown = row(); shown && isOnRecord(*shown))
+            m_record->ask(m_service, now());
     }
 }
 
@@ -273,7 +278,14 @@ void ServicePage::tick(Instant now)
         refreshHeader(*shown);
         refreshBanners(*shown);
         refreshSources(*shown);
+        if (isOnRecord(*shown))
+            m_record->tick(now);
     }
+}
+
+bool ServicePage::isOnRecord(const Ports::ServiceRow &row) const
+{
+    return Domain::hasVendorsPage(row.service) && !m_snapshot->past;
 }
 
 const Ports::ServiceRow *ServicePage::row() const
@@ -300,6 +312,7 @@ void ServicePage::refresh()
     m_impactCard->setVisible(!shown->impact.isEmpty());
     m_components.show(rowsOf(Models::componentLines(*shown)), kComponentLines);
     refreshSources(*shown);
+    m_record->setVisible(isOnRecord(*shown));
     refreshDependencies();
     refreshLog(*shown);
 }

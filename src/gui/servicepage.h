@@ -14,6 +14,7 @@ class QPushButton;
 namespace Wf::Gui {
 
 class BannerColumn;
+class VendorCard;
 
 /// All about one service: numbers, ninety days, what depends on it, components, and a log that mixes events, alert
 /// decisions and the vendor's words.
@@ -51,6 +52,8 @@ private:
 
     [[nodiscard]] const Ports::ServiceRow *row() const;
     [[nodiscard]] Instant now() const;
+    /// Its vendor has a page, and it is the present that is shown.
+    [[nodiscard]] bool isOnRecord(const Ports::ServiceRow &row) const;
     void refresh();
     void refreshHeader(const Ports::ServiceRow &row);
     void refreshIncident(const Ports::ServiceRow &row);
@@ -92,6 +95,7 @@ private:
     Card *m_impactCard = nullptr;
     InkLabel *m_impact = nullptr;
     InkLabel *m_sightingWords = nullptr;
+    VendorCard *m_record = nullptr;
     Section m_sightings, m_vendor, m_checks, m_heartbeats;
     Section m_log, m_downstream, m_upstream, m_components;
 };

@@ -10,27 +10,6 @@ namespace Wf::Http {
 namespace {
     constexpr Millis kUsualRange = std::chrono::hours { 24 };
 
-    struct Range {
-        Instant from {};
-        Instant to {};
-    };
-    Result<Range> range(const Backend &backend, const Request &request)
-    {
-        const auto from = queryTime(request, QStringLiteral("from"));
-        if (!from)
-            return tl::unexpected(from.error());
-        const auto to = queryTime(request, QStringLiteral("to"));
-        if (!to)
-            return tl::unexpected(to.error());
-        Range result;
-        result.to = to->value_or(backend.clock.now());
-        result.from = from->value_or(result.to - kUsualRange);
-        if (result.from >= result.to)
-            return failure(
-                ErrorCode::Invalid, QStringLiteral("'from' must be earlier than 'to'."), QStringLiteral("from"));
-        return result;
-    }
-
     /// `format`, else what the client says that it likes; JSON unless another is named.
     Result<ResultFormat> format(const Request &request)
     {
@@ -49,7 +28,7 @@ namespace {
     /// A page of JSON, or the first page of a stream.
     Result<Ports::ResultQuery> resultQuery(const Backend &backend, const Call &call, ResultFormat format)
     {
-        const Result<Range> asked = range(backend, call.request);
+        const Result<TimeRange> asked = queryRange(backend, call.request, kUsualRange);
         if (!asked)
             return tl::unexpected(asked.error());
         const auto word = queryText(call.request, QStringLiteral("resolution")).value_or(QStringLiteral("auto"));
@@ -113,7 +92,7 @@ namespace {
         const QString id = call.arguments.constFirst();
         if (!findMonitor(backend, id).row)
             return monitorNotFound(id);
-        const Result<Range> asked = range(backend, call.request);
+        const Result<TimeRange> asked = queryRange(backend, call.request, kUsualRange);
         if (!asked)
             return faultReply(asked.error());
         return replyWhen(backend, backend.session.summary({ MonitorId(id), asked->from, asked->to }),

@@ -57,6 +57,7 @@ RouteTable::RouteTable(Backend &backend, const Access &access)
     addAdminRoutes(m_routes, backend);
     addMonitorRoutes(m_routes, backend);
     addResultRoutes(m_routes, backend);
+    addVendorRoutes(m_routes, backend);
     addPingRoutes(m_routes, backend);
     addIncidentRoutes(m_routes, backend);
     addSilenceRoutes(m_routes, backend);
@@ -164,6 +165,23 @@ Result<std::optional<Instant>> queryTime(const Request &request, const QString &
         return at;
     return failure(
         ErrorCode::Invalid, QStringLiteral("'%1' must be a time like 2026-04-24T10:00:00Z.").arg(name), name);
+}
+
+Result<TimeRange> queryRange(const Backend &backend, const Request &request, Millis usual)
+{
+    const auto from = queryTime(request, QStringLiteral("from"));
+    if (!from)
+        return tl::unexpected(from.error());
+    const auto to = queryTime(request, QStringLiteral("to"));
+    if (!to)
+        return tl::unexpected(to.error());
+    TimeRange result;
+    result.to = to->value_or(backend.clock.now());
+    result.from = from->value_or(result.to - usual);
+    if (result.from >= result.to)
+        return failure(
+            ErrorCode::Invalid, QStringLiteral("'from' must be earlier than 'to'."), QStringLiteral("from"));
+    return result;
 }
 
 Result<std::optional<qint64>> queryCursor(const Request &request)

@@ -83,6 +83,7 @@ void addCatalogRoutes(std::vector<Route> &routes, Backend &backend);
 void addAdminRoutes(std::vector<Route> &routes, Backend &backend);
 void addMonitorRoutes(std::vector<Route> &routes, Backend &backend);
 void addResultRoutes(std::vector<Route> &routes, Backend &backend);
+void addVendorRoutes(std::vector<Route> &routes, Backend &backend);
 void addPingRoutes(std::vector<Route> &routes, Backend &backend);
 void addIncidentRoutes(std::vector<Route> &routes, Backend &backend);
 void addSilenceRoutes(std::vector<Route> &routes, Backend &backend);
@@ -107,6 +108,13 @@ struct NumberRange {
 
 /// A point in time, or nothing when it is absent; Invalid names the parameter.
 [[nodiscard]] Result<std::optional<Instant>> queryTime(const Request &request, const QString &name);
+
+/// [from, to): `to` is now unless it is said, `from` is `usual` before it; Invalid names the parameter.
+struct TimeRange {
+    Instant from {};
+    Instant to {};
+};
+[[nodiscard]] Result<TimeRange> queryRange(const Backend &backend, const Request &request, Millis usual);
 
 /// The answer while nobody is there to give a better one.
 [[nodiscard]] Reply shuttingDown();

@@ -7,11 +7,6 @@
 namespace Wf::Wire {
 
 namespace {
-    QJsonValue seconds(const std::optional<Millis> &time)
-    {
-        return time ? QJsonValue(double(time->count()) / 1000.0) : QJsonValue();
-    }
-
     QJsonObject phases(const Domain::Phases &phases)
     {
         return { { QStringLiteral("resolve_ms"), millis(phases.resolve) },
@@ -81,7 +76,7 @@ QJsonObject heartbeat(const Domain::HeartbeatSpec &spec, const Ports::HeartbeatV
         { QStringLiteral("last_start"), time(state.lastStart) },
         { QStringLiteral("next_ping"), time(state.graceStart()) },
         { QStringLiteral("deadline"), time(state.deadline) },
-        { QStringLiteral("last_duration"), seconds(state.lastDuration) },
+        { QStringLiteral("last_duration"), exactSeconds(state.lastDuration) },
         { QStringLiteral("last_exit_status"),
             state.lastExitStatus ? QJsonValue(*state.lastExitStatus) : QJsonValue() },
         { QStringLiteral("late_by_seconds"), double(Domain::lateBy(state, now).count()) / 1000.0 } };
@@ -136,7 +131,7 @@ QJsonObject ping(const Ports::PingRow &row)
         { QStringLiteral("remote_addr"), text(ping.source) }, { QStringLiteral("method"), ping.method },
         { QStringLiteral("ua"), text(ping.userAgent) }, { QStringLiteral("rid"), text(ping.rid) },
         { QStringLiteral("exit_status"), ping.exitStatus ? QJsonValue(*ping.exitStatus) : QJsonValue() },
-        { QStringLiteral("duration"), seconds(row.duration) },
+        { QStringLiteral("duration"), exactSeconds(row.duration) },
         { QStringLiteral("previous_key"), row.key == Domain::KeyUse::Previous },
         { QStringLiteral("has_body"), row.hasBody } };
 }

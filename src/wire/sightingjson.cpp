@@ -8,14 +8,9 @@
 namespace Wf::Wire {
 
 namespace {
-    QJsonValue seconds(const std::optional<Millis> &span)
-    {
-        return span ? QJsonValue(double(span->count()) / 1000.0) : QJsonValue();
-    }
-
     QJsonObject figures(const Domain::SightingSummary &summary)
     {
-        return { { QStringLiteral("median_lag_seconds"), seconds(summary.medianLag()) },
+        return { { QStringLiteral("median_lag_seconds"), exactSeconds(summary.medianLag()) },
             { QStringLiteral("ours_first"), summary.oursFirst },
             { QStringLiteral("vendor_first"), summary.vendorFirst },
             { QStringLiteral("only_ours"), summary.onlyOurs },
@@ -29,7 +24,7 @@ namespace {
             list.append(QJsonObject { { QStringLiteral("own_at"), time(sighting.ownAt) },
                 { QStringLiteral("vendor_at"), time(sighting.vendorAt) },
                 { QStringLiteral("ended_at"), time(sighting.endedAt) },
-                { QStringLiteral("lag_seconds"), seconds(sighting.lag()) } });
+                { QStringLiteral("lag_seconds"), exactSeconds(sighting.lag()) } });
         }
         return list;
     }

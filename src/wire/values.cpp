@@ -26,6 +26,11 @@ QJsonValue address(const QUrl &url)
     return text(url.toString(QUrl::RemoveUserInfo | QUrl::FullyEncoded));
 }
 
+QJsonValue exactSeconds(const std::optional<Millis> &span)
+{
+    return span ? QJsonValue(double(span->count()) / 1000.0) : QJsonValue();
+}
+
 QJsonValue percent(const std::optional<double> &value)
 {
     if (!value || !std::isfinite(*value))

@@ -21,6 +21,8 @@ namespace Wf::Wire {
 [[nodiscard]] QJsonValue text(const QString &value);
 /// Empty addresses are null; user name and password are left out.
 [[nodiscard]] QJsonValue address(const QUrl &url);
+/// Seconds with their thousandths.
+[[nodiscard]] QJsonValue exactSeconds(const std::optional<Millis> &span);
 /// A percentage with two decimals; the only place where it is rounded.
 [[nodiscard]] QJsonValue percent(const std::optional<double> &value);
 

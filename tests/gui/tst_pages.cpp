@@ -115,6 +115,7 @@ private Q_SLOTS:
     void serviceUnconfirmedAndCalm();
     void serviceShowsSourcesApart();
     void serviceSaysWhoSawItFirst();
+    void serviceSaysWhatItsVendorIsWorth();
     void serviceLogMixesSources();
     void serviceButtonsAsk();
     void serviceReachedByKeyboardFromDependents();
@@ -279,6 +280,39 @@ void TestPages::serviceSaysWhoSawItFirst()
              "not admitted yet", "goes on", "our checks first", "3 more" })
         QVERIFY2(words.contains(QString::fromUtf8(expected)),
             qPrintable(QString::fromUtf8(expected) + u" is not in:\n" + words));
+}
+
+void TestPages::serviceSaysWhatItsVendorIsWorth()
+{
+    Domain::VendorRecord record;
+    record.service = id("okta");
+    record.from = sampleTime() - Domain::kRecordWindow;
+    record.to = sampleTime();
+    record.all = { 4, 0, 0, 4h, 41min, 2h };
+    record.declared = 99.98;
+    record.observed = 99.1;
+    record.observedBy = Domain::ObservedBy::OwnChecks;
+    record.quietEdits = 1;
+    Domain::PublishedIncident incident;
+    incident.title = QStringLiteral("Some users may notice delays");
+    incident.peak = Domain::Status::MajorOutage;
+    incident.seenAt = sampleTime() - 24h;
+    incident.endedAt = sampleTime() - 23h;
+    incident.edits = { { sampleTime() - 23h, Domain::VendorEdit::What::Title, QStringLiteral("Sign-in is down"),
+        incident.title, true } };
+    record.incidents = { incident };
+    m_session.setVendorRecord(record);
+    ServicePage page(m_session, m_appearance);
+    page.show(id("okta"));
+    QTRY_VERIFY(wordsOn(page).contains(QString::fromUtf8("Some users may notice delays")));
+    const QString words = wordsOn(page);
+    for (const char *expected : { "What its vendor is worth", "Incidents in 90 d", "41 min", "99.98%", "99.10%",
+             "without saying so", "title was “Sign-in is down”", "in silence" })
+        QVERIFY2(words.contains(QString::fromUtf8(expected)),
+            qPrintable(QString::fromUtf8(expected) + u" is not in:\n" + words));
+    QCOMPARE(m_session.vendorQueries().back().from, m_session.vendorQueries().back().to - Domain::kRecordWindow);
+    page.show(id("legacy-crm")); // nobody's page
+    QVERIFY(!wordsOn(page).contains(QString::fromUtf8("What its vendor is worth")));
 }
 
 void TestPages::serviceLogMixesSources()

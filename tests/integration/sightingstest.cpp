@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "sightingstest.h"
 
+#include "core/clock.h"
 #include "core/time.h"
 #include "stage.h"
 
@@ -150,4 +151,46 @@ void SightingsTest::quorumIsShown()
     QCOMPARE(shop.stage.status(QStringLiteral("shop")), QStringLiteral("operational")); // one of two
     shop.stage.show(QStringLiteral("page"), "minor");
     QTRY_COMPARE_WITH_TIMEOUT(shop.stage.status(QStringLiteral("shop")), QStringLiteral("degraded"), kPatience);
+}
+
+void SightingsTest::vendorIsOnRecord()
+{
+    Shop shop;
+    Page trouble { QStringLiteral("critical") };
+    trouble.incidentId = QStringLiteral("i1");
+    trouble.incidentName = QStringLiteral("Checkout is down");
+    const QByteArray today = toIso(SystemClock().now()).toLatin1();
+    const auto show = [&] { // as of today: what began long ago is not on record
+        shop.stage.vendor->always("/page", { 200, pageBody(trouble).replace("2026-01-01T00:00:00Z", today) });
+    };
+    show();
+    QVERIFY2(shop.stage.server.start(), shop.stage.server.log().constData());
+    const auto record = [&shop] {
+        return shop.stage.server.get(QStringLiteral("/api/vendors/shop/record")).data();
+    };
+    const auto incident = [&record] {
+        return record().value(QStringLiteral("published")).toArray().at(0).toObject();
+    };
+    QTRY_COMPARE_WITH_TIMEOUT(
+        incident().value(QStringLiteral("title")).toString(), QStringLiteral("Checkout is down"), kPatience);
+    QVERIFY(!has(incident(), "ended_at"));
+
+    QVERIFY2(shop.restart(), shop.stage.server.log().constData());
+    trouble.incidentName = QStringLiteral("Some pages are slow");
+    show();
+    QTRY_COMPARE_WITH_TIMEOUT(incident().value(QStringLiteral("edits")).toArray().size(), 1, kPatience);
+    const QJsonObject edit = incident().value(QStringLiteral("edits")).toArray().at(0).toObject();
+    QCOMPARE(edit.value(QStringLiteral("before")).toString(), QStringLiteral("Checkout is down"));
+    QVERIFY(edit.value(QStringLiteral("quiet")).toBool()); // what it said before the restart is not forgotten
+
+    shop.stage.show(QStringLiteral("page"), "none");
+    QTRY_VERIFY_WITH_TIMEOUT(has(incident(), "ended_at"), kPatience);
+    const QJsonObject known = record();
+    QCOMPARE(known.value(QStringLiteral("incidents")).toObject().value(QStringLiteral("count")).toInt(), 1);
+    QCOMPARE(known.value(QStringLiteral("published")).toArray().size(), 1);
+    const QJsonObject uptime = known.value(QStringLiteral("uptime")).toObject();
+    QCOMPARE(uptime.value(QStringLiteral("observed_by")).toString(), QStringLiteral("own_checks"));
+    QCOMPARE(uptime.value(QStringLiteral("observed")).toDouble(), 100.0);
+    QVERIFY(uptime.value(QStringLiteral("declared")).toDouble() < 100.0);
+    QCOMPARE(shop.stage.server.get(QStringLiteral("/api/vendors/nobody/record")).status, 404);
 }

@@ -13,6 +13,7 @@ class SightingsTest : public QObject {
 private Q_SLOTS:
     void vendorAdmitsLaterAndNothingIsLost();
     void quorumIsShown();
+    void vendorIsOnRecord();
 };
 
 } // namespace Wf

@@ -36,6 +36,7 @@ namespace {
         static const std::vector<Command> all { { Verb::Status, { QStringLiteral("status") } },
             { Verb::Services, { QStringLiteral("services") } }, { Verb::Show, { QStringLiteral("show") }, 1 },
             { Verb::Set, { QStringLiteral("set") }, 2 }, { Verb::Export, { QStringLiteral("export") } },
+            { Verb::Vendor, { QStringLiteral("vendor") }, 1 },
             { Verb::Incidents, { QStringLiteral("incidents") } },
             { Verb::Acknowledge, { QStringLiteral("ack") }, 1 },
             { Verb::AlertTest, { QStringLiteral("alerts"), QStringLiteral("test") } },
@@ -100,7 +101,7 @@ namespace {
         const Command *command = commandFrom(words);
         if (!command)
             return wrong(QStringLiteral(
-                "there is no command '%1' (write status, services, show, set, incidents, "
+                "there is no command '%1' (write status, services, show, set, vendor, incidents, "
                 "ack, alerts test, alerts explain, alerts backtest, catalog search, add, export, import, check, "
                 "parse, detect, schedule or help)")
                              .arg(words.mid(0, 2).join(u' ')));
@@ -142,6 +143,7 @@ QString usage()
                           "  show ID                  one service with its monitors\n"
                           "  set ID STATUS --reason TEXT [--detail TEXT]\n"
                           "                           say by hand how a service is\n"
+                          "  vendor ID                what the vendor of a service is worth, over 90 days\n"
                           "  incidents                what goes on, and who takes care of it\n"
                           "  ack ID [--reason TEXT]   take care of an incident: reminders end\n"
                           "  alerts test --route NAME | --channel NAME\n"

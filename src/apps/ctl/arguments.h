@@ -19,6 +19,7 @@ enum class Verb {
     Show,
     Set,
     Export,
+    Vendor,
     Incidents,
     Acknowledge,
     AlertTest,

@@ -28,6 +28,9 @@ namespace {
             return QStringLiteral("/api/admin/status");
         case Verb::Export:
             return QStringLiteral("/api/monitors/export");
+        case Verb::Vendor:
+            return QStringLiteral("/api/vendors/%1/record")
+                .arg(QString::fromLatin1(QUrl::toPercentEncoding(arguments.service)));
         case Verb::Incidents:
             return QStringLiteral("/api/incidents");
         case Verb::Acknowledge:

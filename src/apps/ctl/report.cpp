@@ -4,6 +4,7 @@
 
 #include "apps/ctl/alertreport.h"
 #include "apps/ctl/reporttext.h"
+#include "apps/ctl/vendorreport.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -121,6 +122,8 @@ namespace {
             return showText(data);
         case Verb::Set:
             return setText(data, envelope.value(QLatin1String("meta")).toObject());
+        case Verb::Vendor:
+            return vendorText(data);
         case Verb::Incidents:
             return incidentsText(data);
         case Verb::Acknowledge:

@@ -33,6 +33,8 @@ private Q_SLOTS:
     void alertsAreUnderstood();
     void secretsAreUnderstood();
     void incidentsAreShownWithWhoTakesCare();
+    void vendorsRecordIsShown();
+    void emptyRecordIsNoData();
     void aBacktestStandsBesideWhatWasSent();
 };
 
@@ -259,6 +261,8 @@ void CtlTest::alertsAreUnderstood()
     QCOMPARE(parsed("alerts backtest").since, QStringLiteral("30d"));
     QCOMPARE(parsed("alerts backtest --since 2d").since, QStringLiteral("2d"));
     QCOMPARE(parsed("incidents").verb, Verb::Incidents);
+    QCOMPARE(parsed("vendor okta").verb, Verb::Vendor);
+    QCOMPARE(parsed("vendor okta").service, QStringLiteral("okta"));
 }
 
 void CtlTest::secretsAreUnderstood()
@@ -290,6 +294,40 @@ void CtlTest::incidentsAreShownWithWhoTakesCare()
         QVERIFY2(report.text.contains(QLatin1String(words)), qPrintable(report.text));
     QCOMPARE(reportFor(asking(Verb::Incidents), { 200, R"({"data": {"incidents": []}})", {} }).text,
         QStringLiteral("No incident goes on.\n"));
+}
+
+void CtlTest::vendorsRecordIsShown()
+{
+    const QByteArray body = R"({"data": {"service": {"id": "okta", "display_name": "Okta"},
+        "incidents": {"count": 3, "open": 1, "notices": 0, "total_seconds": 14400, "median_seconds": 2460,
+                      "longest_seconds": 9000},
+        "last_30_days": {"count": 0}, "admission": {"median_lag_seconds": 720},
+        "uptime": {"declared": 99.98, "observed": 99.1, "observed_by": "own_checks", "own_runs": 4000},
+        "quiet_edits": 1, "maintenances": 4,
+        "published": [{"seen_at": "2026-04-20T10:00:00Z", "started_at": null, "ended_at": null, "peak": "degraded",
+                       "title": "Delays\u001b[31m", "duration_seconds": 60,
+                       "edits": [{"at": "2026-04-20T11:00:00Z", "what": "title", "before": "Outage",
+                                  "after": "Delays", "quiet": true}]}],
+        "overruns": [{"scheduled_for": "2026-04-01T02:00:00Z", "title": "Upgrade", "overrun_seconds": 5100}]}})";
+    const Report report = reportFor(asking(Verb::Vendor), { 200, body, {} });
+    QCOMPARE(report.exitStatus, 0);
+    for (const char *words : { "Okta", "3, 4.0 h in all, median 41 min, longest 2.5 h, 1 open now",
+             "12 min after our checks (median)", "99.98 %", "99.10 % (4000 runs of own checks)", "1 of 4 overran",
+             "goes on", "edited quietly", "was: Outage", "1.4 h late" })
+        QVERIFY2(report.text.contains(QLatin1String(words)), qPrintable(report.text));
+    QVERIFY(!report.text.contains(QChar(0x1b)));
+}
+
+void CtlTest::emptyRecordIsNoData()
+{
+    const QByteArray body = R"({"data": {"service": {"id": "okta", "display_name": "Okta"},
+        "incidents": {"count": 0}, "last_30_days": {"count": 0}, "admission": null,
+        "uptime": {"declared": null, "observed": null, "observed_by": null}, "quiet_edits": 0, "maintenances": 0,
+        "published": [], "overruns": []}})";
+    const QString text = reportFor(asking(Verb::Vendor), { 200, body, {} }).text;
+    for (const char *words : { "none", "nothing to compare", "no data", "0 of 0 overran" })
+        QVERIFY2(text.contains(QLatin1String(words)), qPrintable(text));
+    QVERIFY(!text.contains(QLatin1String("SINCE")));
 }
 
 void CtlTest::aBacktestStandsBesideWhatWasSent()

@@ -234,6 +234,33 @@ private Q_SLOTS:
         QCOMPARE(later->recent.front().lag(), std::optional<Millis>(7min)); // the engine went on with it
     }
 
+    void knowsWhatVendorsAreWorth()
+    {
+        Show show;
+        const ServiceId okta(QStringLiteral("okta"));
+        const Instant now = show.snapshot->at;
+        const Ports::VendorQuery query { okta, now - Domain::kRecordWindow, now };
+        const auto facts = show.store.vendorFacts(query, {}).takeResult();
+        const auto record = Domain::recordOf(okta, *facts, { query.from, query.to, now });
+        QVERIFY(record.all.count >= 3);
+        QCOMPARE(record.all.open, 1);
+        QVERIFY(record.quietEdits >= 1);
+        QCOMPARE(record.overruns.size(), size_t { 1 });
+        QCOMPARE(record.overruns.front().overrun(now), std::optional<Millis>(85min));
+        QVERIFY(record.declared && *record.declared < 100 && *record.declared > 95);
+        const auto published = show.store.published();
+        QVERIFY(std::ranges::is_sorted(published, {}, &Domain::PublishedIncident::id));
+        const auto open = [&show] {
+            return std::ranges::count_if(
+                show.store.published(), [](const Domain::PublishedIncident &each) { return !each.endedAt; });
+        };
+        const auto before = open();
+        QVERIFY(before > 1);
+        show.run(10s);
+        QCOMPARE(show.store.published().size(), published.size()); // the engine goes on with what is open
+        QCOMPARE(open(), before);
+    }
+
     void hasHeartbeatsInEveryState()
     {
         const Show show;

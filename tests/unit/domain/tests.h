@@ -21,6 +21,8 @@ std::unique_ptr<QObject> alertingTest();
 std::unique_ptr<QObject> clusterTest();
 std::unique_ptr<QObject> connectivityTest();
 std::unique_ptr<QObject> sightingTest();
+std::unique_ptr<QObject> publishedTest();
+std::unique_ptr<QObject> vendorRecordTest();
 std::unique_ptr<QObject> vectorsDomain();
 std::unique_ptr<QObject> scheduleTest();
 std::unique_ptr<QObject> monitorsTest();

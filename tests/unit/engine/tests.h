@@ -16,6 +16,7 @@ std::unique_ptr<QObject> gapTest();
 std::unique_ptr<QObject> snapshotTest();
 std::unique_ptr<QObject> sessionTest();
 std::unique_ptr<QObject> sightingTest();
+std::unique_ptr<QObject> publishedTest();
 std::unique_ptr<QObject> heartbeatTest();
 std::unique_ptr<QObject> pingTest();
 std::unique_ptr<QObject> definitionTest();

@@ -14,6 +14,7 @@
 #include "tst_roundtrip.h"
 #include "tst_stories.h"
 #include "tst_vectors.h"
+#include "tst_vendors.h"
 
 #include <QCoreApplication>
 #include <QtTest>
@@ -35,5 +36,5 @@ int main(int argc, char **argv)
         + run<TestPurge>(argc, argv) + run<TestLock>(argc, argv) + run<TestBackup>(argc, argv)
         + run<TestResultCodec>(argc, argv) + run<TestResults>(argc, argv) + run<TestPings>(argc, argv)
         + run<TestLetters>(argc, argv) + run<TestIncidents>(argc, argv) + run<TestStories>(argc, argv)
-        + run<TestVectors>(argc, argv) + run<TestKill>(argc, argv);
+        + run<TestVendors>(argc, argv) + run<TestVectors>(argc, argv) + run<TestKill>(argc, argv);
 }

@@ -28,14 +28,14 @@ void write(const QString &file, const QByteArray &content)
     out.write(content);
 }
 
-/// A folder as the third release left it: schema 3, and what the statements put in.
-void makeThirdRelease(const QString &folder, const QStringList &statements)
+/// A folder as an earlier release left it: its schema, and what the statements put in.
+void makeRelease(size_t schema, const QString &folder, const QStringList &statements)
 {
     Database old;
     WF_OK(old.open(folder + QStringLiteral("/data.db"), Database::Mode::ReadWrite));
     WF_OK(old.tune());
     auto steps = builtInMigrations();
-    steps.resize(3);
+    steps.resize(schema);
     WF_OK(migrate(old, steps, kNow));
     WF_OK(
         old.execute(QStringLiteral("INSERT INTO services VALUES ('okta', 'Okta', 'identity', 0, 'manual', '', '', "
@@ -143,10 +143,27 @@ void TestMigrations::secondReleaseIsKept()
     QCOMPARE(world->sightings, batch.sightings);
 }
 
+void TestMigrations::fourthReleaseIsKept()
+{
+    const QTemporaryDir folder;
+    makeRelease(4, folder.path(),
+        { QStringLiteral("INSERT INTO scheduled_maintenances VALUES (6, 'okta', 'm1', 'Work', '', 1, 100, 200, "
+                         "'[]', '', 0)") });
+    auto store = SqlStore::open({ folder.path() });
+    WF_OK(store);
+    const auto world = answerOf((*store)->load(fromEpochMillis(300)));
+    WF_OK(world);
+    QCOMPARE(world->maintenances.size(), size_t { 1 });
+    QCOMPARE(world->maintenances.front().maintenance.title, QStringLiteral("Work"));
+    QVERIFY(!world->maintenances.front().plannedUntil && !world->maintenances.front().endedAt);
+    QVERIFY(world->published.empty());
+    QCOMPARE(world->lastPublishedId, 0);
+}
+
 void TestMigrations::thirdReleaseIsKept()
 {
     const QTemporaryDir folder;
-    makeThirdRelease(folder.path(),
+    makeRelease(3, folder.path(),
         { QStringLiteral(
               "INSERT INTO status_events VALUES (4, 'okta', 0, 0, 3, '', '', '', 'x', '', 100, '', '', '')"),
             QStringLiteral("INSERT INTO outbox VALUES (7, 'slack', 3, 'okta', x'7b7d', 2, 1, 100, 100, 110, 'HTTP "
@@ -209,7 +226,7 @@ void TestMigrations::preparedBodiesOutliveTheUpgrade()
     QFETCH(QString, channel);
     QFETCH(QString, service);
     const QTemporaryDir folder;
-    makeThirdRelease(folder.path(),
+    makeRelease(3, folder.path(),
         { QStringLiteral(
             "INSERT INTO outbox VALUES (7, 'slack', %1, 'okta', x'%2', %3, 2, 1000, 3000, NULL, 'HTTP 500')")
                 .arg(target)

@@ -12,6 +12,7 @@ private Q_SLOTS:
     void firstReleaseIsKept();
     void secondReleaseIsKept();
     void thirdReleaseIsKept();
+    void fourthReleaseIsKept();
     void preparedBodiesOutliveTheUpgrade_data();
     void preparedBodiesOutliveTheUpgrade();
     void appliedOnce();

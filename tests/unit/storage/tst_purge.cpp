@@ -135,13 +135,14 @@ void TestPurge::overMaintenancesGo()
     };
     batch.maintenances = { row(1, Domain::MaintenanceState::Completed, 100),
         row(2, Domain::MaintenanceState::Completed, 10), row(3, Domain::MaintenanceState::InProgress, 100) };
+    batch.maintenances.push_back(row(4, Domain::MaintenanceState::Completed, 91));
     WF_OK(answerOf(fixture.store->commit(batch)));
-    WF_OK(answerOf(fixture.store->purge(keep(90, 0), kNow)));
+    WF_OK(answerOf(fixture.store->purge(keep(30, 0), kNow)));
     QCOMPARE(fixture
                  .sql(QStringLiteral(
                      "SELECT group_concat(id) FROM (SELECT id FROM scheduled_maintenances ORDER BY id)"))
                  .toString(),
-        QStringLiteral("2,3"));
+        QStringLiteral("2,3,4")); // the figures of ninety days need them
 }
 
 void TestPurge::oldHistoryGoes_data()
@@ -199,11 +200,21 @@ void TestPurge::oldSightingsGo()
         { 3, okta, daysAgo(102), std::nullopt, daysAgo(101) },
         { 4, okta, daysAgo(500), std::nullopt, daysAgo(91) },
         { 5, okta, daysAgo(500), std::nullopt, std::nullopt } };
+    for (const Domain::Sighting &sighting : batch.sightings) {
+        batch.published.emplace_back();
+        batch.published.back().id = sighting.id;
+        batch.published.back().service = okta;
+        batch.published.back().endedAt = sighting.endedAt;
+    }
     WF_OK(answerOf(fixture.store->commit(batch)));
     WF_OK(answerOf(fixture.store->purge(keep(days, 0), kNow)));
-    QCOMPARE(fixture.sql(QStringLiteral("SELECT group_concat(id) FROM (SELECT id FROM sightings ORDER BY id)"))
-                 .toString(),
-        left);
+    for (const auto *table : { "sightings", "published_incidents" }) {
+        QCOMPARE(fixture
+                     .sql(QStringLiteral("SELECT group_concat(id) FROM (SELECT id FROM %1 ORDER BY id)")
+                              .arg(QLatin1String(table)))
+                     .toString(),
+            left);
+    }
     QCOMPARE(answerOf(fixture.store->load(kNow))->lastSightingId, 5);
 }
 
