@@ -7,6 +7,7 @@
 #include "gui/vendorcard.h"
 #include "models/incidentlog.h"
 #include "models/incidenttexts.h"
+#include "models/monitortexts.h"
 #include "models/servicetexts.h"
 #include "models/sightingtexts.h"
 #include "models/words.h"
@@ -351,6 +352,7 @@ void ServicePage::refreshSources(const Ports::ServiceRow &row)
     m_vendor.show(lines(Domain::Source::Vendor), kSourceLines);
     m_checks.show(lines(Domain::Source::Own), kSourceLines);
     m_heartbeats.show(lines(Domain::Source::Heartbeat), kSourceLines);
+    m_record->showCost(Models::trafficText(row));
     m_sightings.card->setVisible(static_cast<bool>(row.sightings));
     if (!row.sightings)
         return;

@@ -3,6 +3,7 @@
 #include "models/monitortexts.h"
 
 #include "domain/checkspec.h"
+#include "domain/resilience.h"
 #include "models/words.h"
 
 #include <QCoreApplication>
@@ -141,6 +142,16 @@ QString trafficText(const Ports::MonitorRow &monitor)
     return MonitorWords::tr("%1 requests in 24 hours, %2 of them unchanged, %3")
         .arg(locale.toString(traffic.requests), locale.toString(traffic.notModified),
             locale.formattedDataSize(traffic.bytes));
+}
+
+QString trafficText(const Ports::ServiceRow &service)
+{
+    QStringList lines;
+    for (const Ports::MonitorRow &monitor : service.monitors) {
+        if (const QString text = trafficText(monitor); !text.isEmpty())
+            lines << MonitorWords::tr("Watching %1: %2.").arg(Domain::hostOf(monitor.spec.url.toString()), text);
+    }
+    return lines.join(u'\n');
 }
 
 QString lastResult(const Ports::MonitorRow &monitor)

@@ -65,6 +65,12 @@ private Q_SLOTS:
         page.traffic = { 1440, 1395, 1'258'291 };
         QCOMPARE(
             trafficText(page), QStringLiteral("1,440 requests in 24 hours, 1,395 of them unchanged, 1.20 MiB"));
+        page.spec.url = QUrl(QStringLiteral("https://status.okta.com/api/v2/summary.json"));
+        Ports::ServiceRow service;
+        service.monitors = { page, Ports::MonitorRow {} };
+        QCOMPARE(trafficText(service),
+            QStringLiteral(
+                "Watching status.okta.com: 1,440 requests in 24 hours, 1,395 of them unchanged, 1.20 MiB."));
     }
 
     void showsChecksAlone()
