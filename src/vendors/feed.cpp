@@ -19,13 +19,6 @@ namespace {
     constexpr qsizetype kMostCategories = 100;
     constexpr qsizetype kLongestText = 20'000;
 
-    QUrl webLink(const QString &text)
-    {
-        const QUrl url(text.trimmed());
-        const bool web = url.scheme() == QLatin1String("https") || url.scheme() == QLatin1String("http");
-        return url.isValid() && web ? url : QUrl();
-    }
-
     /// Reads a feed from front to back. Names are taken as they are written, with their prefixes: what a prefix
     /// stands for does not matter here.
     class FeedReader {
@@ -149,7 +142,7 @@ namespace {
             const auto attributes = m_xml.attributes();
             const QString relation = attributes.value(QLatin1String("rel")).toString();
             const QString address = attributes.value(QLatin1String("href")).toString();
-            const QUrl found = webLink(address.isEmpty() ? text() : address);
+            const QUrl found = webLink((address.isEmpty() ? text() : address).trimmed());
             if (!address.isEmpty())
                 m_xml.skipCurrentElement();
             const bool forPeople = relation.isEmpty() || relation == QLatin1String("alternate");

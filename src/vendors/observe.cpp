@@ -29,7 +29,7 @@ namespace {
     /// The leaves that count for one monitor, and what follows from them.
     struct View {
         const Page &page;
-        std::vector<size_t> leaves;
+        std::vector<size_t> leaves; ///< ascending
         QStringList unlisted;
         bool explicitSelection = false;
         Instant now {};
@@ -39,7 +39,8 @@ namespace {
         {
             if (!explicitSelection || scope.namesNothing())
                 return true;
-            return std::ranges::any_of(leaves, [&](size_t i) { return scope.leaves.contains(i); });
+            return std::ranges::any_of(
+                scope.leaves, [&](size_t i) { return std::ranges::binary_search(leaves, i); });
         }
         [[nodiscard]] bool onlySomeAreDown() const
         {
@@ -128,15 +129,21 @@ namespace {
 
     void fillComponents(Observation &observation, const View &view)
     {
-        auto &list = observation.components;
-        for (const Leaf &leaf : view.page.leaves)
-            list.push_back(
-                { leaf.who.id, fullName(leaf.who), leaf.reading.status, leaf.reading.maintenance, false });
+        const auto tell = [&](const Leaf &leaf, bool selected) {
+            if (observation.components.size() < kMostComponentsTold)
+                observation.components.push_back(
+                    { leaf.who.id, fullName(leaf.who), leaf.reading.status, leaf.reading.maintenance, selected });
+        };
+        observation.components.reserve(std::min(view.page.leaves.size(), kMostComponentsTold));
         for (const size_t i : view.leaves)
-            list[i].selected = true;
-        std::stable_partition(list.begin(), list.end(), [](const Domain::Component &one) { return one.selected; });
-        if (list.size() > kMostComponentsTold)
-            list.resize(kMostComponentsTold);
+            tell(view.leaf(i), true);
+        auto next = view.leaves.begin();
+        for (size_t i = 0; i < view.page.leaves.size(); ++i) {
+            if (next != view.leaves.end() && *next == i)
+                ++next;
+            else
+                tell(view.leaf(i), false);
+        }
     }
 
     QString joined(const QStringList &names)
@@ -147,9 +154,25 @@ namespace {
             % QString::number(names.size() - kNamesShown) % u" more";
     }
 
+    QString wellDetail(const View &view)
+    {
+        if (view.leaves.empty())
+            return QStringLiteral("Nothing is published about %1").arg(joined(view.unlisted));
+        QStringList names;
+        for (const size_t i : view.leaves) {
+            names.append(fullName(view.leaf(i).who));
+            names.removeDuplicates();
+            if (names.size() > kNamesShown)
+                return QStringLiteral("All %1 components operational").arg(view.leaves.size());
+        }
+        return joined(names) % u": operational";
+    }
+
     /// The components that decided, by name, and the incident that touches one of them or what they say.
     QString componentDetail(const View &view, const Reading &verdict)
     {
+        if (verdict.status == Status::Operational)
+            return wellDetail(view);
         QStringList names;
         std::vector<size_t> deciding;
         for (const size_t i : view.leaves) {
@@ -159,14 +182,8 @@ namespace {
             }
         }
         names.removeDuplicates();
-        if (verdict.status == Status::Operational && names.isEmpty())
-            return QStringLiteral("Nothing is published about %1").arg(joined(view.unlisted));
-        if (verdict.status != Status::Operational && weight(view.page.elsewhere) >= weight(verdict))
+        if (weight(view.page.elsewhere) >= weight(verdict))
             names += view.unlisted;
-        if (verdict.status == Status::Operational)
-            return names.size() > kNamesShown
-                ? QStringLiteral("All %1 components operational").arg(view.leaves.size())
-                : QString(joined(names) % u": operational");
         for (const ScopedIncident *one : concerning(view)) {
             const bool touches =
                 std::ranges::any_of(deciding, [&](size_t i) { return one->scope.leaves.contains(i); });
@@ -272,6 +289,7 @@ namespace {
     Selection wholePage(const Page &page)
     {
         Selection all;
+        all.leaves.reserve(page.leaves.size());
         for (size_t i = 0; i < page.leaves.size(); ++i) {
             if (page.leaves[i].counts)
                 all.leaves.push_back(i);

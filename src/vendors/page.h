@@ -91,7 +91,8 @@ void warn(Page &page, const QString &text);
 /// "Data: under maintenance".
 [[nodiscard]] Headline headlineOfLeaves(const Page &page);
 
-/// Finds the leaves that a vendor's list of components means. Copy-safe to keep while leaves only grow behind it.
+/// Finds the leaves that a vendor's list of components means. The leaves stay the page's and are complete by the
+/// first look-up, which is what their indexes wait for: most pages have nothing to look up.
 class Directory {
 public:
     /// Groups: id to name, of components that only hold others.
@@ -104,11 +105,17 @@ public:
     void addGroup(Scope &scope, const QString &id) const;
 
 private:
+    using Positions = QMultiHash<QString, size_t>;
+
+    [[nodiscard]] const QHash<QString, size_t> &byId() const;
+    [[nodiscard]] const Positions &byName() const;
+    [[nodiscard]] const Positions &children() const;
+
+    const std::vector<Leaf> &m_leaves;
     QHash<QString, QString> m_groups;
-    QHash<QString, size_t> m_byId;
-    QHash<QString, QString> m_names; ///< by id
-    QMultiHash<QString, size_t> m_byName;
-    QMultiHash<QString, size_t> m_children;
+    mutable std::optional<QHash<QString, size_t>> m_byId;
+    mutable std::optional<Positions> m_byName;
+    mutable std::optional<Positions> m_children;
 };
 
 } // namespace Wf::Vendors

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "tst_hostile.h"
 
-#include "goldens.h"
-#include "mutation.h"
+#include "goldenrows.h"
 
+#include "testkit/mutation.h"
 #include "testkit/observationlaws.h"
 #include "testkit/vectors.h"
 #include "vendors/registry.h"

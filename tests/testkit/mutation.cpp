@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Watchfloor authors
 // SPDX-License-Identifier: MIT
-#include "mutation.h"
+#include "testkit/mutation.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
