@@ -6,6 +6,7 @@
 #include "vendors/plaintext.h"
 #include "vendors/textdecoding.h"
 #include "vendors/times.h"
+#include "vendors/xmlbounds.h"
 
 #include <QXmlStreamReader>
 
@@ -160,10 +161,10 @@ namespace {
                     ++depth;
                 else if (m_xml.isEndElement())
                     --depth;
-                else if (m_xml.isCharacters() && text.size() < kLongestText)
-                    text += m_xml.text();
+                else if (m_xml.isCharacters())
+                    text += m_xml.text().left(kLongestText - text.size());
             }
-            return text.left(kLongestText);
+            return text;
         }
 
         [[nodiscard]] BadDocument brokenText() const
@@ -199,12 +200,26 @@ namespace {
         return std::nullopt;
     }
 
+    BadDocument outOfBounds()
+    {
+        return { QStringLiteral("out of bounds"),
+            QStringLiteral(
+                "The feed is too large to read: it has more than %1 tags, elements nested deeper than %2 "
+                "levels, a tag with more than %3 attributes, a text longer than %4 KiB, or entities.")
+                .arg(kMostTags)
+                .arg(kDeepestXml)
+                .arg(kMostAttributes)
+                .arg(kLongestXmlText / 1024) };
+    }
+
 } // namespace
 
 tl::expected<Feed, BadDocument> readFeed(const QByteArray &body)
 {
     if (auto why = unfitText(body))
         return tl::unexpected(std::move(*why));
+    if (!isWithinBounds(toUtf8(body)))
+        return tl::unexpected(outOfBounds());
     return FeedReader(body).read();
 }
 

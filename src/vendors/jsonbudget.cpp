@@ -32,6 +32,30 @@ namespace {
         return end;
     }
 
+    /// How often either character stands in the text, strings included. Counts in bytes, block by block, so that
+    /// the compiler can take many characters at once.
+    qsizetype countOf(QByteArrayView text, char one, char other)
+    {
+        constexpr qsizetype kBlock = 255;
+        qsizetype count = 0;
+        for (qsizetype from = 0; from < text.size(); from += kBlock) {
+            quint8 inBlock = 0;
+            for (const char c : text.sliced(from, std::min(kBlock, text.size() - from)))
+                inBlock = static_cast<quint8>(inBlock + (c == one || c == other ? 1 : 0));
+            count += inBlock;
+        }
+        return count;
+    }
+
+    /// What extentOf() cannot exceed, in a tenth of its time.
+    JsonExtent boundOf(QByteArrayView json)
+    {
+        const qsizetype brackets = countOf(json, '{', '[');
+        return {
+            .brackets = brackets, .elements = countOf(json, ',', ':'), .depth = brackets, .bytes = json.size()
+        };
+    }
+
     BadDocument tooLarge(const JsonExtent &extent)
     {
         const QString size = QStringLiteral("%1 elements in %2 KiB")
@@ -60,7 +84,7 @@ qsizetype JsonExtent::memory() const
     return brackets * kBytesPerBracket + elements * kBytesPerElement + bytes * kBytesPerByte;
 }
 
-/// Without a branch a byte: this is run over every byte of every page.
+/// Without a branch a byte, for some pages are large.
 JsonExtent extentOf(QByteArrayView json)
 {
     JsonExtent extent;
@@ -87,7 +111,9 @@ JsonExtent extentOf(QByteArrayView json)
 
 std::optional<BadDocument> JsonBudget::charge(QByteArrayView json)
 {
-    const JsonExtent extent = extentOf(json);
+    JsonExtent extent = boundOf(json);
+    if (extent.depth > kDeepestJson || extent.memory() > m_left)
+        extent = extentOf(json);
     if (extent.depth > kDeepestJson)
         return tooDeep(extent);
     if (extent.memory() > m_left)

@@ -247,12 +247,31 @@ namespace {
         observation.detail = QStringLiteral("The vendor watches none of the components at the moment.");
     }
 
+    Existence existenceOf(const QString &selector, const Page &page)
+    {
+        return page.existence ? page.existence(selector) : Existence::Untold;
+    }
+
+    /// Selectors that nobody can tell from a slip of the pen.
+    void warnOfUntold(Observation &observation, const View &view)
+    {
+        for (const QString &selector : view.unlisted) {
+            if (existenceOf(selector, view.page) == Existence::Untold
+                && observation.warnings.size() < kMostWarnings)
+                observation.warnings.append(
+                    QStringLiteral("the page lists only what is in trouble, so that nothing tells whether it has "
+                                   "\"%1\": check the spelling")
+                        .arg(cut(selector, kNameLength)));
+        }
+    }
+
     Observation observe(const View &view)
     {
         Observation observation;
         observation.at = view.now;
         observation.pageName = view.page.name;
         observation.warnings = view.page.warnings;
+        warnOfUntold(observation, view);
         const Reading verdict = view.verdict();
         observation.status = verdict.status;
         observation.maintenance = isExplainedByMaintenance(view, verdict);
@@ -273,7 +292,9 @@ namespace {
     Observation selectorFailure(const Unmatched &unmatched, const Page &page, Instant now)
     {
         QString detail = QStringLiteral("No component of the status page matches \"%1\".").arg(unmatched.selector);
-        if (page.leaves.empty())
+        if (page.listing == Listing::TroubledOnly)
+            detail += QStringLiteral(" The vendor has no such part.");
+        else if (page.leaves.empty())
             detail += QStringLiteral(" The page lists no components.");
         else if (!unmatched.nearest.isEmpty())
             detail += QStringLiteral(" Nearest: %1.").arg(unmatched.nearest.join(QStringLiteral(", ")));
@@ -297,13 +318,17 @@ namespace {
         return all;
     }
 
-    Selection listedOnes(const QStringList &selectors, std::span<const Candidate> candidates)
+    /// Where only trouble is listed, a name that is not there is well unless the vendor is known not to have it.
+    tl::expected<Selection, Unmatched> listedOnes(
+        const QStringList &selectors, std::span<const Candidate> candidates, const Page &page)
     {
         Selection selection;
         std::set<size_t> leaves;
         for (const QString &selector : selectors) {
-            if (const auto chosen = select({ selector }, candidates))
+            if (auto chosen = select({ selector }, candidates))
                 leaves.insert(chosen->begin(), chosen->end());
+            else if (existenceOf(selector, page) == Existence::Denied)
+                return tl::unexpected(std::move(chosen.error()));
             else
                 selection.unlisted.append(selector);
         }
@@ -318,7 +343,7 @@ namespace {
         std::vector<Candidate> candidates;
         std::ranges::transform(page.leaves, std::back_inserter(candidates), &Leaf::who);
         if (page.listing == Listing::TroubledOnly)
-            return listedOnes(selectors, candidates);
+            return listedOnes(selectors, candidates, page);
         auto chosen = select(selectors, candidates);
         if (!chosen)
             return tl::unexpected(std::move(chosen.error()));

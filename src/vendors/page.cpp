@@ -6,10 +6,6 @@
 
 namespace Wf::Vendors {
 
-namespace {
-    constexpr qsizetype kMostWarnings = 20;
-}
-
 void warn(Page &page, const QString &text)
 {
     if (page.warnings.size() < kMostWarnings && !page.warnings.contains(text))

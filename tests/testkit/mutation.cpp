@@ -2,9 +2,13 @@
 // SPDX-License-Identifier: MIT
 #include "testkit/mutation.h"
 
+#include "vendors/textdecoding.h"
+
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QStringEncoder>
+
+#include <algorithm>
 
 namespace {
 
@@ -78,6 +82,50 @@ QJsonValue inObject(QJsonObject object, QRandomGenerator &random)
     return object;
 }
 
+QByteArray jsonOf(const QJsonValue &value)
+{
+    return (value.isArray() ? QJsonDocument(value.toArray()) : QJsonDocument(value.toObject()))
+        .toJson(QJsonDocument::Compact);
+}
+
+/// By folder or by payload.
+struct Need {
+    const char *label;
+    QStringList keys;
+};
+const std::vector<Need> &needs()
+{
+    static const std::vector<Need> all {
+        { "statuspage/", { QStringLiteral("status"), QStringLiteral("components") } },
+        { "apple/", { QStringLiteral("services") } },
+        { "azure-devops/", { QStringLiteral("status") } },
+        { "betterstack/", { QStringLiteral("data") } },
+        { "cachet/demo-v1-incidents", { QStringLiteral("data") } },
+        { "cstate/", { QStringLiteral("systems") } },
+        { "heroku/", { QStringLiteral("status") } },
+        { "ibm/", { QStringLiteral("statusItems") } },
+        { "incidentio/openai", { QStringLiteral("components") } },
+        { "incidentio/aiven", { QStringLiteral("ongoing_incidents") } },
+        { "incidentio/widget", { QStringLiteral("ongoing_incidents") } },
+        { "instatus/recraft", { QStringLiteral("page") } },
+        { "instatus/gcore-v3", { QStringLiteral("components") } },
+        { "microsoft-graph/", { QStringLiteral("value") } },
+        { "microsoft/portal", { QStringLiteral("Services") } },
+        { "microsoft/posts", { QStringLiteral("Status") } },
+        { "pagerduty/", { QStringLiteral("summary") } },
+        { "salesforce/instance", { QStringLiteral("status") } },
+        { "salesforce/products", { QStringLiteral("Instances") } },
+        { "slack/current", { QStringLiteral("status") } },
+        { "sorryapp/", { QStringLiteral("page") } },
+        { "statusio/", { QStringLiteral("result") } },
+        { "uptimecom/", { QStringLiteral("data") } },
+        { "uptimekuma/", { QStringLiteral("heartbeatList") } },
+        { "uptimerobot/", { QStringLiteral("data") } },
+        { "zscaler/", { QStringLiteral("data") } },
+    };
+    return all;
+}
+
 } // namespace
 
 QJsonValue mutated(const QJsonValue &value, QRandomGenerator &random)
@@ -132,4 +180,66 @@ QList<QByteArray> inAllEncodings(const QByteArray &text)
         all.append(encoder(unicode));
     }
     return all;
+}
+
+Mutator::Mutator(QByteArray body, QRandomGenerator &random)
+    : m_body(std::move(body))
+    , m_document(QJsonDocument::fromJson(Wf::Vendors::toUtf8(m_body).trimmed()))
+    , m_random(random)
+{
+}
+
+QByteArray Mutator::any()
+{
+    if (m_document.isNull() || m_random.bounded(3) == 0)
+        return mutatedText(m_body, m_random);
+    QJsonValue value = m_document.isArray() ? QJsonValue(m_document.array()) : QJsonValue(m_document.object());
+    for (int times = 1 + m_random.bounded(3); times > 0; --times)
+        value = mutated(value, m_random);
+    return jsonOf(value);
+}
+
+QByteArray Mutator::cutOff()
+{
+    return m_body.left(m_random.bounded(static_cast<int>(m_body.trimmed().size())));
+}
+
+QByteArray Mutator::without(const QStringList &keys)
+{
+    QJsonObject rest = m_document.object();
+    for (const QString &key : keys)
+        rest.remove(key);
+    const QJsonValue value = m_random.bounded(8) == 0 ? QJsonValue(rest) : mutated(rest, m_random);
+    return value.isObject() ? jsonOf(value) : QByteArray();
+}
+
+bool Mutator::isWholeOrNothing() const
+{
+    return !m_document.isNull() || m_body.trimmed().startsWith("<?xml") || m_body.trimmed().startsWith("<rss");
+}
+
+QStringList requiredKeysOf(const QString &label)
+{
+    const auto found = std::ranges::find_if(
+        needs(), [&](const Need &need) { return label.startsWith(QLatin1String(need.label)); });
+    return found == needs().end() ? QStringList() : found->keys;
+}
+
+QByteArrayList massesOf(qsizetype bytes)
+{
+    const auto fill = [bytes](const QByteArray &piece) { return piece.repeated(bytes / piece.size()); };
+    const auto list = [&](const QByteArray &piece) { return QByteArray('[' + fill(piece) + "0]"); };
+    QByteArray attributes = "<rss ";
+    for (int i = 0; attributes.size() < bytes; ++i)
+        attributes += 'a' + QByteArray::number(i) + "='' ";
+    return { fill("["), fill("{"), fill("{\"a\":"), list("[],"), list("{},"), list("[1],"), list("[[1]],"),
+        list("{\"a\":[\"\"]},"), list("1,"), list("\"\","),
+        list("\"\xc3\xa4"
+             "bcdefg\","),
+        "{\"status\":" + list("[\"operational\"],") + '}', fill("<a>"), fill("<a/>"), attributes + "/>",
+        "<?xml version=\"1.0\"?><rss><channel>" + fill("<item/>"),
+        "<rss><channel><item><description>" + fill("text "),
+        "<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\">]><rss>" + fill("&b;")
+            + "</rss>",
+        fill(QByteArray("\0\0\0\0", 4)), fill("\""), fill("\xff\xfe") };
 }

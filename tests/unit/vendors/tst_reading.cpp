@@ -316,6 +316,14 @@ void ReadingTest::aListOfTroublesIsTrustedAboutTheRest()
     QCOMPARE(other.status, Domain::Status::Operational);
     QCOMPARE(other.detail, QStringLiteral("Nothing is published about Mail"));
     QVERIFY(!other.maintenance);
+    QCOMPARE(other.warnings.size(), 1);
+    page.existence = [](const QString &name) {
+        return name == QStringLiteral("Mail") ? Existence::Known : Existence::Denied;
+    };
+    QVERIFY(observe(page, { QStringLiteral("Mail") }, Instant {}).warnings.isEmpty());
+    const auto denied = observe(page, { QStringLiteral("API"), QStringLiteral("Mial") }, Instant {});
+    QCOMPARE(denied.failure, Domain::Failure::Selector);
+    QVERIFY(denied.detail.contains(QStringLiteral("no such part")));
     page.listing = Listing::Whole;
     QCOMPARE(observe(page, { QStringLiteral("Mail") }, Instant {}).failure, Domain::Failure::Selector);
 }
