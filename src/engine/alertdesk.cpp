@@ -167,12 +167,22 @@ void AlertDesk::tell(const Domain::IncidentBook::Decision &decision, const Domai
         { incident, telling.kind, telling.mention, decision.explainedBy, cause,
             believed(decision, telling.route) },
         tick.now);
-    for (const QString &channel : telling.channels) {
+    const auto newRecord = [&] {
         Domain::AlertRecord record = recordOf(incident, tick.now);
         record.kind = kindOf(letter);
         record.route = telling.route;
-        record.channel = channel;
         record.telling = telling.kind;
+        return record;
+    };
+    if (telling.channels.isEmpty()) { // a route that leads nowhere on purpose
+        Domain::AlertRecord record = newRecord();
+        record.suppressed = Suppression::NoRoute;
+        record.why = QStringLiteral("Route '%1' has no channels: nobody is told.").arg(telling.route);
+        tick.batch.alerts.push_back(std::move(record));
+    }
+    for (const QString &channel : telling.channels) {
+        Domain::AlertRecord record = newRecord();
+        record.channel = channel;
         const Mailbox mailbox = mailboxOf(channel, incident.service);
         const QString obstacle = m_notifier.obstacle(mailbox.first, mailbox.second);
         record.suppressed = obstacle.isEmpty() ? Suppression::None : Suppression::WebhookNotConfigured;

@@ -8,7 +8,7 @@
 
 #include "core/clock.h"
 #include "stage.h"
-#include "unit/vendors/goldens.h"
+#include "testkit/goldens.h"
 
 using namespace Wf;
 using namespace Wf::Integration;

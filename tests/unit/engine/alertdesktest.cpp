@@ -188,6 +188,22 @@ private Q_SLOTS:
         everyDecisionHasAReason(second);
     }
 
+    void recordsARouteThatLeadsNowhere()
+    {
+        EngineOptions options = atOnce();
+        for (Wf::Domain::Route &route : options.policy.routes) {
+            for (auto &step : route.steps)
+                step.channels.clear();
+        }
+        Workbench bench(catalogue({ service("a") }), options);
+        (void)bench.observe({ troubled("a", Status::Operational) });
+        const Tick bad = bench.observe({ troubled("a", Status::MajorOutage, "i1") });
+        QVERIFY(bad.batch.outbox.empty());
+        QCOMPARE(bad.batch.alerts.size(), size_t { 1 });
+        QCOMPARE(bad.batch.alerts.front().suppressed, Suppression::NoRoute);
+        QVERIFY(bad.batch.alerts.front().why.endsWith(QStringLiteral("has no channels: nobody is told.")));
+    }
+
     void tellsTroubleFoundAtTheFirstLook()
     {
         Workbench bench(catalogue({ service("a") }));
