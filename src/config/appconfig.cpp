@@ -6,12 +6,14 @@
 #include "config/channelfolder.h"
 #include "config/dependenciesfile.h"
 #include "config/httpreader.h"
+#include "config/references.h"
 #include "domain/clientcredentials.h"
 #include "domain/heartbeat.h"
 #include "config/watchfloorfile.h"
 
 #include <QDir>
 #include <QFile>
+#include <QSet>
 
 #include <algorithm>
 
@@ -86,7 +88,22 @@ namespace {
             catalogue.categories = std::move(services.categories);
             catalogue.services = std::move(services.services);
             readEdges(catalogue);
+            addEdges(catalogue, services.dependencies);
             return catalogue;
+        }
+
+        /// What dependencies.yaml says of the same two says more.
+        static void addEdges(Domain::Catalogue &catalogue, const std::vector<Domain::Dependency> &edges)
+        {
+            QSet<std::pair<ServiceId, ServiceId>> known;
+            for (const Domain::Dependency &edge : catalogue.dependencies)
+                known.insert({ edge.upstream, edge.downstream });
+            for (const Domain::Dependency &edge : edges) {
+                const std::pair key(edge.upstream, edge.downstream);
+                if (!known.contains(key))
+                    catalogue.dependencies.push_back(edge);
+                known.insert(key);
+            }
         }
 
         void readEdges(Domain::Catalogue &catalogue)
@@ -183,6 +200,45 @@ namespace {
         }
     }
 } // namespace
+
+namespace {
+    constexpr qsizetype kMostNames = 200;
+
+    QByteArray contentOf(const QString &path)
+    {
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? file.read(kLargestYaml + 1) : QByteArray();
+    }
+
+    void gatherNames(const YamlNode &node, QStringList &names)
+    {
+        if (names.size() >= kMostNames)
+            return;
+        for (const QString &name : keychainNamesIn(node.text)) {
+            if (!names.contains(name))
+                names.append(name);
+        }
+        for (const YamlPtr &item : node.items)
+            gatherNames(*item, names);
+        for (const YamlNode::Entry &entry : node.entries)
+            gatherNames(*entry.value, names);
+    }
+} // namespace
+
+QStringList keychainNames(const Sources &sources)
+{
+    QStringList names;
+    const auto gather = [&names](const QByteArray &content) {
+        Faults ignored;
+        const YamlPtr root = content.contains("keychain:") ? parseYaml(content, {}, ignored) : nullptr;
+        if (root)
+            gatherNames(*root, names);
+    };
+    gather(contentOf(QDir(sources.folder).filePath(QStringLiteral("watchfloor.yaml"))));
+    gather(contentOf(configFile(sources.folder, QStringLiteral("services"))));
+    gather(sources.alerts ? *sources.alerts : contentOf(configFile(sources.folder, QStringLiteral("alerts"))));
+    return names.mid(0, kMostNames);
+}
 
 QString configFile(const QString &folder, const QString &stem)
 {

@@ -30,7 +30,7 @@ struct AppConfig {
 /// Where configuration comes from.
 struct Sources {
     QString folder; ///< holds services.yaml and the others
-    QHash<QString, QString> environment;
+    QHash<QString, QString> environment; ///< and what is known of the keychain: "keychain:NAME"
     QHash<QString, QString> commandLine; ///< the same upper-case keys; they win over everything
     /// Holds the shipped definitions of channels; empty: there are none. Those of the folder's own `channels` win.
     QString channelsFolder {};
@@ -42,6 +42,10 @@ struct Sources {
 /// whole configuration. Reads at most 4 MiB a file. Never throws. services.local.yaml, dependencies.local.yaml and
 /// alerts.local.yaml are read instead of the files without "local" where they exist.
 [[nodiscard]] tl::expected<AppConfig, std::vector<Fault>> load(const Sources &sources);
+
+/// The entries of the keychain that the files name, at most 200. Who loads the files finds their values first and
+/// puts them into `environment`, as "keychain:NAME". Faults are load()'s to tell.
+[[nodiscard]] QStringList keychainNames(const Sources &sources);
 
 /// The file that is read for "alerts" and the like: the one with "local" in its name where it exists.
 [[nodiscard]] QString configFile(const QString &folder, const QString &stem);

@@ -99,9 +99,10 @@ namespace {
             if (!node && parameter.required)
                 return m_checker.missing(place.map(), parameter.name,
                     QStringLiteral("%1 has no %2").arg(place.what(), parameter.name),
-                    parameter.secret
-                        ? QStringLiteral("write '%1: \"${NAME}\"' of an environment variable").arg(parameter.name)
-                        : QStringLiteral("write '%1: …'").arg(parameter.name));
+                    parameter.secret ? QStringLiteral(
+                        "write '%1: \"${NAME}\"' of an environment variable, or '%1: keychain:NAME'")
+                                           .arg(parameter.name)
+                                     : QStringLiteral("write '%1: …'").arg(parameter.name));
             const QString value =
                 node ? valueOf(*node, place.about(parameter.name), parameter) : parameter.fallback;
             if (!value.isEmpty())
@@ -133,7 +134,8 @@ namespace {
             if (parameter.secret && referred.isEmpty())
                 m_reading.warnings.append(m_checker.at(node,
                     QStringLiteral(
-                        "%1 is a secret that stands in the file; write ${NAME} of an environment variable")
+                        "%1 is a secret that stands in the file; write ${NAME} of an environment variable, or "
+                        "keychain:NAME")
                         .arg(what)));
             return value;
         }

@@ -22,7 +22,8 @@ namespace {
     QStringList orderedKeys(const QJsonObject &object)
     {
         static const QStringList order = words(
-            "id display_name category tier owner status_page_url runbook_url slo_target quorum tags poll_type "
+            "id display_name category tier owner status_page_url runbook_url slo_target quorum tags depends_on "
+            "poll_type "
             "poll_url kind name url host port method headers body auth expect schedule tz grace interval timeout "
             "confirm monitors");
         QStringList keys;

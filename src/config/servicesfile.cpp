@@ -13,8 +13,9 @@ namespace {
             QStringLiteral("tier"), QStringLiteral("poll_type"), QStringLiteral("poll_url"),
             QStringLiteral("statuspage_component_name"), QStringLiteral("status_page_url"),
             QStringLiteral("slack_channel_override"), QStringLiteral("owner"), QStringLiteral("runbook_url"),
-            QStringLiteral("slo_target"), QStringLiteral("tags"), QStringLiteral("monitors"),
-            QStringLiteral("quorum"), QStringLiteral("interval"), QStringLiteral("timeout") }
+            QStringLiteral("slo_target"), QStringLiteral("tags"), QStringLiteral("depends_on"),
+            QStringLiteral("monitors"), QStringLiteral("quorum"), QStringLiteral("interval"),
+            QStringLiteral("timeout") }
         + policyKeys();
     }
 
@@ -53,10 +54,17 @@ namespace {
             if (const YamlNode *categories = root.find(u"categories"))
                 readCategories(*categories);
             readList(root);
+            layDependencies();
             return std::move(m_file);
         }
 
     private:
+        struct Upstream {
+            YamlPtr node;
+            QString what;
+            Domain::Dependency edge;
+        };
+
         void readCategories(const YamlNode &node)
         {
             if (!m_checker.isMap(node, QStringLiteral("categories")))
@@ -200,6 +208,8 @@ namespace {
                 service.sloTarget = m_checker.number(*target, about("slo_target"), 1, 99.999);
             if (const YamlNode *tags = node.find(u"tags"))
                 service.tags = m_checker.texts(*tags, about("tags"), 50, 64);
+            if (const YamlNode *upstreams = node.find(u"depends_on"))
+                readUpstreams(*upstreams, service);
             if (const YamlNode *webhook = present(node, u"slack_channel_override"))
                 readOverride(*webhook, service);
         }
@@ -212,14 +222,44 @@ namespace {
             return blank ? nullptr : value;
         }
 
+        void readUpstreams(const YamlNode &list, const Domain::Service &service)
+        {
+            if (!m_checker.isList(list, about("depends_on"), kMostUpstreams))
+                return;
+            for (const YamlPtr &item : list.items) {
+                if (const auto id = m_checker.identifier(*item, about("depends_on") + QStringLiteral(" entry")))
+                    m_upstreams.push_back({ item, m_what, { ServiceId(*id), service.id, {} } });
+            }
+        }
+
+        /// Once all services are known.
+        void layDependencies()
+        {
+            for (Upstream &each : m_upstreams) {
+                if (!m_lines.contains(each.edge.upstream.value))
+                    missUpstream(each);
+                else if (!each.edge.downstream.isEmpty())
+                    m_file.dependencies.push_back(std::move(each.edge));
+            }
+        }
+
+        void missUpstream(const Upstream &each)
+        {
+            const QString near = nearest(each.edge.upstream.value, m_lines.keys());
+            m_checker.fault(*each.node,
+                QStringLiteral("%1: depends_on: unknown service '%2'")
+                    .arg(each.what, quoted(each.edge.upstream.value)),
+                near.isEmpty() ? QStringLiteral("write the id of a service of this file")
+                               : QStringLiteral("did you mean '%1'?").arg(near));
+        }
+
         void readOverride(const YamlNode &node, Domain::Service &service)
         {
             const Reference reference = expandReference(node.text, m_defaults.environment);
             if (!reference.value)
                 return warn(node,
-                    QStringLiteral("slack_channel_override: the environment variable %1 is not set; "
-                                   "alerts go to the global webhook")
-                        .arg(reference.missing));
+                    QStringLiteral("slack_channel_override: %1; alerts go to the global webhook")
+                        .arg(noValueText(reference.missing)));
             const QUrl url(reference.value->trimmed(), QUrl::StrictMode);
             const bool web = url.scheme() == QLatin1String("https") || url.scheme() == QLatin1String("http");
             if (!url.isValid() || !web || url.host().isEmpty())
@@ -286,6 +326,7 @@ namespace {
         TakenNames m_taken;
         QString m_what;
         QHash<QString, int> m_lines; ///< id → line
+        std::vector<Upstream> m_upstreams;
     };
 } // namespace
 

@@ -18,11 +18,13 @@ struct ServiceDefaults {
 struct ServicesFile {
     std::vector<Domain::Category> categories; ///< of the file, then the built-in ones that it does not name
     std::vector<Domain::Service> services;
+    std::vector<Domain::Dependency> dependencies; ///< of `depends_on`, between services of the file
     QStringList warnings;
 };
 
 constexpr std::size_t kMostServices = 5000;
 constexpr std::size_t kMostMonitors = 20;
+constexpr std::size_t kMostUpstreams = 100; ///< of one service
 
 /// Checks and builds everything of services.yaml; what has faults is left out of the result.
 [[nodiscard]] ServicesFile readServices(const YamlNode &root, const ServiceDefaults &defaults, Checker &checker);

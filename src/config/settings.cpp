@@ -18,7 +18,7 @@ namespace Wf::Config {
 namespace {
     constexpr int kLongestValue = 4096;
 
-    enum class Form { Text, Url, LogLevel, Host, PingKey, Networks };
+    enum class Form { Text, Url, LogLevel, Host, PingKey, PublicKey, Networks };
     /// `Above`: the low bound itself is out.
     enum class LowBound { Included, Above };
 
@@ -76,6 +76,8 @@ namespace {
             { "RESULT_RETENTION_DAYS", "90", ranged(&S::resultRetentionDays, 0, 3650) },
             { "RESULT_RETENTION_MB", "0", ranged(&S::resultRetentionMb, 0, 1'000'000) },
             { "TRUSTED_PROXIES", "", worded(&S::trustedProxies, Form::Networks) },
+            { "VENDOR_CATALOG_URL", "", worded(&S::vendorCatalogUrl, Form::Url) },
+            { "VENDOR_CATALOG_KEY", "", worded(&S::vendorCatalogKey, Form::PublicKey) },
         };
     }
 
@@ -209,6 +211,8 @@ namespace {
             static const QRegularExpression unfit(QStringLiteral(R"([\s/@])"));
             if (target.rule.form == Form::Host && text.contains(unfit))
                 return QStringLiteral("write an address to listen on such as 127.0.0.1 or 0.0.0.0");
+            if (target.rule.form == Form::PublicKey && !isPublicKey(text))
+                return QStringLiteral("write the 32 bytes of an Ed25519 public key in Base64");
             settings.*target.member = text;
             return std::nullopt;
         }
@@ -245,6 +249,13 @@ namespace {
         }
 
     private:
+        static bool isPublicKey(const QString &text)
+        {
+            const auto key =
+                QByteArray::fromBase64Encoding(text.toLatin1(), QByteArray::AbortOnBase64DecodingErrors);
+            return key && key.decoded.size() == 32;
+        }
+
         /// It stands where the UUID of a heartbeat may stand, too.
         static bool isPingKey(const QString &key)
         {
@@ -331,17 +342,6 @@ QStringList secretValues(const Settings &settings)
         }
     }
     return values;
-}
-
-Reference expandReference(const QString &value, const QHash<QString, QString> &environment)
-{
-    static const QRegularExpression shape(QStringLiteral(R"(^\s*\$\{([A-Z_][A-Z0-9_]*)\}\s*$)"));
-    const auto match = shape.match(value);
-    if (!match.hasMatch())
-        return { value, {} };
-    const QString name = match.captured(1);
-    const QString found = environment.value(name).trimmed();
-    return found.isEmpty() ? Reference { std::nullopt, name } : Reference { found, {} };
 }
 
 } // namespace Wf::Config

@@ -71,6 +71,10 @@ struct Settings {
     int resultRetentionDays = 0; ///< RESULT_RETENTION_DAYS of single results; 0 keeps for ever
     int resultRetentionMb = 0; ///< RESULT_RETENTION_MB of all single results; 0 = no limit
     QStringList trustedProxies; ///< TRUSTED_PROXIES: addresses and networks whose X-Forwarded-For is believed
+    Secret<QString>
+        vendorCatalogUrl; ///< VENDOR_CATALOG_URL, where a newer catalogue of vendors is looked for; empty: nowhere
+    QString vendorCatalogKey; ///< VENDOR_CATALOG_KEY, Ed25519 public key that it must be signed with, 32 bytes in
+                              ///< Base64
 
     bool operator==(const Settings &) const = default;
 };
@@ -94,13 +98,5 @@ struct SettingTrouble {
     Settings &settings, const QString &name, const QString &value, Layer layer);
 /// Values that no log may show.
 [[nodiscard]] QStringList secretValues(const Settings &settings);
-
-struct Reference {
-    std::optional<QString> value; ///< nothing when the variable is unset or empty
-    QString missing; ///< name of the unset variable
-};
-/// A value that is exactly ${UPPER_CASE_NAME}, spaces around it aside, is the value of that variable; anything
-/// else is itself.
-[[nodiscard]] Reference expandReference(const QString &value, const QHash<QString, QString> &environment);
 
 } // namespace Wf::Config

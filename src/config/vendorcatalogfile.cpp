@@ -190,9 +190,14 @@ VendorsOrFaults readVendorCatalogue(const QString &path)
             QStringLiteral("check its permissions") } });
 }
 
-QString vendorCatalogueFile(const QString &folder, const QString &shippedFolder)
+QString fetchedVendorCatalogue(const QString &dataFolder)
 {
-    for (const QString &each : { folder, shippedFolder }) {
+    return QDir(dataFolder).filePath(QStringLiteral("catalog/vendors.yaml"));
+}
+
+QString vendorCatalogueFile(const QString &folder, const QString &dataFolder, const QString &shippedFolder)
+{
+    for (const QString &each : { folder, dataFolder, shippedFolder }) {
         const QString path = QDir(each).filePath(QStringLiteral("catalog/vendors.yaml"));
         if (!each.isEmpty() && QFile::exists(path))
             return path;

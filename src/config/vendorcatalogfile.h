@@ -16,8 +16,11 @@ using VendorsOrFaults = tl::expected<std::vector<Domain::VendorEntry>, std::vect
 [[nodiscard]] VendorsOrFaults readVendorCatalogue(const QByteArray &yaml, const QString &path);
 [[nodiscard]] VendorsOrFaults readVendorCatalogue(const QString &path);
 
-/// The catalogue of a configuration: `catalog/vendors.yaml` in its folder, else the one in `shippedFolder`; empty
-/// where there is neither.
-[[nodiscard]] QString vendorCatalogueFile(const QString &folder, const QString &shippedFolder);
+/// The catalogue of a configuration: `catalog/vendors.yaml` in its folder, else what was fetched into the data
+/// folder, else the one in `shippedFolder`; empty where there is none. Folders may be empty.
+[[nodiscard]] QString vendorCatalogueFile(
+    const QString &folder, const QString &dataFolder, const QString &shippedFolder);
+/// Where an update of the catalogue is kept.
+[[nodiscard]] QString fetchedVendorCatalogue(const QString &dataFolder);
 
 } // namespace Wf::Config

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "config/watchfloorfile.h"
 
+#include "config/references.h"
+
 namespace Wf::Config {
 
 namespace {
@@ -77,12 +79,11 @@ namespace {
                     QStringLiteral("write it on one line"));
             const Reference reference = expandReference(listText(value), m_environment);
             if (!reference.value) {
-                m_file.warnings.append(
-                    QStringLiteral("%1:%2:%3: %4: the environment variable %5 is not set; the setting stays unset")
-                        .arg(m_checker.file())
-                        .arg(value.line)
-                        .arg(value.column)
-                        .arg(entry.key, reference.missing));
+                m_file.warnings.append(QStringLiteral("%1:%2:%3: %4: %5; the setting stays unset")
+                                           .arg(m_checker.file())
+                                           .arg(value.line)
+                                           .arg(value.column)
+                                           .arg(entry.key, noValueText(reference.missing)));
                 return;
             }
             const QString name = entry.key.toUpper();

@@ -5,11 +5,134 @@
 #include <QRegularExpression>
 #include <QTimeZone>
 
+#include <algorithm>
+
 namespace Wf {
 
 namespace {
+
     constexpr Millis kLongestDuration = std::chrono::days { 3653 };
-}
+    constexpr qsizetype kLongestTimestamp = 64;
+    constexpr int kMostFractionDigits = 9;
+    constexpr int kMostOffsetHours = 15;
+
+    /// Goes over a text from front to back. By hand, for a regular expression took longer than all the rest of
+    /// reading a status page, which is full of timestamps.
+    class Cursor {
+    public:
+        explicit Cursor(QStringView text)
+            : m_text(text)
+        {
+        }
+
+        [[nodiscard]] bool isAtEnd() const { return m_at == m_text.size(); }
+        /// Steps over that character where it comes next.
+        bool take(char16_t character)
+        {
+            if (next() != character)
+                return false;
+            ++m_at;
+            return true;
+        }
+        bool takeWord(QStringView word)
+        {
+            if (!m_text.sliced(m_at).startsWith(word))
+                return false;
+            m_at += word.size();
+            return true;
+        }
+        void skipBlanks()
+        {
+            while (next() == u' ' || (next() >= u'\t' && next() <= u'\r'))
+                ++m_at;
+        }
+        std::optional<int> digit()
+        {
+            const char16_t character = next();
+            if (character < u'0' || character > u'9')
+                return std::nullopt;
+            ++m_at;
+            return character - u'0';
+        }
+        /// A number of just so many digits; -1 where there is none.
+        int number(int digits)
+        {
+            int number = 0;
+            for (int i = 0; i < digits; ++i) {
+                const auto next = digit();
+                if (!next)
+                    return -1;
+                number = number * 10 + *next;
+            }
+            return number;
+        }
+
+    private:
+        /// A NUL, which no timestamp has, behind the end.
+        [[nodiscard]] char16_t next() const { return isAtEnd() ? u'\0' : m_text[m_at].unicode(); }
+
+        QStringView m_text;
+        qsizetype m_at = 0;
+    };
+
+    std::optional<std::chrono::sys_days> readDay(Cursor &cursor)
+    {
+        const int year = cursor.number(4);
+        const int month = cursor.take(u'-') ? cursor.number(2) : -1;
+        const int day = cursor.take(u'-') ? cursor.number(2) : -1;
+        if (year < 1970 || month < 1 || day < 1)
+            return std::nullopt;
+        const std::chrono::year_month_day date { std::chrono::year { year },
+            std::chrono::month { static_cast<unsigned>(month) }, std::chrono::day { static_cast<unsigned>(day) } };
+        return date.ok() ? std::optional(std::chrono::sys_days(date)) : std::nullopt;
+    }
+
+    /// What follows the point, cut to milliseconds.
+    std::optional<Millis> readFraction(Cursor &cursor)
+    {
+        int digits = 0;
+        int millis = 0;
+        for (auto next = cursor.digit(); next; next = cursor.digit()) {
+            if (++digits <= 3)
+                millis = millis * 10 + *next;
+        }
+        if (digits == 0 || digits > kMostFractionDigits)
+            return std::nullopt;
+        return Millis { digits == 1 ? millis * 100 : digits == 2 ? millis * 10 : millis };
+    }
+
+    std::optional<Millis> readTimeOfDay(Cursor &cursor)
+    {
+        const int hour = cursor.number(2);
+        const int minute = cursor.take(u':') ? cursor.number(2) : -1;
+        const bool hasSecond = cursor.take(u':');
+        const int second = hasSecond ? cursor.number(2) : 0;
+        const auto fraction = hasSecond && cursor.take(u'.') ? readFraction(cursor) : Millis { 0 };
+        if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60 || !fraction)
+            return std::nullopt;
+        return std::chrono::hours { hour } + std::chrono::minutes { minute }
+        + Seconds { std::min(second, 59) } // a leap second is the last second of its minute
+        + *fraction;
+    }
+
+    /// "Z", "z", "UTC", "+02:00", "-0800"; none where there is no zone.
+    std::optional<Millis> readOffset(Cursor &cursor)
+    {
+        const bool west = cursor.take(u'-');
+        if (!west && !cursor.take(u'+')) {
+            (void)(cursor.take(u'Z') || cursor.take(u'z') || cursor.takeWord(u"UTC"));
+            return Millis { 0 };
+        }
+        const int hours = cursor.number(2);
+        (void)cursor.take(u':');
+        const int minutes = cursor.number(2);
+        if (hours < 0 || hours > kMostOffsetHours || minutes < 0 || minutes > 59)
+            return std::nullopt;
+        const Millis offset = std::chrono::hours { hours } + std::chrono::minutes { minutes };
+        return west ? -offset : offset;
+    }
+
+} // namespace
 
 QDateTime toDateTime(Instant at)
 {
@@ -33,30 +156,20 @@ QString isoDate(Instant at)
 
 std::optional<Instant> parseTimestamp(QStringView text)
 {
-    static const QRegularExpression shape(QStringLiteral(
-        R"(^\s*(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?\s*(Z|z|UTC|[+-]\d\d:?\d\d)?\s*$)"));
-    if (text.size() > 64)
+    if (text.size() > kLongestTimestamp)
         return std::nullopt;
-    const auto match = shape.match(text.toString());
-    if (!match.hasMatch())
+    Cursor cursor(text);
+    cursor.skipBlanks();
+    const auto day = readDay(cursor);
+    if (!day || !(cursor.take(u'T') || cursor.take(u' ')))
         return std::nullopt;
-    const auto number = [&match](int group) { return match.capturedView(group).toInt(); };
-    const QDate date(number(1), number(2), number(3));
-    const int second = number(6) == 60 ? 59 : number(6); // a leap second is the last second of its minute
-    const QTime time(number(4), number(5), second);
-    if (!date.isValid() || !time.isValid() || date.year() < 1970)
+    const auto time = readTimeOfDay(cursor);
+    cursor.skipBlanks();
+    const auto offset = time ? readOffset(cursor) : std::nullopt;
+    cursor.skipBlanks();
+    if (!offset || !cursor.isAtEnd())
         return std::nullopt;
-    const qint64 fraction = match.captured(7).leftJustified(3, QLatin1Char('0')).left(3).toLongLong();
-    qint64 offset = 0;
-    const QString zone = match.captured(8);
-    if (zone.startsWith(QLatin1Char('+')) || zone.startsWith(QLatin1Char('-'))) {
-        const int hours = QStringView(zone).mid(1, 2).toInt();
-        const int minutes = QStringView(zone).right(2).toInt();
-        if (hours > 15 || minutes > 59)
-            return std::nullopt;
-        offset = (hours * 60 + minutes) * 60'000 * (zone.startsWith(QLatin1Char('-')) ? -1 : 1);
-    }
-    return fromEpochMillis(QDateTime(date, time, Qt::UTC).toMSecsSinceEpoch() + fraction - offset);
+    return Instant { *day + *time - *offset };
 }
 
 std::optional<Millis> parseDuration(QStringView text)

@@ -14,11 +14,12 @@ namespace {
     constexpr size_t kMostDefinitions = 20'000;
     constexpr qsizetype kMostMonitors = 200; ///< of one service
     constexpr qsizetype kLongestId = 60;
+    const QString kDependsOn = QStringLiteral("depends_on");
     /// Keys that speak of the service; all others speak of its monitor.
     const QStringList kServiceKeys { QStringLiteral("display_name"), QStringLiteral("category"),
         QStringLiteral("tier"), QStringLiteral("status_page_url"), QStringLiteral("owner"),
         QStringLiteral("runbook_url"), QStringLiteral("slo_target"), QStringLiteral("tags"),
-        QStringLiteral("quorum") };
+        QStringLiteral("quorum"), kDependsOn };
     /// Keys whose literal values are nobody's business; "${NAME}" may be shown.
     const QStringList kSecretKeys { QStringLiteral("password"), QStringLiteral("bearer"),
         QStringLiteral("client_secret"), QStringLiteral("proxy"), QStringLiteral("headers") };
@@ -41,7 +42,8 @@ namespace {
 
     bool isReference(const QString &text)
     {
-        return text.startsWith(QLatin1String("${")) && text.endsWith(u'}');
+        return (text.startsWith(QLatin1String("${")) && text.endsWith(u'}'))
+            || text.startsWith(QLatin1String("keychain:"));
     }
 
     /// "https://user:secret@host" without the secret.
@@ -111,6 +113,18 @@ namespace {
         return -1;
     }
 
+    /// One that is not watched (yet) is left out, not refused: it may come later.
+    void addUpstreams(Domain::Catalogue &catalogue, const ServiceId &service, const QJsonArray &upstreams)
+    {
+        QSet<ServiceId> known;
+        for (const auto upstream : upstreams) {
+            const ServiceId id(upstream.toString());
+            if (!known.contains(id) && catalogue.find(id))
+                catalogue.dependencies.push_back({ id, service, {} });
+            known.insert(id);
+        }
+    }
+
     void spread(const QJsonObject &definition, QJsonObject &service, QJsonObject &monitor)
     {
         for (auto each = definition.begin(); each != definition.end(); ++each) {
@@ -171,6 +185,10 @@ std::shared_ptr<const Domain::Catalogue> DefinitionKeeper::catalogue() const
     for (const auto &[id, kept] : m_kept) {
         if (kept.service && !m_files->find(ServiceId(id)))
             all->services.push_back(*kept.service);
+    }
+    for (const auto &[id, kept] : m_kept) {
+        if (kept.service && !m_files->find(ServiceId(id)))
+            addUpstreams(*all, ServiceId(id), kept.json.value(kDependsOn).toArray());
     }
     return all;
 }

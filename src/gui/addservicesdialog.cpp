@@ -4,11 +4,13 @@
 
 #include "core/answer.h"
 #include "gui/accessible.h"
+#include "gui/roomydelegate.h"
 #include "models/words.h"
 #include "ui_addservicesdialog.h"
 
 #include <QKeyEvent>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QSignalBlocker>
 
 #include <algorithm>
@@ -80,10 +82,14 @@ void AddServicesDialog::buildTables()
     m_form->chosen->setModel(&m_picks);
     m_form->found->header()->resizeSection(Models::VendorFinds::Name, 240);
     m_form->found->header()->resizeSection(Models::VendorFinds::Category, 120);
-    m_form->chosen->header()->resizeSection(Models::VendorPicks::Name, 130);
+    m_form->chosen->header()->resizeSection(Models::VendorPicks::Name, 120);
+    m_form->chosen->header()->resizeSection(Models::VendorPicks::Category, 96);
+    m_form->chosen->header()->resizeSection(Models::VendorPicks::Tier, 84);
     for (QTreeView *table : { m_form->found, m_form->chosen }) {
         table->setFont(m_appearance.font(FontRole::Base));
         table->header()->setStretchLastSection(true);
+        table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // what is cut off is in the tool tip
+        table->setItemDelegate(new RoomyDelegate(table));
         table->setSelectionMode(QAbstractItemView::SingleSelection);
     }
 }
@@ -104,6 +110,11 @@ void AddServicesDialog::connectParts()
     connect(m_form->category, &QLineEdit::textEdited, this, [this](const QString &text) {
         if (currentPick() >= 0)
             m_picks.setCategory(currentPick(), text.trimmed());
+    });
+    connect(m_form->dependsOn, &QLineEdit::textEdited, this, [this](const QString &text) {
+        static const QRegularExpression gap(QStringLiteral("[,\\s]+"));
+        if (currentPick() >= 0)
+            m_picks.setDependsOn(currentPick(), text.split(gap, Qt::SkipEmptyParts));
     });
     connect(m_form->leaveOut, &QPushButton::clicked, this, &AddServicesDialog::leaveOut);
     connect(m_add, &QPushButton::clicked, this, &AddServicesDialog::begin);
@@ -182,7 +193,10 @@ int AddServicesDialog::choose()
         complain(refusal);
         return -1;
     }
+    const bool isNew = m_picks.rowOf(vendor.id) < 0;
     const int row = m_picks.add(vendor);
+    if (row >= 0 && isNew)
+        m_picks.setDependsOn(row, Models::likelyUpstreams(vendor, *m_session.snapshot()));
     if (row < 0) {
         complain(tr("At most %1 at once: add these first.").arg(Models::VendorPicks::kMost));
         return -1;
@@ -290,10 +304,11 @@ void AddServicesDialog::showPick()
 {
     const int row = currentPick();
     const bool open = row >= 0 && m_picks.stand(row) != Models::VendorPicks::Stand::Added;
-    for (QWidget *part : { static_cast<QWidget *>(m_form->tier), static_cast<QWidget *>(m_form->category),
-             static_cast<QWidget *>(m_form->leaveOut) })
+    for (QWidget *part :
+        std::initializer_list<QWidget *> { m_form->tier, m_form->category, m_form->dependsOn, m_form->leaveOut })
         part->setEnabled(open && m_waiting.empty());
     m_form->category->setText(row >= 0 ? m_picks.vendor(row).category : QString());
+    m_form->dependsOn->setText(row >= 0 ? m_picks.dependsOn(row).join(QStringLiteral(", ")) : QString());
     if (row < 0)
         return;
     const auto *const tier = std::ranges::find(kTiers, m_picks.tier(row));
@@ -301,6 +316,7 @@ void AddServicesDialog::showPick()
     const QString name = m_picks.vendor(row).name;
     setSpokenName(*m_form->tier, tr("Tier of %1").arg(name));
     setSpokenName(*m_form->category, tr("Category of %1").arg(name));
+    setSpokenName(*m_form->dependsOn, tr("What %1 depends on").arg(name));
 }
 
 void AddServicesDialog::showState()

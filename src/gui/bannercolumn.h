@@ -9,6 +9,8 @@
 #include <span>
 #include <vector>
 
+class QPushButton;
+
 namespace Wf::Gui {
 
 class Appearance;
@@ -25,12 +27,21 @@ public:
 
     void show(std::span<const Models::Banner> banners);
 
+Q_SIGNALS:
+    void accepted(const Wf::Models::Banner::Offer &offer);
+
 private:
+    struct Shown {
+        Card *card = nullptr;
+        InkLabel *text = nullptr;
+        QPushButton *button = nullptr;
+        std::optional<Models::Banner::Offer> offer {};
+    };
     void add();
 
     const Appearance &m_appearance;
     QWidget *m_page;
-    std::vector<std::pair<Card *, InkLabel *>> m_cards;
+    std::vector<Shown> m_cards;
 };
 
 } // namespace Wf::Gui

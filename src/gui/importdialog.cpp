@@ -4,6 +4,7 @@
 
 #include "core/answer.h"
 #include "gui/inklabel.h"
+#include "gui/roomydelegate.h"
 #include "models/words.h"
 
 #include <QDialogButtonBox>
@@ -15,7 +16,6 @@
 #include <QPlainTextEdit>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QStyledItemDelegate>
 #include <QTreeView>
 #include <QVBoxLayout>
 
@@ -25,17 +25,6 @@ namespace Wf::Gui {
 
 namespace {
     constexpr int kNotesHeight = 130;
-    constexpr int kRowSpace = 12;
-
-    /// Rows that a finger or a tired eye can tell apart.
-    class RoomyDelegate final : public QStyledItemDelegate {
-    public:
-        using QStyledItemDelegate::QStyledItemDelegate;
-        [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
-        {
-            return QStyledItemDelegate::sizeHint(option, index) + QSize(0, kRowSpace);
-        }
-    };
 } // namespace
 
 ImportDialog::ImportDialog(

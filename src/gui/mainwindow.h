@@ -35,6 +35,9 @@ class SettingsPage;
 class Sidebar;
 class WallWindow;
 
+/// Who opens the window.
+enum class Visitor : quint8 { Known, New };
+
 /// The window: pages side by side, one snapshot for all of them, be it now or a moment of the last day.
 class MainWindow final : public QMainWindow {
     Q_OBJECT
@@ -73,8 +76,8 @@ public:
     void setVendors(const Ports::VendorCatalogue &vendors);
     /// Lets a person add services by name.
     void addServices();
-    /// What somebody needs who comes here for the first time: while nothing is watched, to add services.
-    void welcome();
+    /// To add services is what somebody needs who is new here, and everybody while nothing is watched.
+    void welcome(Visitor visitor = Visitor::Known);
     /// Lets a person choose where what is defined here is written as YAML.
     void exportMonitors();
     void writeExport(const QString &file);

@@ -57,9 +57,9 @@ void MainWindow::addServices()
     dialog->open();
 }
 
-void MainWindow::welcome()
+void MainWindow::welcome(Visitor visitor)
 {
-    if (m_live->services.empty())
+    if (visitor == Visitor::New || m_live->services.empty())
         addServices();
 }
 

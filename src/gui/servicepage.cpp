@@ -7,11 +7,13 @@
 #include "gui/vendorcard.h"
 #include "models/incidentlog.h"
 #include "models/incidenttexts.h"
+#include "models/monitortexts.h"
 #include "models/servicetexts.h"
 #include "models/sightingtexts.h"
 #include "models/words.h"
 
 #include <QDesktopServices>
+#include <QJsonObject>
 #include <QPushButton>
 #include <QUrl>
 
@@ -102,6 +104,7 @@ ServicePage::ServicePage(Ports::Session &session, const Appearance &appearance, 
     buildIncidentCard(column);
     m_banners = new BannerColumn(m_appearance, this);
     column->addLayout(m_banners);
+    connect(m_banners, &BannerColumn::accepted, this, &ServicePage::switchMonitor);
     m_numbers = new NumberRow(appearance);
     column->addWidget(m_numbers);
     buildSections(column);
@@ -245,6 +248,7 @@ void ServicePage::show(const ServiceId &service)
         m_events.clear();
         m_alerts.clear();
         m_newestEvent = -1;
+        m_problem.clear();
     }
     if (!m_snapshot)
         m_snapshot = m_session.snapshot();
@@ -332,7 +336,10 @@ void ServicePage::refreshHeader(const Ports::ServiceRow &row)
 void ServicePage::refreshBanners(const Ports::ServiceRow &row)
 {
     refreshIncident(row);
-    m_banners->show(Models::banners(row, now()));
+    std::vector<Models::Banner> banners = Models::banners(row, now());
+    if (!m_problem.isEmpty())
+        banners.insert(banners.begin(), { Domain::Display::Unknown, tr("That could not be done"), m_problem, {} });
+    m_banners->show(banners);
 }
 
 /// Apart, where there is more than one; what each of them said in the past nobody remembers.
@@ -345,6 +352,7 @@ void ServicePage::refreshSources(const Ports::ServiceRow &row)
     m_vendor.show(lines(Domain::Source::Vendor), kSourceLines);
     m_checks.show(lines(Domain::Source::Own), kSourceLines);
     m_heartbeats.show(lines(Domain::Source::Heartbeat), kSourceLines);
+    m_record->showCost(Models::trafficText(row));
     m_sightings.card->setVisible(static_cast<bool>(row.sightings));
     if (!row.sightings)
         return;
@@ -407,6 +415,17 @@ void ServicePage::checkNow()
     onAnswer<Result<void>>(this, m_session.checkNow(m_service), [this](const auto &answer) {
         m_check->setEnabled(true);
         m_check->setToolTip(answer ? tr("Asked just now") : Models::sentence(answer.error()));
+    });
+}
+
+void ServicePage::switchMonitor(const Models::Banner::Offer &offer)
+{
+    const QJsonObject change { { QStringLiteral("kind"), offer.kind },
+        { QStringLiteral("url"), offer.url.toString(QUrl::FullyEncoded) } };
+    onAnswer<Result<void>>(this, m_session.changeMonitor(offer.monitor, change), [this](const auto &answer) {
+        m_problem = answer ? QString() : Models::sentence(answer.error());
+        if (const Ports::ServiceRow *shown = row())
+            refreshBanners(*shown);
     });
 }
 

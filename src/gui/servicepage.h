@@ -5,6 +5,7 @@
 #include "gui/cellbar.h"
 #include "gui/numbertile.h"
 #include "gui/page.h"
+#include "models/servicetexts.h"
 #include "gui/rowlist.h"
 #include "ports/session.h"
 
@@ -45,6 +46,7 @@ private:
     Section makeSection(const QString &title, const RowColumns &columns, QVBoxLayout *column);
     void askLog();
     void checkNow();
+    void switchMonitor(const Models::Banner::Offer &offer);
     void openStatusPage() const;
     void withIncident(void (Page::*signal)(qint64));
 
@@ -72,6 +74,7 @@ private:
     qint64 m_newestEvent = -1; ///< of the snapshot the log was asked for
     quint64 m_asked = 0; ///< answers to an older question are dropped
     QString m_logProblem;
+    QString m_problem; ///< of the last press of a button
 
     StateIcon *m_icon;
     InkLabel *m_name;

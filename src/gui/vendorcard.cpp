@@ -29,6 +29,7 @@ VendorCard::VendorCard(Ports::Session &session, const Appearance &appearance, QW
     , m_numbers(new NumberRow(appearance, this))
     , m_words(new InkLabel(appearance, { FontRole::Base, Ink::Text1, QFont::Normal, TextFlow::Wrapped }, this))
     , m_list(new RowList(appearance, { 96, 110, ToneOn::Name, QFont::Normal }, this))
+    , m_cost(new InkLabel(appearance, { FontRole::Base, Ink::Text3, QFont::Normal, TextFlow::Wrapped }, this))
 {
     const QString name = tr("What the vendor published");
     m_list->setAccessibleName(name);
@@ -36,9 +37,11 @@ VendorCard::VendorCard(Ports::Session &session, const Appearance &appearance, QW
     body()->addWidget(m_numbers);
     body()->addWidget(m_words);
     body()->addWidget(m_list);
+    body()->addWidget(m_cost);
     m_numbers->hide();
     m_list->hide();
     say({});
+    showCost({});
 }
 
 void VendorCard::ask(const ServiceId &service, Instant now)
@@ -56,6 +59,12 @@ void VendorCard::ask(const ServiceId &service, Instant now)
             if (asked == m_asked)
                 take(answer);
         });
+}
+
+void VendorCard::showCost(const QString &words)
+{
+    m_cost->setText(words);
+    m_cost->setVisible(!words.isEmpty());
 }
 
 void VendorCard::tick(Instant now)

@@ -17,6 +17,8 @@ public:
 
     /// Asks for the record of this service; what is there of another one goes.
     void ask(const ServiceId &service, Instant now);
+    /// What watching its page costs; empty where nobody knows.
+    void showCost(const QString &words);
     /// Asks again when what is shown is no longer new.
     void tick(Instant now);
 
@@ -28,6 +30,7 @@ private:
     NumberRow *m_numbers;
     InkLabel *m_words;
     RowList *m_list;
+    InkLabel *m_cost;
     ServiceId m_service;
     Instant m_askedAt {};
     quint64 m_asked = 0; ///< answers to an older question are dropped

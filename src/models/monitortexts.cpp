@@ -3,9 +3,11 @@
 #include "models/monitortexts.h"
 
 #include "domain/checkspec.h"
+#include "domain/resilience.h"
 #include "models/words.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 #include <algorithm>
 
@@ -129,6 +131,27 @@ RowState rowState(const Ports::MonitorRow &monitor, Instant now)
 QString targetLine(const Domain::MonitorSpec &spec)
 {
     return spec.check ? Domain::targetText(*spec.check) : Domain::shownAddress(spec.url);
+}
+
+QString trafficText(const Ports::MonitorRow &monitor)
+{
+    const Domain::Traffic &traffic = monitor.traffic;
+    if (traffic.requests == 0)
+        return {};
+    const QLocale locale(QLocale::English); // C writes no gaps between thousands
+    return MonitorWords::tr("%1 requests in 24 hours, %2 of them unchanged, %3")
+        .arg(locale.toString(traffic.requests), locale.toString(traffic.notModified),
+            locale.formattedDataSize(traffic.bytes));
+}
+
+QString trafficText(const Ports::ServiceRow &service)
+{
+    QStringList lines;
+    for (const Ports::MonitorRow &monitor : service.monitors) {
+        if (const QString text = trafficText(monitor); !text.isEmpty())
+            lines << MonitorWords::tr("Watching %1: %2.").arg(Domain::hostOf(monitor.spec.url.toString()), text);
+    }
+    return lines.join(u'\n');
 }
 
 QString lastResult(const Ports::MonitorRow &monitor)

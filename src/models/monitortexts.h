@@ -38,6 +38,11 @@ struct MonitorPlace {
 /// "200 in 84 ms", "status 503, expected 200-299", why it could not be asked; with "2 of 3" while a change waits
 /// for confirmation.
 [[nodiscard]] QString lastResult(const Ports::MonitorRow &monitor);
+/// "1,440 requests in 24 hours, 1,395 of them unchanged, 1.20 MiB": what watching a page cost in the last 24
+/// hours; empty for what is no page, and before the first answer.
+[[nodiscard]] QString trafficText(const Ports::MonitorRow &monitor);
+/// "Watching status.okta.com: 1,440 requests …", a line for each page of a service; empty before the first answer.
+[[nodiscard]] QString trafficText(const Ports::ServiceRow &service);
 /// The certificate is not looked at: said wherever the check is shown.
 [[nodiscard]] bool isInsecure(const Domain::MonitorSpec &spec);
 [[nodiscard]] Spark sparkOf(const std::vector<Ports::RecentRun> &runs);

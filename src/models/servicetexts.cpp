@@ -226,6 +226,20 @@ namespace {
                     ago(monitor.state.succeededAt, now)) };
     }
 
+    /// What is defined here can be switched here; what a file defines, in the file.
+    Banner movedBanner(const Ports::MonitorRow &monitor, Domain::Origin origin)
+    {
+        const Domain::Detection &found = *monitor.moved;
+        Banner banner { Display::Blind, Texts::tr("The status page moved"), found.sentence, {} };
+        if (origin == Domain::Origin::App)
+            banner.offer = { Texts::tr("Switch to it"), monitor.spec.id, found.kind, found.url };
+        else
+            banner.text += u' '
+                + Texts::tr("In services.yaml, give the monitor \"%1\" kind: %2 and url: %3")
+                      .arg(monitor.spec.name, found.kind, found.url.toString());
+        return banner;
+    }
+
     Banner manualBanner(const Domain::ManualOverride &manual, Instant now)
     {
         const QString until = manual.expiresAt ? Texts::tr("holds until %1").arg(moment(*manual.expiresAt, now))
@@ -263,6 +277,10 @@ std::vector<Banner> banners(const Ports::ServiceRow &row, Instant now)
         result.push_back({ Display::Unknown, Texts::tr("This is old"),
             Texts::tr("Last seen %1, more than four intervals ago: it counts as unknown.")
                 .arg(ago(row.succeededAt(), now)) });
+    for (const Ports::MonitorRow &monitor : row.monitors) {
+        if (monitor.moved)
+            result.push_back(movedBanner(monitor, row.service.origin));
+    }
     if (row.state.manual && (row.state.manual->expiresAt || row.interval().count() == 0))
         result.push_back(manualBanner(*row.state.manual, now));
     if (row.state.maintenance) {

@@ -29,10 +29,21 @@ struct Banner {
     Domain::Display display = Domain::Display::Unknown;
     QString title;
     QString text;
+    /// What a press of a button would do to a monitor.
+    struct Offer {
+        QString button {};
+        MonitorId monitor {};
+        QString kind {};
+        QUrl url {};
+
+        bool operator==(const Offer &) const = default;
+    };
+    std::optional<Offer> offer {};
 
     bool operator==(const Banner &) const = default;
 };
-/// Blind, failing or expired polls, an override by hand, a maintenance, a change that waits for confirmation.
+/// Blind, failing or expired polls, a page that moved, an override by hand, a maintenance, a change that waits for
+/// confirmation.
 [[nodiscard]] std::vector<Banner> banners(const Ports::ServiceRow &row, Instant now);
 
 struct DependencyLine {

@@ -47,6 +47,12 @@ void VendorPicks::setCategory(int row, const QString &category)
     changed(row);
 }
 
+void VendorPicks::setDependsOn(int row, const QStringList &services)
+{
+    at(row).dependsOn = services;
+    changed(row);
+}
+
 void VendorPicks::setComponents(int row, const QStringList &selectors)
 {
     at(row).vendor.components = selectors;
@@ -55,7 +61,7 @@ void VendorPicks::setComponents(int row, const QStringList &selectors)
 
 QJsonObject VendorPicks::definition(int row) const
 {
-    return Ports::definitionOf(at(row).vendor, at(row).tier);
+    return Ports::definitionOf(at(row).vendor, at(row).tier, dependsOn(row));
 }
 
 void VendorPicks::setOutcome(int row, const std::optional<Error> &error)
@@ -150,6 +156,17 @@ QString VendorPicks::outcome(const Pick &pick) const
     }
     return pick.vendor.components.isEmpty() ? tr("the whole page")
                                             : tr("only %1").arg(pick.vendor.components.join(QStringLiteral(", ")));
+}
+
+QStringList likelyUpstreams(const Domain::VendorEntry &vendor, const Ports::Snapshot &snapshot)
+{
+    const QString identity = QStringLiteral("identity");
+    QStringList brokers;
+    for (const Ports::ServiceRow &row : snapshot.services) {
+        if (row.service.category == identity && row.service.tier == Domain::Tier::Critical)
+            brokers.append(row.id().value);
+    }
+    return brokers.size() == 1 && vendor.category != identity ? brokers : QStringList();
 }
 
 QString picksText(const VendorPicks &picks)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/result.h"
+#include "ports/snapshot.h"
 #include "ports/vendorcatalogue.h"
 
 #include <QAbstractTableModel>
@@ -31,6 +32,9 @@ public:
     [[nodiscard]] Stand stand(int row) const { return at(row).stand; }
     void setTier(int row, Domain::Tier tier);
     void setCategory(int row, const QString &category);
+    /// Ids of the services that it needs.
+    [[nodiscard]] QStringList dependsOn(int row) const { return at(row).dependsOn; }
+    void setDependsOn(int row, const QStringList &services);
     /// None: the whole page.
     void setComponents(int row, const QStringList &selectors);
     /// What Session::createMonitor() takes.
@@ -52,6 +56,7 @@ private:
         Domain::Tier tier = Domain::Tier::Important;
         Stand stand = Stand::Waiting;
         QString trouble {};
+        QStringList dependsOn {};
     };
     [[nodiscard]] const Pick &at(int row) const { return m_picks[static_cast<size_t>(row)]; }
     [[nodiscard]] Pick &at(int row) { return m_picks[static_cast<size_t>(row)]; }
@@ -62,6 +67,9 @@ private:
     std::vector<Pick> m_picks;
 };
 
+/// What a vendor will most likely need of what is watched already: what people sign in with, when that is clear:
+/// there is just one critical service of the category "identity", and the vendor is none itself.
+[[nodiscard]] QStringList likelyUpstreams(const Domain::VendorEntry &vendor, const Ports::Snapshot &snapshot);
 /// "2 added, 1 not added"
 [[nodiscard]] QString picksText(const VendorPicks &picks);
 

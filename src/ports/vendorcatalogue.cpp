@@ -6,7 +6,7 @@
 
 namespace Wf::Ports {
 
-QJsonObject definitionOf(const Domain::VendorEntry &vendor, Domain::Tier tier)
+QJsonObject definitionOf(const Domain::VendorEntry &vendor, Domain::Tier tier, const QStringList &dependsOn)
 {
     QJsonObject definition { { QStringLiteral("service"), vendor.id },
         { QStringLiteral("display_name"), vendor.name }, { QStringLiteral("category"), vendor.category },
@@ -16,6 +16,8 @@ QJsonObject definitionOf(const Domain::VendorEntry &vendor, Domain::Tier tier)
         definition.insert(QStringLiteral("status_page_url"), vendor.page.toString(QUrl::FullyEncoded));
     if (!vendor.components.isEmpty())
         definition.insert(QStringLiteral("components"), QJsonArray::fromStringList(vendor.components));
+    if (!dependsOn.isEmpty())
+        definition.insert(QStringLiteral("depends_on"), QJsonArray::fromStringList(dependsOn));
     return definition;
 }
 

@@ -29,6 +29,8 @@ public:
 };
 
 /// What Session::createMonitor() takes to watch this vendor as a service of its own, with the vendor's id.
-[[nodiscard]] QJsonObject definitionOf(const Domain::VendorEntry &vendor, Domain::Tier tier);
+/// `dependsOn`: ids of services that it needs.
+[[nodiscard]] QJsonObject definitionOf(
+    const Domain::VendorEntry &vendor, Domain::Tier tier, const QStringList &dependsOn = {});
 
 } // namespace Wf::Ports

@@ -7,7 +7,6 @@
 #include "vendors/plaintext.h"
 #include "vendors/textdecoding.h"
 
-#include <algorithm>
 #include <array>
 
 namespace Wf::Vendors::Apple {
@@ -46,9 +45,8 @@ namespace {
 
     Phase phaseOf(const QString &word)
     {
-        const auto found = std::ranges::find_if(
-            kPhases, [&](const PhaseWord &one) { return word.compare(one.word, Qt::CaseInsensitive) == 0; });
-        return found == kPhases.end() ? Phase::Unclear : found->phase;
+        const auto *row = findRow(kPhases, word);
+        return row ? row->phase : Phase::Unclear;
     }
 
     /// "jsonCallback({…});" without its call.

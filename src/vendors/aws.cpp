@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: MIT
 #include "vendors/aws.h"
 
+#include "vendors/awsregions.h"
 #include "vendors/bulletin.h"
 #include "vendors/feedstate.h"
 #include "vendors/intake.h"
 #include "vendors/textdecoding.h"
 
+#include <algorithm>
 #include <array>
 
 namespace Wf::Vendors::Aws {
@@ -102,13 +104,34 @@ namespace {
         bulletin.open(std::move(incident), verdict, readTouched(event, key, verdict));
     }
 
+    /// All regions are known, of services there are too many: of "ec2-us-east-1" the region tells, and only
+    /// against.
+    Existence existenceOf(const QString &selector)
+    {
+        const QString name = selector.mid(selector.indexOf(u':') + 1).trimmed().toLower();
+        const QString region = placeOf(QString(u"x-" % name)).region;
+        if (region.isEmpty())
+            return Existence::Untold;
+        const bool exists = std::ranges::any_of(kRegions, [&](QLatin1String one) { return one.endsWith(region); });
+        if (!exists)
+            return Existence::Denied;
+        return std::ranges::find(kRegions, name) == kRegions.end() ? Existence::Untold : Existence::Known;
+    }
+
+    Page pageOf(Bulletin bulletin, const QString &name)
+    {
+        Page page = std::move(bulletin).page(name, Listing::TroubledOnly);
+        page.existence = &existenceOf;
+        return page;
+    }
+
     tl::expected<Page, BadDocument> readEvents(const QJsonArray &list)
     {
         Intake intake(kName);
         Bulletin bulletin;
         for (const QJsonObject &event : intake.objectsOf(list, QStringLiteral("the list of events")))
             addEvent(bulletin, intake, event);
-        return intake.seal(std::move(bulletin).page(kName, Listing::TroubledOnly));
+        return intake.seal(pageOf(std::move(bulletin), kName));
     }
 
     /// "ec2-us-east-1" of "http://status.aws.amazon.com/#ec2-us-east-1_1639599392".
@@ -144,7 +167,7 @@ namespace {
             if (newest && !isStale(entry, FeedPhase::Untold, now))
                 addItem(bulletin, entry, key);
         }
-        return std::move(bulletin).page(feed.title, Listing::TroubledOnly);
+        return pageOf(std::move(bulletin), feed.title);
     }
 
 } // namespace

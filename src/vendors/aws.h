@@ -21,7 +21,9 @@ struct Place {
 [[nodiscard]] Place placeOf(const QString &key);
 
 /// AWS' public/currentevents (UTF-16), or one of its RSS feeds. Both list trouble alone. A component is a service
-/// in a region; it is chosen as "ec2-us-east-1", "Amazon EC2", "ec2", "us-east-1", or by a glob over the first.
+/// in a region; it is chosen as "ec2-us-east-1", "Amazon EC2", "ec2", "us-east-1", or by a glob over the first. A
+/// region that does not exist is refused; whether a service does nothing tells while nothing is published about
+/// it.
 [[nodiscard]] tl::expected<Page, BadDocument> read(const ParseInput &input);
 
 } // namespace Wf::Vendors::Aws

@@ -33,10 +33,7 @@ tl::expected<Page, BadDocument> read(const ParseInput &input)
         const FeedState state = stateOf(entry);
         if (isOver(entry, state, input.now))
             continue;
-        std::vector<Candidate> touched;
-        for (const QString &category : entry.categories)
-            touched.push_back(componentNamed(category));
-        bulletin.open(incidentOf(entry, state.word), { readingOf(entry), state.word }, touched);
+        bulletin.open(incidentOf(entry, state.word), { readingOf(entry), state.word }, categoriesOf(entry));
     }
     return std::move(bulletin).page(feed->title, Listing::TroubledOnly);
 }

@@ -50,7 +50,8 @@ Verdict worse(const Verdict &one, const Verdict &other)
 
 QString Bulletin::keyOf(const Candidate &who)
 {
-    return who.group % u'\n' % (who.name.isEmpty() ? who.id : who.name);
+    const QString &name = who.name.isEmpty() ? who.id : who.name;
+    return who.group.isEmpty() ? name : QString(who.group % u'\n' % name);
 }
 
 std::optional<size_t> Bulletin::positionOf(const Candidate &who)

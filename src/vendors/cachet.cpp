@@ -246,11 +246,8 @@ namespace {
 tl::expected<Page, BadDocument> read(const ParseInput &input)
 {
     Intake intake { QLatin1String("Cachet") };
-    const auto root = readObject(input.body);
-    if (!root)
-        return tl::unexpected(root.error());
     Documents documents;
-    sort(documents, intake, *root);
+    sort(documents, intake, intake.value(input).toObject());
     for (const QJsonValue &value : intake.companions(input))
         sort(documents, intake, value.toObject());
     return pageOf(std::move(intake), documents);

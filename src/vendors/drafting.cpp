@@ -50,10 +50,8 @@ void arrange(std::vector<Domain::VendorUpdate> &updates)
 
 std::optional<MaintenanceState> planState(Page &page, std::span<const PlanWord> table, const QString &word)
 {
-    const auto found = std::ranges::find_if(
-        table, [&](const PlanWord &one) { return word.compare(one.word, Qt::CaseInsensitive) == 0; });
-    if (found != table.end())
-        return found->state;
+    if (const PlanWord *row = findRow(table, word))
+        return row->state;
     warn(page, QStringLiteral("unknown maintenance status \"%1\": left out").arg(word));
     return std::nullopt;
 }
@@ -68,13 +66,10 @@ MaintenanceState planStateAt(const std::optional<Instant> &from, const std::opti
 Reading readWord(
     Page &page, std::span<const Word> table, const QString &word, QLatin1String what, const QString &whose)
 {
-    const Reading reading = lookUp(table, word);
-    if (reading != kUnknown)
-        return reading;
-    const auto isIt = [&](const Word &one) { return word.compare(one.word, Qt::CaseInsensitive) == 0; };
-    if (std::ranges::none_of(table, isIt))
+    const Word *row = findRow(table, QStringView(word).trimmed());
+    if (!row)
         warn(page, QStringLiteral("unknown %1 \"%2\" (%3)").arg(what, word, whose));
-    return reading;
+    return row ? row->reading : kUnknown;
 }
 
 Leaf &addLeaf(Page &page, Candidate who, std::span<const Word> table, const QString &word)

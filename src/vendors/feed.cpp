@@ -6,6 +6,7 @@
 #include "vendors/plaintext.h"
 #include "vendors/textdecoding.h"
 #include "vendors/times.h"
+#include "vendors/xmlbounds.h"
 
 #include <QXmlStreamReader>
 
@@ -18,13 +19,6 @@ namespace {
     constexpr size_t kMostEntries = 500;
     constexpr qsizetype kMostCategories = 100;
     constexpr qsizetype kLongestText = 20'000;
-
-    QUrl webLink(const QString &text)
-    {
-        const QUrl url(text.trimmed());
-        const bool web = url.scheme() == QLatin1String("https") || url.scheme() == QLatin1String("http");
-        return url.isValid() && web ? url : QUrl();
-    }
 
     /// Reads a feed from front to back. Names are taken as they are written, with their prefixes: what a prefix
     /// stands for does not matter here.
@@ -149,7 +143,7 @@ namespace {
             const auto attributes = m_xml.attributes();
             const QString relation = attributes.value(QLatin1String("rel")).toString();
             const QString address = attributes.value(QLatin1String("href")).toString();
-            const QUrl found = webLink(address.isEmpty() ? text() : address);
+            const QUrl found = webLink((address.isEmpty() ? text() : address).trimmed());
             if (!address.isEmpty())
                 m_xml.skipCurrentElement();
             const bool forPeople = relation.isEmpty() || relation == QLatin1String("alternate");
@@ -167,10 +161,10 @@ namespace {
                     ++depth;
                 else if (m_xml.isEndElement())
                     --depth;
-                else if (m_xml.isCharacters() && text.size() < kLongestText)
-                    text += m_xml.text();
+                else if (m_xml.isCharacters())
+                    text += m_xml.text().left(kLongestText - text.size());
             }
-            return text.left(kLongestText);
+            return text;
         }
 
         [[nodiscard]] BadDocument brokenText() const
@@ -206,12 +200,26 @@ namespace {
         return std::nullopt;
     }
 
+    BadDocument outOfBounds()
+    {
+        return { QStringLiteral("out of bounds"),
+            QStringLiteral(
+                "The feed is too large to read: it has more than %1 tags, elements nested deeper than %2 "
+                "levels, a tag with more than %3 attributes, a text longer than %4 KiB, or entities.")
+                .arg(kMostTags)
+                .arg(kDeepestXml)
+                .arg(kMostAttributes)
+                .arg(kLongestXmlText / 1024) };
+    }
+
 } // namespace
 
 tl::expected<Feed, BadDocument> readFeed(const QByteArray &body)
 {
     if (auto why = unfitText(body))
         return tl::unexpected(std::move(*why));
+    if (!isWithinBounds(toUtf8(body)))
+        return tl::unexpected(outOfBounds());
     return FeedReader(body).read();
 }
 

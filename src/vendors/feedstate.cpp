@@ -60,10 +60,8 @@ namespace {
 
     FeedPhase phaseOf(QStringView word)
     {
-        const QStringView wanted = word.trimmed();
-        const auto found = std::ranges::find_if(
-            kPhases, [&](const PhaseWord &one) { return wanted.compare(one.word, Qt::CaseInsensitive) == 0; });
-        return found == kPhases.end() ? FeedPhase::Unclear : found->phase;
+        const auto *row = findRow(kPhases, word.trimmed());
+        return row ? row->phase : FeedPhase::Unclear;
     }
 
     /// Walks over what is bold in an HTML text.
@@ -77,15 +75,15 @@ namespace {
         /// The next bold text; nothing after the last.
         std::optional<QString> next()
         {
-            const qsizetype strong = m_html.indexOf(QLatin1String("<strong>"), m_at, Qt::CaseInsensitive);
-            const qsizetype b = m_html.indexOf(QLatin1String("<b>"), m_at, Qt::CaseInsensitive);
-            const bool isStrong = strong >= 0 && (b < 0 || strong < b);
-            const qsizetype from = isStrong ? strong + 8 : b + 3;
-            if (!isStrong && b < 0)
-                return std::nullopt;
-            const qsizetype to = m_html.indexOf(u'<', from);
-            m_at = to < 0 ? m_html.size() : to;
-            return m_html.mid(from, m_at - from).left(kWordLength).trimmed().toString();
+            for (qsizetype at = m_html.indexOf(u'<', m_at); at >= 0; at = m_html.indexOf(u'<', at + 1)) {
+                const qsizetype tag = lengthOfBold(m_html.sliced(at));
+                if (tag == 0)
+                    continue;
+                const qsizetype to = m_html.indexOf(u'<', at + tag);
+                m_at = to < 0 ? m_html.size() : to;
+                return m_html.sliced(at + tag, m_at - at - tag).left(kWordLength).trimmed().toString();
+            }
+            return std::nullopt;
         }
 
         /// What follows the bold text that next() gave last, up to the next tag but its own end.
@@ -97,6 +95,16 @@ namespace {
         }
 
     private:
+        /// 0: no bold text begins here.
+        static qsizetype lengthOfBold(QStringView tag)
+        {
+            for (const QLatin1String bold : { QLatin1String("<strong>"), QLatin1String("<b>") }) {
+                if (tag.startsWith(bold, Qt::CaseInsensitive))
+                    return bold.size();
+            }
+            return 0;
+        }
+
         QStringView m_html;
         qsizetype m_at = 0;
     };
@@ -166,6 +174,15 @@ bool isStale(const FeedEntry &entry, FeedPhase phase, Instant now)
     const auto at = entry.at();
     const std::chrono::days believed = phase == FeedPhase::Untold ? kTitleBelieved : kStateBelieved;
     return at && now - *at > believed;
+}
+
+std::vector<Candidate> categoriesOf(const FeedEntry &entry)
+{
+    std::vector<Candidate> categories;
+    categories.reserve(static_cast<size_t>(entry.categories.size()));
+    for (const QString &category : entry.categories)
+        categories.push_back(componentNamed(category));
+    return categories;
 }
 
 Domain::VendorIncident incidentOf(const FeedEntry &entry, const QString &state)

@@ -39,6 +39,9 @@ struct FeedState {
 /// without a time never is.
 [[nodiscard]] bool isStale(const FeedEntry &entry, FeedPhase phase, Instant now);
 
+/// The entry's categories as components.
+[[nodiscard]] std::vector<Candidate> categoriesOf(const FeedEntry &entry);
+
 /// An entry as an incident, its body as the only update.
 [[nodiscard]] Domain::VendorIncident incidentOf(const FeedEntry &entry, const QString &state);
 

@@ -61,7 +61,8 @@ namespace {
         return { {}, product.name, place.id, place.name };
     }
 
-    /// Products, places, and each product in each place.
+    /// Products, places, and each product in each place: so many of them that a bulletin with more of them is
+    /// unreadable.
     struct Reach {
         std::vector<Candidate> products;
         std::vector<Candidate> places;
@@ -71,8 +72,10 @@ namespace {
             std::vector<Candidate> all = products;
             all.insert(all.end(), places.begin(), places.end());
             for (const Candidate &place : places) {
-                for (const Candidate &product : products)
-                    all.push_back(together(product, place));
+                for (const Candidate &product : products) {
+                    if (static_cast<qsizetype>(all.size()) < kMostLeaves)
+                        all.push_back(together(product, place));
+                }
             }
             return all;
         }
@@ -167,9 +170,8 @@ namespace {
         return intake.seal(std::move(bulletin).page(name));
     }
 
-    Bulletin knowing(std::span<const Part> parts)
+    Bulletin knowing(std::span<const Part> parts, Bulletin bulletin = {})
     {
-        Bulletin bulletin;
         for (const Part &part : parts)
             bulletin.know(candidateOf(part));
         return bulletin;
@@ -194,15 +196,15 @@ tl::expected<Page, BadDocument> readIncidents(
 
 tl::expected<Page, BadDocument> readWorkspace(const ParseInput &input)
 {
-    return readIncidents(input, QStringLiteral("Google Workspace"), kWorkspaceProducts,
+    static const Bulletin kKnown = knowing(kWorkspaceProducts);
+    return readInto(kKnown, input, QStringLiteral("Google Workspace"),
         QStringLiteral("https://www.google.com/appsstatus/dashboard/"));
 }
 
 tl::expected<Page, BadDocument> readCloud(const ParseInput &input)
 {
-    Bulletin bulletin = knowing(kCloudProducts);
-    for (const Part &place : kCloudPlaces)
-        bulletin.know(candidateOf(place));
+    static const Bulletin kKnown = knowing(kCloudPlaces, knowing(kCloudProducts));
+    Bulletin bulletin = kKnown;
     knowTogether(bulletin, input.components);
     return readInto(std::move(bulletin), input, QStringLiteral("Google Cloud"),
         QStringLiteral("https://status.cloud.google.com/"));

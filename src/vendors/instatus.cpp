@@ -297,9 +297,10 @@ namespace {
 tl::expected<Page, BadDocument> read(const ParseInput &input)
 {
     Intake intake { QLatin1String("Instatus") };
-    if (const auto list = readArray(input.body))
-        return readIncidentList(std::move(intake), *list);
-    const QJsonObject root = intake.body(input);
+    const QJsonValue value = intake.value(input);
+    if (value.isArray())
+        return readIncidentList(std::move(intake), value.toArray());
+    const QJsonObject root = intake.withCompanions(value.toObject(), input);
     if (root.contains(QLatin1String("site")))
         return readSite(std::move(intake), root);
     if (root.contains(QLatin1String("page")))

@@ -32,21 +32,34 @@ void Intake::spoilAsForeign(const QString &what)
             .arg(m_product, what) });
 }
 
+QJsonValue Intake::value(const ParseInput &input)
+{
+    auto value = readValue(input.body, m_budget);
+    if (value)
+        return *value;
+    spoil(std::move(value.error()));
+    return QJsonValue::Undefined;
+}
+
 QJsonObject Intake::body(const ParseInput &input)
 {
-    auto root = readObject(input.body);
-    if (!root) {
-        spoil(root.error());
-        return {};
-    }
+    auto root = readObject(input.body, m_budget);
+    if (root)
+        return withCompanions(std::move(*root), input);
+    spoil(std::move(root.error()));
+    return {};
+}
+
+QJsonObject Intake::withCompanions(QJsonObject root, const ParseInput &input)
+{
     for (const QJsonValue &value : companions(input)) {
         const QJsonObject other = value.toObject();
         for (auto member = other.begin(); member != other.end(); ++member) {
-            if (!root->contains(member.key()))
-                root->insert(member.key(), member.value());
+            if (!root.contains(member.key()))
+                root.insert(member.key(), member.value());
         }
     }
-    return *root;
+    return root;
 }
 
 std::vector<QJsonValue> Intake::companions(const ParseInput &input)
@@ -55,7 +68,7 @@ std::vector<QJsonValue> Intake::companions(const ParseInput &input)
     for (const QByteArray &body : input.companions) {
         if (body.isEmpty())
             continue;
-        if (auto value = readValue(body))
+        if (auto value = readValue(body, m_budget))
             values.push_back(*value);
         else
             m_warnings.append(

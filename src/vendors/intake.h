@@ -18,8 +18,11 @@ public:
     {
     }
 
+    /// The body as an object or a list; undefined when it cannot be read.
+    [[nodiscard]] QJsonValue value(const ParseInput &input);
     /// The body as one object, together with those members of its companions that it does not have itself.
     [[nodiscard]] QJsonObject body(const ParseInput &input);
+    [[nodiscard]] QJsonObject withCompanions(QJsonObject root, const ParseInput &input);
     /// The companions that can be read, in their order; one that cannot is a warning.
     [[nodiscard]] std::vector<QJsonValue> companions(const ParseInput &input);
 
@@ -42,6 +45,7 @@ public:
 
 private:
     QLatin1String m_product;
+    JsonBudget m_budget;
     std::optional<BadDocument> m_fault;
     QStringList m_warnings;
 };

@@ -38,7 +38,17 @@ Domain::Observation parseFailure(const BadDocument &why, Instant now)
 
 tl::expected<QJsonValue, BadDocument> readValue(const QByteArray &body)
 {
+    JsonBudget budget;
+    return readValue(body, budget);
+}
+
+tl::expected<QJsonValue, BadDocument> readValue(const QByteArray &body, JsonBudget &budget)
+{
     const QByteArray text = toUtf8(body).trimmed();
+    if (text.startsWith('{') || text.startsWith('[')) {
+        if (auto refused = budget.charge(text))
+            return tl::unexpected(std::move(*refused));
+    }
     QJsonParseError error {};
     const QJsonDocument document = QJsonDocument::fromJson(text, &error);
     if (error.error != QJsonParseError::NoError)
@@ -48,7 +58,13 @@ tl::expected<QJsonValue, BadDocument> readValue(const QByteArray &body)
 
 tl::expected<QJsonObject, BadDocument> readObject(const QByteArray &body)
 {
-    const auto value = readValue(body);
+    JsonBudget budget;
+    return readObject(body, budget);
+}
+
+tl::expected<QJsonObject, BadDocument> readObject(const QByteArray &body, JsonBudget &budget)
+{
+    const auto value = readValue(body, budget);
     if (!value)
         return tl::unexpected(value.error());
     if (!value->isObject()) {
@@ -95,11 +111,17 @@ std::vector<QJsonObject> objectsAt(const QJsonObject &object, QLatin1String key,
     return objects;
 }
 
+QUrl webLink(const QString &text)
+{
+    const bool web = text.startsWith(QLatin1String("https://"), Qt::CaseInsensitive)
+        || text.startsWith(QLatin1String("http://"), Qt::CaseInsensitive);
+    QUrl url = web ? QUrl(text) : QUrl();
+    return url.isValid() ? url : QUrl();
+}
+
 QUrl linkAt(const QJsonObject &object, QLatin1String key)
 {
-    const QUrl url(textAt(object, key, kLongestLink));
-    const bool web = url.scheme() == QLatin1String("https") || url.scheme() == QLatin1String("http");
-    return url.isValid() && web ? url : QUrl();
+    return webLink(textAt(object, key, kLongestLink));
 }
 
 } // namespace Wf::Vendors

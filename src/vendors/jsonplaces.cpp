@@ -93,9 +93,7 @@ std::optional<Instant> PlaceInJson::time(const Element &element) const
 
 QUrl PlaceInJson::link(const Element &element) const
 {
-    const QUrl url(text(element, kLongestLink));
-    const bool web = url.scheme() == QLatin1String("https") || url.scheme() == QLatin1String("http");
-    return url.isValid() && web ? url : QUrl();
+    return webLink(text(element, kLongestLink));
 }
 
 bool isWord(const QJsonValue &value)

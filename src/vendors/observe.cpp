@@ -29,7 +29,7 @@ namespace {
     /// The leaves that count for one monitor, and what follows from them.
     struct View {
         const Page &page;
-        std::vector<size_t> leaves;
+        std::vector<size_t> leaves; ///< ascending
         QStringList unlisted;
         bool explicitSelection = false;
         Instant now {};
@@ -39,7 +39,8 @@ namespace {
         {
             if (!explicitSelection || scope.namesNothing())
                 return true;
-            return std::ranges::any_of(leaves, [&](size_t i) { return scope.leaves.contains(i); });
+            return std::ranges::any_of(
+                scope.leaves, [&](size_t i) { return std::ranges::binary_search(leaves, i); });
         }
         [[nodiscard]] bool onlySomeAreDown() const
         {
@@ -128,15 +129,21 @@ namespace {
 
     void fillComponents(Observation &observation, const View &view)
     {
-        auto &list = observation.components;
-        for (const Leaf &leaf : view.page.leaves)
-            list.push_back(
-                { leaf.who.id, fullName(leaf.who), leaf.reading.status, leaf.reading.maintenance, false });
+        const auto tell = [&](const Leaf &leaf, bool selected) {
+            if (observation.components.size() < kMostComponentsTold)
+                observation.components.push_back(
+                    { leaf.who.id, fullName(leaf.who), leaf.reading.status, leaf.reading.maintenance, selected });
+        };
+        observation.components.reserve(std::min(view.page.leaves.size(), kMostComponentsTold));
         for (const size_t i : view.leaves)
-            list[i].selected = true;
-        std::stable_partition(list.begin(), list.end(), [](const Domain::Component &one) { return one.selected; });
-        if (list.size() > kMostComponentsTold)
-            list.resize(kMostComponentsTold);
+            tell(view.leaf(i), true);
+        auto next = view.leaves.begin();
+        for (size_t i = 0; i < view.page.leaves.size(); ++i) {
+            if (next != view.leaves.end() && *next == i)
+                ++next;
+            else
+                tell(view.leaf(i), false);
+        }
     }
 
     QString joined(const QStringList &names)
@@ -147,9 +154,25 @@ namespace {
             % QString::number(names.size() - kNamesShown) % u" more";
     }
 
+    QString wellDetail(const View &view)
+    {
+        if (view.leaves.empty())
+            return QStringLiteral("Nothing is published about %1").arg(joined(view.unlisted));
+        QStringList names;
+        for (const size_t i : view.leaves) {
+            names.append(fullName(view.leaf(i).who));
+            names.removeDuplicates();
+            if (names.size() > kNamesShown)
+                return QStringLiteral("All %1 components operational").arg(view.leaves.size());
+        }
+        return joined(names) % u": operational";
+    }
+
     /// The components that decided, by name, and the incident that touches one of them or what they say.
     QString componentDetail(const View &view, const Reading &verdict)
     {
+        if (verdict.status == Status::Operational)
+            return wellDetail(view);
         QStringList names;
         std::vector<size_t> deciding;
         for (const size_t i : view.leaves) {
@@ -159,14 +182,8 @@ namespace {
             }
         }
         names.removeDuplicates();
-        if (verdict.status == Status::Operational && names.isEmpty())
-            return QStringLiteral("Nothing is published about %1").arg(joined(view.unlisted));
-        if (verdict.status != Status::Operational && weight(view.page.elsewhere) >= weight(verdict))
+        if (weight(view.page.elsewhere) >= weight(verdict))
             names += view.unlisted;
-        if (verdict.status == Status::Operational)
-            return names.size() > kNamesShown
-                ? QStringLiteral("All %1 components operational").arg(view.leaves.size())
-                : QString(joined(names) % u": operational");
         for (const ScopedIncident *one : concerning(view)) {
             const bool touches =
                 std::ranges::any_of(deciding, [&](size_t i) { return one->scope.leaves.contains(i); });
@@ -230,12 +247,31 @@ namespace {
         observation.detail = QStringLiteral("The vendor watches none of the components at the moment.");
     }
 
+    Existence existenceOf(const QString &selector, const Page &page)
+    {
+        return page.existence ? page.existence(selector) : Existence::Untold;
+    }
+
+    /// Selectors that nobody can tell from a slip of the pen.
+    void warnOfUntold(Observation &observation, const View &view)
+    {
+        for (const QString &selector : view.unlisted) {
+            if (existenceOf(selector, view.page) == Existence::Untold
+                && observation.warnings.size() < kMostWarnings)
+                observation.warnings.append(
+                    QStringLiteral("the page lists only what is in trouble, so that nothing tells whether it has "
+                                   "\"%1\": check the spelling")
+                        .arg(cut(selector, kNameLength)));
+        }
+    }
+
     Observation observe(const View &view)
     {
         Observation observation;
         observation.at = view.now;
         observation.pageName = view.page.name;
         observation.warnings = view.page.warnings;
+        warnOfUntold(observation, view);
         const Reading verdict = view.verdict();
         observation.status = verdict.status;
         observation.maintenance = isExplainedByMaintenance(view, verdict);
@@ -256,7 +292,9 @@ namespace {
     Observation selectorFailure(const Unmatched &unmatched, const Page &page, Instant now)
     {
         QString detail = QStringLiteral("No component of the status page matches \"%1\".").arg(unmatched.selector);
-        if (page.leaves.empty())
+        if (page.listing == Listing::TroubledOnly)
+            detail += QStringLiteral(" The vendor has no such part.");
+        else if (page.leaves.empty())
             detail += QStringLiteral(" The page lists no components.");
         else if (!unmatched.nearest.isEmpty())
             detail += QStringLiteral(" Nearest: %1.").arg(unmatched.nearest.join(QStringLiteral(", ")));
@@ -272,6 +310,7 @@ namespace {
     Selection wholePage(const Page &page)
     {
         Selection all;
+        all.leaves.reserve(page.leaves.size());
         for (size_t i = 0; i < page.leaves.size(); ++i) {
             if (page.leaves[i].counts)
                 all.leaves.push_back(i);
@@ -279,13 +318,17 @@ namespace {
         return all;
     }
 
-    Selection listedOnes(const QStringList &selectors, std::span<const Candidate> candidates)
+    /// Where only trouble is listed, a name that is not there is well unless the vendor is known not to have it.
+    tl::expected<Selection, Unmatched> listedOnes(
+        const QStringList &selectors, std::span<const Candidate> candidates, const Page &page)
     {
         Selection selection;
         std::set<size_t> leaves;
         for (const QString &selector : selectors) {
-            if (const auto chosen = select({ selector }, candidates))
+            if (auto chosen = select({ selector }, candidates))
                 leaves.insert(chosen->begin(), chosen->end());
+            else if (existenceOf(selector, page) == Existence::Denied)
+                return tl::unexpected(std::move(chosen.error()));
             else
                 selection.unlisted.append(selector);
         }
@@ -300,7 +343,7 @@ namespace {
         std::vector<Candidate> candidates;
         std::ranges::transform(page.leaves, std::back_inserter(candidates), &Leaf::who);
         if (page.listing == Listing::TroubledOnly)
-            return listedOnes(selectors, candidates);
+            return listedOnes(selectors, candidates, page);
         auto chosen = select(selectors, candidates);
         if (!chosen)
             return tl::unexpected(std::move(chosen.error()));

@@ -24,6 +24,7 @@ inline constexpr qsizetype kIdLength = 100;
 inline constexpr qsizetype kNameLength = 300;
 inline constexpr qsizetype kWordLength = 60;
 inline constexpr qsizetype kBodyLength = 2000;
+inline constexpr qsizetype kMostWarnings = 20;
 
 /// A component that is not a group.
 struct Leaf {
@@ -65,6 +66,13 @@ enum class Listing : quint8 {
     TroubledOnly, ///< what is not listed is well
 };
 
+/// What is known of a name that is not listed where only trouble is.
+enum class Existence : quint8 {
+    Known, ///< the vendor has it
+    Untold, ///< nobody can tell: a name with a slip of the pen looks as well as any other
+    Denied, ///< the vendor has no such thing
+};
+
 /// How the components decide where there is no headline and nothing is selected.
 enum class Blend : quint8 {
     Worst,
@@ -77,6 +85,7 @@ struct Page {
     std::optional<Headline> headline; ///< nothing: the worst leaf decides
     Listing listing = Listing::Whole;
     Reading elsewhere = kOperational; ///< of components that are not listed, where only trouble is
+    Existence (*existence)(const QString &selector) = nullptr; ///< of those; null: all are Untold
     Blend blend = Blend::Worst;
     std::vector<Leaf> leaves;
     std::vector<ScopedIncident> incidents; ///< open ones, in the vendor's order
@@ -91,7 +100,8 @@ void warn(Page &page, const QString &text);
 /// "Data: under maintenance".
 [[nodiscard]] Headline headlineOfLeaves(const Page &page);
 
-/// Finds the leaves that a vendor's list of components means. Copy-safe to keep while leaves only grow behind it.
+/// Finds the leaves that a vendor's list of components means. The leaves stay the page's and are complete by the
+/// first look-up, which is what their indexes wait for: most pages have nothing to look up.
 class Directory {
 public:
     /// Groups: id to name, of components that only hold others.
@@ -104,11 +114,17 @@ public:
     void addGroup(Scope &scope, const QString &id) const;
 
 private:
+    using Positions = QMultiHash<QString, size_t>;
+
+    [[nodiscard]] const QHash<QString, size_t> &byId() const;
+    [[nodiscard]] const Positions &byName() const;
+    [[nodiscard]] const Positions &children() const;
+
+    const std::vector<Leaf> &m_leaves;
     QHash<QString, QString> m_groups;
-    QHash<QString, size_t> m_byId;
-    QHash<QString, QString> m_names; ///< by id
-    QMultiHash<QString, size_t> m_byName;
-    QMultiHash<QString, size_t> m_children;
+    mutable std::optional<QHash<QString, size_t>> m_byId;
+    mutable std::optional<Positions> m_byName;
+    mutable std::optional<Positions> m_children;
 };
 
 } // namespace Wf::Vendors

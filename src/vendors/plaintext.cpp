@@ -73,7 +73,7 @@ namespace {
         {
             while (m_at < m_html.size() && m_text.size() < m_limit)
                 step();
-            return m_text;
+            return m_text.left(m_limit);
         }
 
     private:
@@ -85,7 +85,16 @@ namespace {
             else if (c == u'&')
                 takeReference();
             else
-                m_text += m_html[m_at++];
+                takePlain();
+        }
+
+        /// Up to the next character that may mean something.
+        void takePlain()
+        {
+            const qsizetype from = m_at++;
+            while (m_at < m_html.size() && m_html[m_at] != u'<' && m_html[m_at] != u'&')
+                ++m_at;
+            m_text += m_html.sliced(from, m_at - from);
         }
 
         [[nodiscard]] bool startsTag() const
@@ -107,17 +116,18 @@ namespace {
             const QStringView rest = m_html.mid(m_at);
             if (rest.startsWith(u"<!--"))
                 return skipTo(u"-->");
-            const QString name = tagName(rest);
-            if (std::ranges::find(kBlocks, name) != kBlocks.end())
+            const QStringView name = tagName(rest);
+            const auto isIt = [&](QLatin1String one) { return name.compare(one, Qt::CaseInsensitive) == 0; };
+            if (std::ranges::any_of(kBlocks, isIt))
                 m_text += u'\n';
             skipTo(u">");
-            if (name == QLatin1String("script"))
+            if (isIt(QLatin1String("script")))
                 skipTo(u"</script>");
-            else if (name == QLatin1String("style"))
+            else if (isIt(QLatin1String("style")))
                 skipTo(u"</style>");
         }
 
-        static QString tagName(QStringView tag)
+        static QStringView tagName(QStringView tag)
         {
             qsizetype from = 1;
             while (from < tag.size() && tag[from] == u'/')
@@ -125,7 +135,7 @@ namespace {
             qsizetype to = from;
             while (to < tag.size() && to - from < kLongestTagName && tag[to].isLetterOrNumber())
                 ++to;
-            return tag.mid(from, to - from).toString().toLower();
+            return tag.mid(from, to - from);
         }
 
         void takeReference()
@@ -143,15 +153,27 @@ namespace {
     };
 
     /// Every line simplified, no empty ones.
-    QString tidyLines(const QString &text)
+    QString tidyLines(QStringView text)
     {
-        QStringList lines;
-        for (const QStringView line : QStringView(text).split(u'\n')) {
-            const QString simple = line.toString().simplified();
-            if (!simple.isEmpty())
-                lines.append(simple);
+        QString tidy(text.size(), Qt::Uninitialized);
+        QChar *const begin = tidy.data();
+        QChar *end = begin;
+        QChar gap; // what comes between the word before and the next one
+        for (const QChar c : text) {
+            if (c == u'\n') {
+                gap = c;
+            } else if (c.isSpace()) {
+                gap = gap.isNull() ? QChar(u' ') : gap;
+            } else {
+                if (!gap.isNull() && end != begin)
+                    *end++ = gap;
+                gap = {};
+                *end++ = c;
+            }
         }
-        return lines.join(u'\n');
+        tidy.truncate(end - begin);
+        tidy.squeeze();
+        return tidy;
     }
 
     void collect(const QJsonValue &node, int depth, int &budget, QString &text)
@@ -179,7 +201,7 @@ QString textOfHtml(QStringView html, qsizetype limit)
 QString textOfRich(const QJsonValue &document, qsizetype limit)
 {
     if (document.isString())
-        return cut(tidyLines(document.toString().left(limit * 4)), limit);
+        return cut(tidyLines(QStringView(document.toString()).left(limit * 4)), limit);
     QString text;
     int budget = kMostNodes;
     collect(document, 0, budget, text);

@@ -2,19 +2,14 @@
 // SPDX-License-Identifier: MIT
 #include "vendors/reading.h"
 
-#include <algorithm>
-
 namespace Wf::Vendors {
 
 using Domain::Status;
 
 Reading lookUp(std::span<const Word> table, QStringView word)
 {
-    const QStringView wanted = word.trimmed();
-    const auto found = std::ranges::find_if(table, [&](const Word &one) {
-        return wanted.size() == one.word.size() && wanted.compare(one.word, Qt::CaseInsensitive) == 0;
-    });
-    return found == table.end() ? kUnknown : found->reading;
+    const Word *row = findRow(table, word.trimmed());
+    return row ? row->reading : kUnknown;
 }
 
 Reading worse(const Reading &one, const Reading &other)

@@ -7,6 +7,7 @@
 #include <QLatin1String>
 #include <QString>
 
+#include <algorithm>
 #include <span>
 
 namespace Wf::Vendors {
@@ -31,6 +32,15 @@ struct Word {
     QLatin1String word;
     Reading reading;
 };
+
+/// The row of a table, whatever else is in its rows, whose `word` it is; letter case does not matter. Null where
+/// there is none.
+template <class Table> [[nodiscard]] auto findRow(const Table &table, QStringView word)
+{
+    const auto found = std::ranges::find_if(
+        table, [&](const auto &row) { return word.compare(row.word, Qt::CaseInsensitive) == 0; });
+    return found == std::ranges::end(table) ? nullptr : &*found;
+}
 
 /// The meaning of a word; letter case and outer white space do not matter. A word that is not in the table (the
 /// empty one too) is kUnknown: never good, never an outage.

@@ -20,9 +20,7 @@ namespace {
 
     std::vector<Candidate> componentsOf(const FeedEntry &entry)
     {
-        std::vector<Candidate> components;
-        for (const QString &category : entry.categories)
-            components.push_back(componentNamed(category));
+        std::vector<Candidate> components = categoriesOf(entry);
         const QString text = textOfHtml(entry.body, kBodyLength);
         const qsizetype at = text.indexOf(kAffected, 0, Qt::CaseInsensitive);
         if (at < 0)
@@ -59,7 +57,7 @@ namespace {
         return tells ? reading : kDegraded;
     }
 
-    void addMaintenance(Bulletin &bulletin, const FeedEntry &entry)
+    void addMaintenance(Bulletin &bulletin, const FeedEntry &entry, const std::vector<Candidate> &touched)
     {
         Domain::VendorMaintenance maintenance;
         maintenance.id = entry.id.left(kIdLength);
@@ -68,25 +66,25 @@ namespace {
         maintenance.state = Domain::MaintenanceState::InProgress;
         maintenance.scheduledFor = entry.at().value_or(Instant {});
         maintenance.link = entry.link;
-        bulletin.plan(std::move(maintenance), componentsOf(entry));
+        bulletin.plan(std::move(maintenance), touched);
     }
 
     void addEntry(Bulletin &bulletin, const FeedEntry &entry, Instant now)
     {
-        for (const Candidate &who : componentsOf(entry))
+        const auto touched = componentsOf(entry);
+        for (const Candidate &who : touched)
             bulletin.know(who);
         const FeedState state = stateOf(entry);
         if (isStale(entry, state.phase, now))
             return;
         const FeedPhase phase = state.phase == FeedPhase::Untold ? phaseOfTitle(entry.title) : state.phase;
         if (phase == FeedPhase::Working)
-            addMaintenance(bulletin, entry);
+            addMaintenance(bulletin, entry, touched);
         else if (phase == FeedPhase::Open)
-            bulletin.open(
-                incidentOf(entry, state.word), { readingOf(entry, state), state.word }, componentsOf(entry));
+            bulletin.open(incidentOf(entry, state.word), { readingOf(entry, state), state.word }, touched);
         else if (phase == FeedPhase::Unclear)
             bulletin.open(incidentOf(entry, state.word),
-                { kUnknown, state.word.isEmpty() ? entry.title : state.word }, componentsOf(entry));
+                { kUnknown, state.word.isEmpty() ? entry.title : state.word }, touched);
     }
 
 } // namespace

@@ -129,11 +129,8 @@ namespace {
 tl::expected<Page, BadDocument> read(const ParseInput &input)
 {
     Intake intake { QLatin1String("StatusCast") };
-    const auto value = readValue(input.body);
-    if (!value)
-        return tl::unexpected(value.error());
     Documents documents;
-    sort(documents, intake, *value);
+    sort(documents, intake, intake.value(input));
     for (const QJsonValue &other : intake.companions(input))
         sort(documents, intake, other);
     return pageOf(std::move(intake), documents);

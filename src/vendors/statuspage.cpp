@@ -145,36 +145,36 @@ namespace {
         page.maintenances.push_back(std::move(found));
     }
 
-    QHash<QString, QString> readGroups(const QJsonArray &components)
+    void readLeaf(Page &page, const QJsonObject &one)
+    {
+        Leaf &leaf = page.leaves.emplace_back();
+        leaf.who.id = textAt(one, kId, kIdLength);
+        leaf.who.name = textAt(one, kName, kNameLength);
+        leaf.who.groupId = textAt(one, QLatin1String("group_id"), kIdLength);
+        leaf.word = textAt(one, kStatus, kWordLength);
+        leaf.reading = normalizeComponent(leaf.word);
+        if (leaf.reading == kUnknown)
+            warn(page, QStringLiteral("unknown component status \"%1\" (%2)").arg(leaf.word, leaf.who.name));
+    }
+
+    /// Comes back with the groups, id to name. Anything in the list that is no component still counts as one, of
+    /// unknown status: it must not read as good.
+    QHash<QString, QString> readLeaves(Page &page, const QJsonArray &components)
     {
         QHash<QString, QString> groups;
+        page.leaves.reserve(static_cast<size_t>(components.size()));
         for (const auto value : components) {
             const QJsonObject one = value.toObject();
             if (one.value(QLatin1String("group")).toBool())
                 groups.insert(textAt(one, kId, kIdLength), textAt(one, kName, kNameLength));
+            else
+                readLeaf(page, one);
+        }
+        for (Leaf &leaf : page.leaves) {
+            if (!leaf.who.groupId.isEmpty())
+                leaf.who.group = groups.value(leaf.who.groupId);
         }
         return groups;
-    }
-
-    /// Anything in the list that is no component still counts as one, of unknown status: it must not read as good.
-    void readLeaves(Page &page, const QJsonArray &components, const QHash<QString, QString> &groups)
-    {
-        for (const auto value : components) {
-            const QJsonObject one = value.toObject();
-            if (one.value(QLatin1String("group")).toBool())
-                continue;
-            Leaf leaf;
-            leaf.who.id = textAt(one, kId, kIdLength);
-            leaf.who.name = textAt(one, kName, kNameLength);
-            leaf.who.groupId = textAt(one, QLatin1String("group_id"), kIdLength);
-            leaf.who.group = groups.value(leaf.who.groupId);
-            leaf.word = textAt(one, kStatus, kWordLength);
-            leaf.reading = normalizeComponent(leaf.word);
-            if (leaf.reading == kUnknown) {
-                warn(page, QStringLiteral("unknown component status \"%1\" (%2)").arg(leaf.word, leaf.who.name));
-            }
-            page.leaves.push_back(std::move(leaf));
-        }
     }
 
     void readHeadline(Page &page, const QJsonObject &status)
@@ -232,9 +232,7 @@ tl::expected<Page, BadDocument> readSummary(const QJsonObject &root)
     page.name = textAt(root.value(QLatin1String("page")).toObject(), kName, kNameLength);
     if (status.isObject())
         readHeadline(page, status.toObject());
-    const auto groups = readGroups(components);
-    readLeaves(page, components, groups);
-    const Directory directory(page.leaves, groups);
+    const Directory directory(page.leaves, readLeaves(page, components));
     readIncidents(page, root, directory);
     for (const QJsonObject &item : objectsAt(root, QLatin1String("scheduled_maintenances"), kMostMaintenances))
         readMaintenance(page, item, directory);

@@ -46,7 +46,7 @@ QString cut(const QString &text, qsizetype limit)
     return text.left(end) + QChar(u'…');
 }
 
-QString oneLine(const QString &text, qsizetype limit)
+QString oneLine(QString text, qsizetype limit)
 {
     if (text.size() <= limit && isSimplified(text))
         return text;

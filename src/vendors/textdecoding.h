@@ -14,6 +14,6 @@ namespace Wf::Vendors {
 /// At most `limit` UTF-16 units, never half a character; what was cut ends in "…".
 [[nodiscard]] QString cut(const QString &text, qsizetype limit);
 /// As cut(), with every run of white space made one space.
-[[nodiscard]] QString oneLine(const QString &text, qsizetype limit);
+[[nodiscard]] QString oneLine(QString text, qsizetype limit);
 
 } // namespace Wf::Vendors

@@ -22,10 +22,11 @@ constexpr unsigned long kSettle = 95;
 /// One watchfloord with its vendors; several run side by side, their costs are told apart by the kernel.
 class Watch {
 public:
-    explicit Watch(int services)
+    Watch(int services, Bench::Validators validators)
         : m_services(services)
+        , m_validators(validators)
         , m_folder(Bench::dataFolder())
-        , m_vendors(services)
+        , m_vendors(services, validators)
         , m_server(QStringLiteral("watchfloord"),
               Bench::prepare(m_folder->path(), *Bench::makeCompany(services, 60s, m_vendors.sites())))
     {
@@ -54,14 +55,16 @@ public:
         }
         if (cpu && questions > 0)
             each = *cpu * minutes / questions * 1000;
-        return { Bench::figure(m_services), Bench::figure(questions / minutes), Bench::figure(cpu),
-            Bench::figure(each), Bench::mebibytes(memory), Bench::mebibytes(peak),
-            Bench::mebibytes(static_cast<qint64>(bytes / minutes)),
+        return { Bench::figure(m_services),
+            m_validators == Bench::Validators::Sent ? QStringLiteral("yes") : QStringLiteral("no"),
+            Bench::figure(questions / minutes), Bench::figure(cpu), Bench::figure(each), Bench::mebibytes(memory),
+            Bench::mebibytes(peak), Bench::mebibytes(static_cast<qint64>(bytes / minutes)),
             questions > 0 ? Bench::figure(spared / questions * 100) : QStringLiteral("–") };
     }
 
 private:
     int m_services;
+    Bench::Validators m_validators;
     std::unique_ptr<QTemporaryDir> m_folder;
     Bench::VendorServer m_vendors;
     Bench::Program m_server;
@@ -76,17 +79,21 @@ int main(int argc, char **argv)
     const QCoreApplication app(argc, argv);
     const Bench::Options options = Bench::readOptions(argc, argv);
     Bench::Table table(QStringLiteral("watchfloord at 60 s, with 90 days of history"),
-        { QStringLiteral("services"), QStringLiteral("questions a minute"), QStringLiteral("CPU s a minute"),
-            QStringLiteral("CPU s per 1,000 questions"), QStringLiteral("memory"), QStringLiteral("peak memory"),
-            QStringLiteral("fetched a minute"), QStringLiteral("% answered 304") });
-    Watch few(30);
-    Watch many(1000);
+        { QStringLiteral("services"), QStringLiteral("ETags"), QStringLiteral("questions a minute"),
+            QStringLiteral("CPU s a minute"), QStringLiteral("CPU s per 1,000 questions"),
+            QStringLiteral("memory"), QStringLiteral("peak memory"), QStringLiteral("fetched a minute"),
+            QStringLiteral("% answered 304") });
+    Watch few(30, Bench::Validators::Sent);
+    Watch many(1000, Bench::Validators::Sent);
+    Watch plain(1000, Bench::Validators::None);
     QThread::sleep(options.quick ? 3 : kSettle);
     few.begin();
     many.begin();
+    plain.begin();
     QThread::sleep(static_cast<unsigned long>(options.seconds));
     table.row(few.row(options.seconds / 60.0));
     table.row(many.row(options.seconds / 60.0));
+    table.row(plain.row(options.seconds / 60.0));
     table.note(
         QStringLiteral("Watched for %1 s; pages of 5 to 130 kB on a server of their own, one answer in twenty "
                        "changed.")

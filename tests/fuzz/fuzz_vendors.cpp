@@ -3,6 +3,7 @@
 //
 // Any bytes, read as a page of the dialect that WF_FUZZ_KIND names. Stops at a crash, at a broken law of readings,
 // and when one page needs more than 64 MiB.
+#include "fuzz/somerules.h"
 #include "testkit/observationlaws.h"
 #include "vendors/registry.h"
 
@@ -40,26 +41,6 @@ void onFree(const volatile void *pointer)
     std::abort();
 }
 
-/// Rules that use all there is.
-Shared<Domain::PageRules> someRules()
-{
-    using Domain::PageRules;
-    const auto path = [](const char *text) { return QString::fromLatin1(text); };
-    PageRules rules;
-    rules.status = path("$..status");
-    rules.title = path("$.*");
-    rules.map = { { path("ok"), Domain::PageWord::Operational }, { path("down"), Domain::PageWord::MajorOutage } };
-    const PageRules::Item item { path("$.id"), path("$..name"), path("$.status"), path("$..*"), path("$.url"),
-        path("$..name") };
-    rules.incidents = PageRules::Incidents { { path("$.incidents[*]"), true }, item, path("$.impact"),
-        path("$.created_at"), path("$.updated_at"), path("$.resolved_at"), {}, { path("resolved") }, {} };
-    rules.maintenances = PageRules::Maintenances { { path("$.scheduled_maintenances"), true }, item,
-        path("$.scheduled_for"), path("$.scheduled_until"), {} };
-    rules.components = PageRules::Components { { path("$..components"), true }, path("@key"), path("$.name"),
-        path("$.group"), path("$.status"), {} };
-    return rules;
-}
-
 const Vendors::Dialect &dialectOfThisRun()
 {
     static const QString kind = qEnvironmentVariable("WF_FUZZ_KIND");
@@ -94,7 +75,7 @@ extern "C" int LLVMFuzzerInitialize(int *, char ***)
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
 {
     static const Instant now = parseTimestamp(u"2026-04-24T12:00:00Z").value();
-    static const Shared<Domain::PageRules> rules = someRules();
+    static const Shared<Domain::PageRules> rules = Fuzz::someRules();
     const Vendors::Dialect &dialect = dialectOfThisRun();
     const QByteArray body(reinterpret_cast<const char *>(data), static_cast<qsizetype>(size));
     live.store(0);

@@ -88,6 +88,8 @@ private Q_SLOTS:
     void modelsKeepTheirWord();
     void findsWhileTyping();
     void saysWhatCannotBeAdded();
+    void suggestsWhatPeopleSignInWith();
+    void takesWhatItDependsOn();
     void addsWhatWasChosen();
     void failuresAreToldAndTriedAgain();
     void showsHowItIsNow();
@@ -127,6 +129,9 @@ void AddServicesTest::modelsKeepTheirWord()
     picks.setTier(1, Domain::Tier::Critical);
     picks.setOutcome(0, std::nullopt);
     picks.remove(0);
+    picks.setDependsOn(0, { QStringLiteral("okta") });
+    QCOMPARE(
+        picks.definition(0).value(QStringLiteral("depends_on")).toArray(), QJsonArray { QStringLiteral("okta") });
     QCOMPARE(picks.rowCount(), 1);
     QCOMPARE(picks.definition(0).value(QStringLiteral("tier")).toString(), QStringLiteral("critical"));
     QCOMPARE(picks.index(0, 0).data(Qt::AccessibleTextRole).toString(),
@@ -165,6 +170,37 @@ void AddServicesTest::saysWhatCannotBeAdded()
     shown.press(Qt::Key_Return);
     QCOMPARE(shown.dialog.picks().rowCount(), 0);
     QVERIFY(!button(shown.dialog, QStringLiteral("Add"))->isEnabled());
+}
+
+void AddServicesTest::suggestsWhatPeopleSignInWith()
+{
+    Ports::Snapshot snapshot;
+    Ports::ServiceRow okta;
+    okta.service.id = ServiceId(QStringLiteral("okta"));
+    okta.service.category = QStringLiteral("identity");
+    okta.service.tier = Domain::Tier::Critical;
+    Domain::VendorEntry vendor;
+    vendor.category = QStringLiteral("collaboration");
+    QCOMPARE(Models::likelyUpstreams(vendor, snapshot), QStringList());
+    snapshot.services.push_back(okta);
+    QCOMPARE(Models::likelyUpstreams(vendor, snapshot), QStringList { QStringLiteral("okta") });
+    snapshot.services.push_back(okta); // two: nobody knows which
+    QCOMPARE(Models::likelyUpstreams(vendor, snapshot), QStringList());
+    snapshot.services.pop_back();
+    vendor.category = QStringLiteral("identity");
+    QCOMPARE(Models::likelyUpstreams(vendor, snapshot), QStringList());
+}
+
+void AddServicesTest::takesWhatItDependsOn()
+{
+    Shown shown;
+    QTRY_COMPARE(shown.dialog.finds().rowCount(), 4);
+    shown.type(QStringLiteral("slack"));
+    shown.press(Qt::Key_Return);
+    auto *field = shown.dialog.findChild<QLineEdit *>(QStringLiteral("dependsOn"));
+    field->clear();
+    QTest::keyClicks(field, QStringLiteral("okta,  aws "));
+    QCOMPARE(shown.dialog.picks().dependsOn(0), (QStringList { QStringLiteral("okta"), QStringLiteral("aws") }));
 }
 
 void AddServicesTest::addsWhatWasChosen()
@@ -329,6 +365,8 @@ void AddServicesTest::windowLeadsThere()
     QVERIFY(window.findChild<AddServicesDialog *>());
     window.welcome();
     QCOMPARE(window.findChildren<AddServicesDialog *>().size(), 1); // there is something to look at
+    window.welcome(Visitor::New);
+    QCOMPARE(window.findChildren<AddServicesDialog *>().size(), 2);
 }
 
 void AddServicesTest::nothingToWatchLeadsThere()

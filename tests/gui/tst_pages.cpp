@@ -111,6 +111,7 @@ private Q_SLOTS:
 
     void serviceInTrouble();
     void serviceBlindSaysWhy();
+    void serviceSaysWhereItsPageWent();
     void serviceUnconfirmedAndCalm();
     void serviceShowsSourcesApart();
     void serviceSaysWhoSawItFirst();
@@ -189,6 +190,37 @@ void TestPages::serviceBlindSaysWhy()
     QVERIFY(words.contains(QString::fromUtf8("Last seen operational 12 min ago")));
     QVERIFY(words.contains(QString::fromUtf8("No signal")));
     QVERIFY2(!words.contains(QString::fromUtf8("What depends on it\n")), "no empty boxes");
+}
+
+void TestPages::serviceSaysWhereItsPageWent()
+{
+    ServicePage page(m_session, m_appearance);
+    Ports::Snapshot world = richWorld();
+    Ports::ServiceRow &pypi = *std::ranges::find(world.services, id("pypi"), &Ports::ServiceRow::id);
+    Domain::Detection found;
+    found.kind = QStringLiteral("incidentio");
+    found.url = QUrl(QStringLiteral("https://status.pypi.example/api"));
+    found.sentence =
+        QStringLiteral("status.python.org moved to status.pypi.example, which is a page of incident.io.");
+    pypi.monitors.front().moved = found;
+    m_session.publish(world);
+    page.show(id("pypi"));
+    QVERIFY2(
+        wordsOn(page).contains(QString::fromUtf8("moved to status.pypi.example, which is a page of incident.io. "
+                                                 "In services.yaml, give the monitor")),
+        qPrintable(wordsOn(page)));
+    QVERIFY2(!button(page, "Switch to it"), "what a file defines is changed in the file");
+    pypi.service.origin = Domain::Origin::App;
+    m_session.publish(world);
+    page.apply(m_session.snapshot());
+    QPushButton *switching = button(page, "Switch to it");
+    QVERIFY(switching);
+    switching->click();
+    QTRY_COMPARE(
+        m_session.edits().last(), QString(QStringLiteral("change ") + pypi.monitors.front().spec.id.value));
+    m_session.failWith(Error { ErrorCode::Invalid, QStringLiteral("kind is unknown"), {} });
+    switching->click();
+    QTRY_VERIFY(wordsOn(page).contains(QString::fromUtf8("kind is unknown")));
 }
 
 void TestPages::serviceUnconfirmedAndCalm()

@@ -23,6 +23,8 @@ public:
     std::vector<Ports::Question> asked;
     int forgiven = 0;
     bool holding = false;
+    Domain::Detection detection {}; ///< what every search finds
+    std::vector<QUrl> searched;
 
     void say(const ServiceId &service, const Domain::Observation &observation) { m_words[service] = observation; }
     void say(const ServiceId &service, Domain::Status status, const QString &detail = {})
@@ -46,6 +48,13 @@ public:
         m_held.push_back({ question, {} });
         m_held.back().promise.start();
         return m_held.back().promise.future();
+    }
+    QFuture<Domain::Detection> detect(const QUrl &url, Millis) override
+    {
+        searched.push_back(url);
+        if (detection.sentence.isEmpty())
+            detection.sentence = QStringLiteral("nothing was found");
+        return QtFuture::makeReadyFuture(detection);
     }
     [[nodiscard]] std::vector<Ports::BreakerRow> breakers() const override { return {}; }
     void forgive() override { ++forgiven; }

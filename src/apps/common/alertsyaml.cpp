@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "apps/common/alertsyaml.h"
 
+#include "apps/common/configsecrets.h"
 #include "apps/common/pool.h"
 
 #include <QFile>
@@ -99,16 +100,25 @@ QFuture<Result<Ports::PolicyText>> AlertsYaml::read() const
         [sources = m_sources, example = m_example] { return readNow(sources, example); });
 }
 
+QFuture<Config::Sources> AlertsYaml::sourcesWith(const QString &text) const
+{
+    Config::Sources sources = m_sources;
+    sources.alerts = text.toUtf8();
+    return withSecrets(m_keychain, std::move(sources));
+}
+
 QFuture<Ports::PolicyReading> AlertsYaml::check(const QString &text) const
 {
-    return inPool<Ports::PolicyReading>([sources = m_sources, text] { return checkNow(sources, text); });
+    return sourcesWith(text).then(
+        QtFuture::Launch::Async, [text](const Config::Sources &sources) { return checkNow(sources, text); });
 }
 
 QFuture<Result<void>> AlertsYaml::write(const Ports::PolicyText &before, const QString &text) const
 {
-    return inPool<Result<void>>([sources = m_sources, example = m_example, before, text] {
-        return writeNow(sources, example, before, text);
-    });
+    return sourcesWith(text).then(
+        QtFuture::Launch::Async, [example = m_example, before, text](const Config::Sources &sources) {
+            return writeNow(sources, example, before, text);
+        });
 }
 
 } // namespace Wf::Apps

@@ -4,6 +4,7 @@
 
 #include "config/appconfig.h"
 #include "ports/policyfile.h"
+#include "secrets/keychain.h"
 
 namespace Wf::Apps {
 
@@ -19,13 +20,17 @@ public:
 
     /// The same at once, in this thread.
     [[nodiscard]] static Result<Ports::PolicyText> readNow(const Config::Sources &sources, const QString &example);
+    /// `sources` as they are: with the secrets that the text names.
     [[nodiscard]] static Ports::PolicyReading checkNow(const Config::Sources &sources, const QString &text);
     [[nodiscard]] static Result<void> writeNow(const Config::Sources &sources, const QString &example,
         const Ports::PolicyText &before, const QString &text);
 
 private:
+    [[nodiscard]] QFuture<Config::Sources> sourcesWith(const QString &text) const;
+
     const Config::Sources m_sources;
     const QString m_example;
+    mutable Secrets::Keychain m_keychain { Secrets::Keychain::usualOptions() };
 };
 
 } // namespace Wf::Apps

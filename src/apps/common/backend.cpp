@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include "apps/common/backend.h"
 
+#include "apps/common/configsecrets.h"
 #include "apps/common/enginesettings.h"
 #include "config/vendorcatalogfile.h"
+#include "core/answer.h"
 #include "core/logging.h"
 #include "demo/democompany.h"
 
@@ -55,14 +57,17 @@ Backend::Backend(const LaunchOptions &options, Config::AppConfig config, const C
     : m_options(options)
     , m_config(std::move(config))
     , m_clock(clock)
-    , m_vendors(
-          [folder = options.configFolder] { return Config::vendorCatalogueFile(folder, shippedConfigFolder()); })
+    , m_keychain(Secrets::Keychain::usualOptions())
+    , m_catalogue(clock)
 {
     Logging::registerSecrets(Config::secretValues(m_config));
     m_fileSettle.setSingleShot(true);
     m_fileSettle.setInterval(kFileSettle);
     connect(&m_fileSettle, &QTimer::timeout, this, &Backend::reload);
     connect(&m_hourly, &QTimer::timeout, this, &Backend::keepStore);
+    connect(&m_catalogue, &CatalogueUpdater::updated, this, [this] { m_vendors.forget(); });
+    connect(&m_catalogue, &CatalogueUpdater::failed, this,
+        [](const QString &sentence) { qCWarning(logBackend).noquote() << sentence; });
     connect(&m_files, &QFileSystemWatcher::fileChanged, &m_fileSettle, qOverload<>(&QTimer::start));
     connect(&m_files, &QFileSystemWatcher::directoryChanged, &m_fileSettle, qOverload<>(&QTimer::start));
 }
@@ -98,6 +103,7 @@ Result<void> Backend::open()
     if (m_options.demo)
         m_demo = std::make_unique<Demo::DemoCompany>(m_clock);
     openRoom();
+    followCatalogue();
     return {};
 }
 
@@ -243,6 +249,18 @@ void Backend::keepStore()
     });
 }
 
+/// What was fetched counts only while it is kept up to date.
+void Backend::followCatalogue()
+{
+    const Config::Settings &settings = m_config.settings;
+    const bool followed = !m_demo && !settings.vendorCatalogUrl.isEmpty();
+    m_vendors.look({ m_options.configFolder, followed ? dataFolder() : QString(), shippedConfigFolder() });
+    if (!m_demo)
+        m_catalogue.follow({ QUrl(settings.vendorCatalogUrl.reveal()),
+            QByteArray::fromBase64(settings.vendorCatalogKey.toLatin1()),
+            Config::fetchedVendorCatalogue(dataFolder()) });
+}
+
 void Backend::watchFiles()
 {
     if (m_demo)
@@ -252,7 +270,7 @@ void Backend::watchFiles()
         m_files.removePaths(watched);
     // Editors replace files: watching the folder too finds the new one.
     QStringList paths = QStringList { m_options.configFolder } + m_config.files;
-    if (const QString own = Config::vendorCatalogueFile(m_options.configFolder, {}); !own.isEmpty())
+    if (const QString own = Config::vendorCatalogueFile(m_options.configFolder, {}, {}); !own.isEmpty())
         paths.append(own);
     m_files.addPaths(paths);
 }
@@ -262,7 +280,14 @@ void Backend::reload()
     if (m_demo || m_stopping)
         return;
     m_vendors.forget();
-    auto loaded = Config::load(sourcesFor(m_options));
+    onAnswer<Config::Sources>(this, withSecrets(m_keychain, sourcesFor(m_options)),
+        [this](const Config::Sources &sources) { takeIn(Config::load(sources)); });
+}
+
+void Backend::takeIn(const Loaded &loaded)
+{
+    if (m_stopping)
+        return;
     QString notice;
     if (loaded) {
         adopt(*loaded);
@@ -287,6 +312,7 @@ void Backend::adopt(const Config::AppConfig &config)
         m_config = config;
     }
     m_definitions.setDefaults(config.defaults);
+    followCatalogue();
     listenAnew(before);
     for (const QString &warning : config.warnings)
         qCWarning(logBackend).noquote() << warning;

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "apps/common/catalogueupdater.h"
 #include "apps/common/engineroom.h"
 #include "apps/common/filevendorcatalogue.h"
 #include "apps/common/launchoptions.h"
 #include "http/httpserver.h"
+#include "secrets/keychain.h"
 #include "storage/instancelock.h"
 #include "storage/sqlstore.h"
 
@@ -68,6 +70,9 @@ private:
     void listenAnew(const Config::Settings &before);
     void watchFiles();
     void keepStore();
+    void followCatalogue();
+    using Loaded = tl::expected<Config::AppConfig, std::vector<Config::Fault>>;
+    void takeIn(const Loaded &loaded);
     void adopt(const Config::AppConfig &config);
     [[nodiscard]] QUrl webhook(const QString &channel, const ServiceId &service) const;
     [[nodiscard]] Notify::ChannelNotifier::BuiltIn builtIn(const Config::Settings &settings);
@@ -83,6 +88,8 @@ private:
     std::unique_ptr<Storage::SqlStore> m_store;
     DefinitionReader m_definitions;
     FileVendorCatalogue m_vendors;
+    Secrets::Keychain m_keychain;
+    CatalogueUpdater m_catalogue;
     QThread m_thread;
     std::unique_ptr<EngineRoom> m_room; ///< made and destroyed in m_thread
     std::unique_ptr<Http::HttpServer> m_http;

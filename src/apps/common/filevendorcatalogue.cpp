@@ -8,8 +8,9 @@
 namespace Wf::Apps {
 
 namespace {
-    Result<Ports::VendorList> readNow(const QString &file)
+    Result<Ports::VendorList> readNow(const FileVendorCatalogue::Folders &folders)
     {
+        const QString file = Config::vendorCatalogueFile(folders.own, folders.fetched, folders.shipped);
         if (file.isEmpty())
             return failure(ErrorCode::Unavailable,
                 QStringLiteral("The catalogue of vendors is not installed: there is no catalog/vendors.yaml."));
@@ -20,11 +21,6 @@ namespace {
             QStringLiteral("The catalogue of vendors cannot be used: %1").arg(read.error().front().text()));
     }
 } // namespace
-
-FileVendorCatalogue::FileVendorCatalogue(std::function<QString()> file)
-    : m_file(std::move(file))
-{
-}
 
 bool FileVendorCatalogue::isUsable() const
 {
@@ -37,8 +33,15 @@ QFuture<Result<Ports::VendorList>> FileVendorCatalogue::vendors() const
 {
     const std::lock_guard lock(m_mutex);
     if (!isUsable())
-        m_read = inPool<Result<Ports::VendorList>>([file = m_file] { return readNow(file()); });
+        m_read = inPool<Result<Ports::VendorList>>([folders = m_folders] { return readNow(folders); });
     return m_read;
+}
+
+void FileVendorCatalogue::look(const Folders &folders)
+{
+    const std::lock_guard lock(m_mutex);
+    m_folders = folders;
+    m_read = {};
 }
 
 void FileVendorCatalogue::forget()

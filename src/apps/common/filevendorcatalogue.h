@@ -4,7 +4,6 @@
 
 #include "ports/vendorcatalogue.h"
 
-#include <functional>
 #include <mutex>
 
 namespace Wf::Apps {
@@ -13,18 +12,24 @@ namespace Wf::Apps {
 /// next question reads again.
 class FileVendorCatalogue final : public Ports::VendorCatalogue {
 public:
-    /// `file` says which one to read; it is called in the pool's thread.
-    explicit FileVendorCatalogue(std::function<QString()> file);
+    /// Where it may lie; empty ones are not looked into.
+    struct Folders {
+        QString own {}; ///< of the configuration: goes before all others
+        QString fetched {}; ///< the data folder, while an address is followed
+        QString shipped {};
+    };
 
     [[nodiscard]] QFuture<Result<Ports::VendorList>> vendors() const override;
+    /// The next question reads anew, from here.
+    void look(const Folders &folders);
     /// The next question reads again: the file may have changed.
     void forget();
 
 private:
     [[nodiscard]] bool isUsable() const;
 
-    std::function<QString()> m_file;
     mutable std::mutex m_mutex;
+    Folders m_folders;
     mutable QFuture<Result<Ports::VendorList>> m_read; ///< under way or done; invalid before the first question
 };
 

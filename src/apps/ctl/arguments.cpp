@@ -156,13 +156,33 @@ QString usage()
                           "                           Healthchecks; --dry-run only says what would be taken over\n"
                           "  schedule next 'EXPR' [--tz ZONE] [--from TIME] [--count N]\n"
                           "                           the next runs of a cron or OnCalendar expression, or of a\n"
-                          "                           period in seconds; asks no server\n")
+                          "                           period in seconds; asks no server\n"
+                          "  secret set NAME | remove NAME | check NAME\n"
+                          "                           the keychain of this user: a configuration file says\n"
+                          "                           keychain:NAME; set reads the secret from standard input\n")
         + catalogUsage() + checkUsage() + parseUsage() + detectUsage()
         + QStringLiteral("  help                     this page\n"
                          "\n"
                          "URL is http://127.0.0.1:8000 unless given. The token is taken from --token,\n"
                          "WATCHFLOOR_TOKEN or ADMIN_API_TOKEN; prefer the environment: others can see arguments.\n"
                          "Exit status: 0 done, 1 the server refused, 2 wrong usage, 3 no answer.\n");
+}
+
+CommandLine commandOf(const QStringList &words)
+{
+    CommandLine command;
+    for (qsizetype i = 0; i < words.size(); ++i) {
+        const QString &word = words.at(i);
+        if (word == u"--url" || word == u"--token")
+            ++i;
+        else if (word.startsWith(u"--url=") || word.startsWith(u"--token="))
+            continue;
+        else if (command.verb.isEmpty() && !word.startsWith(u'-'))
+            command.verb = word;
+        else
+            command.rest.append(word);
+    }
+    return command;
 }
 
 tl::expected<Arguments, QString> parseArguments(

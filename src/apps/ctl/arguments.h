@@ -46,6 +46,13 @@ struct Arguments {
     QString policy; ///< text of an alerts.yaml; empty: the one that decides
 };
 
+/// What is to be done, and the words that say how.
+struct CommandLine {
+    QString verb {}; ///< first word that is no option; empty: there is none
+    QStringList rest {}; ///< all others, but for the server's address and token
+};
+[[nodiscard]] CommandLine commandOf(const QStringList &words);
+
 /// Reads the words after the program's name; the error is one sentence.
 [[nodiscard]] tl::expected<Arguments, QString> parseArguments(
     const QStringList &words, const QHash<QString, QString> &environment);

@@ -85,7 +85,7 @@ namespace {
             return QCommandLineOption(QString::fromLatin1(name), QString(), QStringLiteral("value"));
         };
         parser.addOptions({ valued("url"), valued("token"), valued("tier"), valued("category"),
-            valued("component"), QCommandLineOption(QStringLiteral("json")) });
+            valued("component"), valued("depends-on"), QCommandLineOption(QStringLiteral("json")) });
     }
 
     QString tokenFrom(const QCommandLineParser &parser, const QHash<QString, QString> &environment)
@@ -116,17 +116,6 @@ namespace {
     }
 } // namespace
 
-bool isCatalog(const QStringList &words)
-{
-    for (qsizetype i = 0; i < words.size(); ++i) {
-        if (words.at(i) == u"--url" || words.at(i) == u"--token")
-            ++i;
-        else if (!words.at(i).startsWith(u'-'))
-            return words.at(i) == u"catalog" || words.at(i) == u"add";
-    }
-    return false;
-}
-
 tl::expected<CatalogOrder, QString> parseCatalog(
     const QStringList &words, const QHash<QString, QString> &environment)
 {
@@ -144,6 +133,7 @@ tl::expected<CatalogOrder, QString> parseCatalog(
     order.output = parser.isSet(QStringLiteral("json")) ? Output::Json : Output::Text;
     order.category = parser.value(QStringLiteral("category"));
     order.components = parser.values(QStringLiteral("component"));
+    order.dependsOn = parser.values(QStringLiteral("depends-on"));
     if (parser.isSet(QStringLiteral("tier"))) {
         const auto tier = Domain::tierFromWord(parser.value(QStringLiteral("tier")).toLower());
         if (!tier)
@@ -284,7 +274,7 @@ void CatalogRun::add(const QString &name, const Domain::VendorEntry &vendor)
         wanted.category = m_order.category;
     if (!m_order.components.isEmpty())
         wanted.components = m_order.components;
-    post(QStringLiteral("/api/monitors"), Ports::definitionOf(wanted, m_order.tier),
+    post(QStringLiteral("/api/monitors"), Ports::definitionOf(wanted, m_order.tier, m_order.dependsOn),
         [this, name, wanted](const Answer &answer) {
             if (answer.status != 201)
                 return refuse(name, messageOf(answer));
@@ -327,6 +317,7 @@ QString catalogUsage()
     return QStringLiteral("  catalog search WORDS [--category C] [--json]\n"
                           "                           vendors that can be added by name\n"
                           "  add NAME… [--tier critical] [--category C] [--component SELECTOR]…\n"
+                          "                           [--depends-on ID]…\n"
                           "                           watch vendors of the catalogue by their status pages\n");
 }
 

@@ -27,10 +27,9 @@ struct CatalogOrder {
     Domain::Tier tier = Domain::Tier::Important;
     QString category {}; ///< narrows a search; of what is added, instead of the vendor's own
     QStringList components {}; ///< of what is added, instead of the vendor's own
+    QStringList dependsOn {}; ///< ids of services that what is added needs
 };
 
-/// Whether these are the words of `catalog` or `add`.
-[[nodiscard]] bool isCatalog(const QStringList &words);
 /// The error is one sentence.
 [[nodiscard]] tl::expected<CatalogOrder, QString> parseCatalog(
     const QStringList &words, const QHash<QString, QString> &environment);

@@ -38,17 +38,6 @@ namespace {
     }
 } // namespace
 
-bool isImport(const QStringList &words)
-{
-    for (qsizetype i = 0; i < words.size(); ++i) {
-        if (words.at(i) == u"--url" || words.at(i) == u"--token")
-            ++i;
-        else if (!words.at(i).startsWith(u'-'))
-            return words.at(i) == u"import";
-    }
-    return false;
-}
-
 tl::expected<ImportOrder, QString> parseImport(
     const QStringList &words, const QHash<QString, QString> &environment)
 {

@@ -19,8 +19,6 @@ struct ImportOrder {
     Mode mode = Mode::Create;
 };
 
-/// Whether these are the words of an import; then `import FILE [--dry-run]` with --url and --token anywhere.
-[[nodiscard]] bool isImport(const QStringList &words);
 [[nodiscard]] tl::expected<ImportOrder, QString> parseImport(
     const QStringList &words, const QHash<QString, QString> &environment);
 

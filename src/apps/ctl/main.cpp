@@ -7,6 +7,7 @@
 #include "apps/ctl/parsecommand.h"
 #include "apps/ctl/report.h"
 #include "apps/ctl/schedulecommand.h"
+#include "apps/ctl/secretcommand.h"
 #include "core/clock.h"
 
 #include <QCoreApplication>
@@ -45,20 +46,23 @@ int main(int argc, char **argv)
 {
     const QCoreApplication app(argc, argv);
     const QStringList words = QCoreApplication::arguments().mid(1);
-    if (words.value(0) == QLatin1String("schedule"))
-        return say(scheduleReport(words.mid(1), Wf::SystemClock().now()));
-    if (words.value(0) == QLatin1String("check"))
-        return runCheck(words.mid(1));
-    if (words.value(0) == QLatin1String("detect"))
-        return runDetect(words.mid(1));
-    if (words.value(0) == QLatin1String("parse")) {
+    const auto [verb, rest] = commandOf(words);
+    if (verb == QLatin1String("schedule"))
+        return say(scheduleReport(rest, Wf::SystemClock().now()));
+    if (verb == QLatin1String("check"))
+        return runCheck(rest);
+    if (verb == QLatin1String("detect"))
+        return runDetect(rest);
+    if (verb == QLatin1String("parse")) {
         QFile input;
         static_cast<void>(input.open(stdin, QIODevice::ReadOnly));
-        return say(parseReport(words.mid(1), input, Wf::SystemClock().now()));
+        return say(parseReport(rest, input, Wf::SystemClock().now()));
     }
-    if (isCatalog(words))
+    if (verb == QLatin1String("secret"))
+        return runSecret(rest);
+    if (verb == QLatin1String("catalog") || verb == QLatin1String("add"))
         return runCatalog(words, environment());
-    if (isImport(words))
+    if (verb == QLatin1String("import"))
         return runImport(words, environment());
     const auto arguments = parseArguments(words, environment());
     if (!arguments) {

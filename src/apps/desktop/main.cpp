@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Watchfloor authors
 // SPDX-License-Identifier: MIT
+#include "apps/common/configsecrets.h"
 #include "apps/common/unixsignals.h"
 #include "apps/desktop/shell.h"
 #include "core/logging.h"
@@ -59,7 +60,7 @@ int main(int argc, char **argv)
     const auto options = Apps::readDesktopOptions(parser);
     if (!options)
         return complain(options.error().detail, Apps::ExitUsage);
-    auto config = Config::load(Apps::sourcesFor(options->launch));
+    auto config = Config::load(Apps::withSecretsNow(Apps::sourcesFor(options->launch)));
     if (!config) {
         Apps::printFaults(config.error());
         return Apps::ExitUsage;

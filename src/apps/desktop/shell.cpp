@@ -68,7 +68,17 @@ void Shell::show()
     if (m_options.wall)
         return m_window->showWall();
     m_window->show();
-    m_window->welcome();
+    m_window->welcome(isNewHere() ? Gui::Visitor::New : Gui::Visitor::Known);
+}
+
+/// Once, and only where the list of services is the example's.
+bool Shell::isNewHere() const
+{
+    QSettings settings;
+    const QString key = QStringLiteral("window/welcomed");
+    const bool welcomed = settings.value(key).toBool();
+    settings.setValue(key, true);
+    return !welcomed && !m_options.launch.demo && m_options.launch.configFolder == shippedConfigFolder();
 }
 
 void Shell::showNotice(const Notify::DesktopNotice &notice)

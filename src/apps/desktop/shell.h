@@ -23,6 +23,7 @@ private:
     void show();
     void showNotice(const Notify::DesktopNotice &notice);
     void followConfiguration();
+    [[nodiscard]] bool isNewHere() const;
     void preparePicture();
     [[nodiscard]] Result<void> choosePage();
     [[nodiscard]] MonitorId worstCheck() const;

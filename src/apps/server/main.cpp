@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Watchfloor authors
 // SPDX-License-Identifier: MIT
 #include "apps/common/backend.h"
+#include "apps/common/configsecrets.h"
 #include "apps/common/unixsignals.h"
 #include "core/logging.h"
 
@@ -27,7 +28,7 @@ int main(int argc, char **argv)
         std::fprintf(stderr, "%s\n", qUtf8Printable(options.error().detail));
         return Apps::ExitUsage;
     }
-    auto config = Config::load(Apps::sourcesFor(*options));
+    auto config = Config::load(Apps::withSecretsNow(Apps::sourcesFor(*options)));
     if (!config) {
         Apps::printFaults(config.error());
         return Apps::ExitUsage;

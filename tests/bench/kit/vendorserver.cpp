@@ -66,7 +66,9 @@ private:
         }
         ++m_owner.m_requests;
         const QByteArray tag = '"' + QByteArray::number(number) + '-' + QByteArray::number(edition) + '"';
-        const QByteArray common = "ETag: " + tag + "\r\nContent-Type: application/json\r\n";
+        const bool tagged = m_owner.m_validators == Validators::Sent;
+        const QByteArray common =
+            (tagged ? "ETag: " + tag + "\r\n" : QByteArray()) + "Content-Type: application/json\r\n";
         if (head.contains(tag)) {
             ++m_owner.m_notModified;
             return "HTTP/1.1 304 Not Modified\r\n" + common + "\r\n";
@@ -80,7 +82,8 @@ private:
     QHash<int, Page> m_pages;
 };
 
-VendorServer::VendorServer(int pages)
+VendorServer::VendorServer(int pages, Validators validators)
+    : m_validators(validators)
 {
     m_thread.start();
     m_inThread.moveToThread(&m_thread);

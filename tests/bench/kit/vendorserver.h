@@ -12,11 +12,14 @@
 
 namespace Wf::Bench {
 
-/// Status pages on several loopback addresses, served by a thread of their own: one page a service, with ETags.
-/// Every twentieth request for a page finds it changed.
+/// Whether pages have ETags, so that what is as before need not be sent again.
+enum class Validators : quint8 { Sent, None };
+
+/// Status pages on several loopback addresses, served by a thread of their own: one page a service. Every
+/// twentieth request for a page finds it changed.
 class VendorServer final {
 public:
-    explicit VendorServer(int pages);
+    explicit VendorServer(int pages, Validators validators = Validators::Sent);
     ~VendorServer();
 
     [[nodiscard]] const Sites &sites() const { return m_sites; }
@@ -31,6 +34,7 @@ private:
     class Listener;
     friend class Listener;
 
+    const Validators m_validators;
     QThread m_thread;
     QObject m_inThread;
     std::vector<std::unique_ptr<Listener>> m_listeners; ///< touched in m_thread only

@@ -177,7 +177,7 @@ void AlertsTest::channels()
     QCOMPARE(config->warnings.size(), 1);
     QVERIFY2(config->warnings.first().endsWith(QStringLiteral(
                  "alerts.yaml:4:29: channel 'clear': url is a secret that stands in the file; write "
-                 "${NAME} of an environment variable")),
+                 "${NAME} of an environment variable, or keychain:NAME")),
         qPrintable(config->warnings.first()));
 }
 
@@ -234,7 +234,8 @@ void AlertsTest::faults_data()
         "alerts.yaml:1:17: channel 'ops' has no kind (write 'kind: slack' or another of command, desktop, email, "
         "slack or slack_bot)");
     row("channels: {ops: {kind: slack}}",
-        "alerts.yaml:1:17: channel 'ops' has no url (write 'url: \"${NAME}\"' of an environment variable)");
+        "alerts.yaml:1:17: channel 'ops' has no url (write 'url: \"${NAME}\"' of an environment variable, or "
+        "'url: keychain:NAME')");
     row("channels: {ops: {kind: desktop, sond: x}}",
         "alerts.yaml:1:33: channel 'ops': unknown key 'sond' (did you mean 'sound'?)");
     row("channels: {ops: {kind: slack, url: '${NOBODY}'}}",

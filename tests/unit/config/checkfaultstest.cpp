@@ -126,14 +126,15 @@ namespace {
             "1:48: monitors[0]: auth: bearer has ${…} with a name that cannot be read (write ${NAME} with A-Z, "
             "0-9 "
             "and '_')");
-        http("keychain", "auth: {bearer: 'keychain:sesame'}",
-            "1:48: monitors[0]: auth: bearer names the keychain, which this version does not read (write ${NAME} "
-            "of "
-            "an environment variable)");
+        http("keychain", "auth: {bearer: 'keychain:login'}",
+            "1:48: monitors[0]: auth: bearer: the keychain has no secret 'login' (store it with: watchfloorctl "
+            "secret set login)");
+        http("keychain name", "auth: {bearer: 'keychain:log/in'}",
+            "1:48: monitors[0]: auth: bearer names an entry of the keychain that cannot be (write keychain:NAME "
+            "with letters, digits, '_', '.' and '-')");
         http("hidden", "auth: {bearer: '***'}",
-            "1:48: monitors[0]: auth: bearer was hidden here (write the secret itself or ${NAME} of an "
-            "environment "
-            "variable)");
+            "1:48: monitors[0]: auth: bearer was hidden here (write the secret itself, ${NAME} of an environment "
+            "variable, or keychain:NAME)");
     }
 
     void expectRows()

@@ -194,8 +194,8 @@ void DefinitionsTest::faults_data()
     row("hidden secret",
         R"({"id": "a", "monitors": [{"kind": "http", "url": "https://x/", "auth": {"bearer": "***"}}]})",
         "monitors[0].auth.bearer",
-        "monitors[0]: auth: bearer was hidden here (write the secret itself or ${NAME} of an environment "
-        "variable)");
+        "monitors[0]: auth: bearer was hidden here (write the secret itself, ${NAME} of an environment "
+        "variable, or keychain:NAME)");
     row("fraction", R"({"id": "a", "monitors": [{"kind": "ping", "host": "x", "count": 1.5}]})",
         "monitors[0].count", "monitors[0]: count is '1.5' (write a whole number from 1 to 20)");
 }

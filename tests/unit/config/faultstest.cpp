@@ -97,6 +97,12 @@ void FaultsTest::services_data()
         "1h or 2d)");
     row("bad slo", plus("slo_target: 100"),
         "services.yaml:6:17: services[0] 'a': slo_target is '100' (write a number from 1 to 99.999)");
+    row("unknown upstream", plus("depends_on: [b]"),
+        "services.yaml:6:18: services[0] 'a': depends_on: unknown service 'b' (write the id of a service of this "
+        "file)");
+    row("upstreams no list", plus("depends_on: b"),
+        "services.yaml:6:17: services[0] 'a': depends_on is not a list (write [a, b] or lines that begin with "
+        "'-')");
     row("tags no list", plus("tags: sso"),
         "services.yaml:6:11: services[0] 'a': tags is not a list (write [a, b] or lines that begin with '-')");
     row("confirm", plus("confirm: {down: 0, sideways: 2}"),
@@ -149,7 +155,7 @@ void FaultsTest::services_data()
     row("rules of another kind", monitor("{kind: statuspage, url: 'https://x/', json: {}}"),
         "services.yaml:2:96: services[0] 'a': monitors[0]: unknown key 'json' (write kind, id, name, interval, "
         "timeout, "
-        "confirm, dwell, broken_after, url or components)");
+        "confirm, dwell, broken_after, url, components or pace)");
     addRules();
     row("usual word for a kind", monitor("{kind: icmp}"),
         "services.yaml:2:65: services[0] 'a': monitors[0]: unknown kind 'icmp' (did you mean 'ping'?)");

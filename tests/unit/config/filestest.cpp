@@ -217,6 +217,23 @@ void FilesTest::allInternal()
         QStringLiteral(":5:17: the dependency of 'c' on 'a' stands twice; the first one counts")));
 }
 
+void FilesTest::dependsOn()
+{
+    Folder folder;
+    folder.write("services.yaml",
+        "services:\n"
+        "  - {id: a, display_name: A, category: other, poll_type: manual, depends_on: [c, b, c]}\n"
+        "  - {id: b, display_name: B, category: other, poll_type: manual}\n"
+        "  - {id: c, display_name: C, category: other, poll_type: manual}\n");
+    folder.write("dependencies.yaml", "dependencies: {b: [{service: a, impact: no sign-in, severity: low}]}\n");
+    QCOMPARE(folder.faults(), QStringList());
+    const auto edges = folder.load()->catalogue->dependencies;
+    QCOMPARE(edges.size(), std::size_t { 2 });
+    QCOMPARE(edges[0].impact, QStringLiteral("no sign-in")); // the file of dependencies says more
+    QCOMPARE(edges[1].upstream.value, QStringLiteral("c"));
+    QCOMPARE(edges[1].downstream.value, QStringLiteral("a"));
+}
+
 void FilesTest::overrides()
 {
     Folder folder;

@@ -36,6 +36,7 @@ public:
     }
     void remove(const char *name) { QFile::remove(m_folder.filePath(QString::fromLatin1(name))); }
 
+    [[nodiscard]] QString path() const { return m_folder.path(); }
     [[nodiscard]] auto load(
         const QHash<QString, QString> &environment = {}, const QHash<QString, QString> &commandLine = {}) const
     {

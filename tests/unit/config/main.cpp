@@ -12,5 +12,5 @@ int main(int argc, char **argv)
             TestKit::make<ChecksTest>, TestKit::make<CheckFaultsTest>, TestKit::make<HeartbeatsTest>,
             TestKit::make<DefinitionsTest>, TestKit::make<ImportTest>, TestKit::make<HostileTest>,
             TestKit::make<AlertsTest>, TestKit::make<ChannelFilesTest>, TestKit::make<VendorCatalogTest>,
-            TestKit::make<VectorsConfig> });
+            TestKit::make<PagesTest>, TestKit::make<VectorsConfig> });
 }

@@ -38,6 +38,7 @@ private Q_SLOTS:
     void policyInherits();
     void localFilesWin();
     void allInternal();
+    void dependsOn();
     void overrides();
     void olderPollTypesAreDialects();
     void rulesOfAPage();
@@ -190,6 +191,20 @@ private Q_SLOTS:
     void faults_data();
     void faults();
     void ownOneGoesBefore();
+};
+
+/// Monitors of status pages, and secrets of the keychain.
+class PagesTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void pace_data();
+    void pace();
+    void credentials();
+    void faults_data();
+    void faults();
+    void keychainNames();
+    void keychainValues();
 };
 
 /// Files that want to do harm.

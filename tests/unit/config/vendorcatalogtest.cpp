@@ -163,15 +163,15 @@ void VendorCatalogTest::ownOneGoesBefore()
     QCOMPARE(faultsOf("a: [").size(), 1);
     QCOMPARE(faultsOf("vendor: []").size(), 2);
     const QTemporaryDir own;
-    QCOMPARE(Config::vendorCatalogueFile(own.path(), exampleFolder()), shippedFile());
-    QCOMPARE(Config::vendorCatalogueFile(own.path(), QString()), QString());
+    QCOMPARE(Config::vendorCatalogueFile(own.path(), {}, exampleFolder()), shippedFile());
+    QCOMPARE(Config::vendorCatalogueFile(own.path(), {}, {}), QString());
     QVERIFY(QDir(own.path()).mkpath(QStringLiteral("catalog")));
     const QString path = own.filePath(QStringLiteral("catalog/vendors.yaml"));
     QFile file(path);
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write("vendors: []\n");
     file.close();
-    QCOMPARE(Config::vendorCatalogueFile(own.path(), exampleFolder()), path);
+    QCOMPARE(Config::vendorCatalogueFile(own.path(), {}, exampleFolder()), path);
     const auto read = Config::readVendorCatalogue(path);
     QVERIFY(read.has_value() && read->empty());
     QVERIFY(!Config::readVendorCatalogue(own.filePath(QStringLiteral("none.yaml"))));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "apps/ctl/report.h"
 #include "apps/ctl/schedulecommand.h"
+#include "apps/ctl/secretcommand.h"
 
 #include <QTest>
 
@@ -14,6 +15,8 @@ class CtlTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void findsTheVerb_data();
+    void findsTheVerb();
     void understands();
     void refuses_data();
     void refuses();
@@ -28,6 +31,7 @@ private Q_SLOTS:
     void exportIsPrintedAsItIs();
     void exportSaysWhyThereIsNone();
     void alertsAreUnderstood();
+    void secretsAreUnderstood();
     void incidentsAreShownWithWhoTakesCare();
     void vendorsRecordIsShown();
     void emptyRecordIsNoData();
@@ -44,6 +48,34 @@ namespace {
         return arguments;
     }
 } // namespace
+
+void CtlTest::findsTheVerb_data()
+{
+    QTest::addColumn<QString>("words");
+    QTest::addColumn<QString>("verb");
+    QTest::addColumn<QString>("rest");
+    const auto row = [](const char *words, const char *verb, const char *rest) {
+        QTest::newRow(words) << QString::fromLatin1(words) << QString::fromLatin1(verb)
+                             << QString::fromLatin1(rest);
+    };
+    row("detect https://x", "detect", "https://x");
+    row("--url http://h:1 detect https://x --json", "detect", "https://x --json");
+    row("--url=http://h:1 --token=T parse statuspage -", "parse", "statuspage -");
+    row("--json detect https://x", "detect", "--json https://x");
+    row("--token import show add", "show", "add");
+    row("--url", "", "");
+    row("--help", "", "--help");
+}
+
+void CtlTest::findsTheVerb()
+{
+    QFETCH(QString, words);
+    QFETCH(QString, verb);
+    QFETCH(QString, rest);
+    const CommandLine command = commandOf(words.split(u' '));
+    QCOMPARE(command.verb, verb);
+    QCOMPARE(command.rest.join(u' '), rest);
+}
 
 void CtlTest::understands()
 {
@@ -231,6 +263,21 @@ void CtlTest::alertsAreUnderstood()
     QCOMPARE(parsed("incidents").verb, Verb::Incidents);
     QCOMPARE(parsed("vendor okta").verb, Verb::Vendor);
     QCOMPARE(parsed("vendor okta").service, QStringLiteral("okta"));
+}
+
+void CtlTest::secretsAreUnderstood()
+{
+    const auto order = parseSecret({ QStringLiteral("set"), QStringLiteral("slack.hook_1") });
+    QVERIFY(order.has_value());
+    QCOMPARE(order->what, SecretOrder::What::Set);
+    QCOMPARE(order->name, QStringLiteral("slack.hook_1"));
+    QVERIFY(!parseSecret({}));
+    QVERIFY(!parseSecret({ QStringLiteral("set") }));
+    QVERIFY(!parseSecret({ QStringLiteral("list"), QStringLiteral("a") }));
+    QVERIFY(!parseSecret({ QStringLiteral("set"), QStringLiteral("a"), QStringLiteral("sesame") }));
+    QVERIFY(
+        parseSecret({ QStringLiteral("set"), QStringLiteral("a/b") }).error().contains(u"is no name of a secret"));
+    QVERIFY(usage().contains(QStringLiteral("secret set NAME")));
 }
 
 void CtlTest::incidentsAreShownWithWhoTakesCare()

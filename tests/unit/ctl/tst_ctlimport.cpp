@@ -51,8 +51,6 @@ namespace {
 
 void ImportCommandTest::knowsItsWords()
 {
-    QVERIFY(Ctl::isImport({ QStringLiteral("--url"), QStringLiteral("http://h:1"), QStringLiteral("import") }));
-    QVERIFY(!Ctl::isImport({ QStringLiteral("show"), QStringLiteral("import") }));
     const QHash<QString, QString> environment { { QStringLiteral("ADMIN_API_TOKEN"), kSomeToken } };
     const auto order = Ctl::parseImport(
         { QStringLiteral("import"), QStringLiteral("f"), QStringLiteral("--dry-run") }, environment);

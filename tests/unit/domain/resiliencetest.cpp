@@ -4,6 +4,7 @@
 
 #include "domain/observation.h"
 #include "domain/resilience.h"
+#include "domain/traffic.h"
 #include "samples.h"
 
 using namespace Samples;
@@ -18,6 +19,9 @@ private Q_SLOTS:
     void webhookRetryAfter_data();
     void webhookRetryAfter();
     void vendorsRetryAfter();
+    void freshnessOfAnswers_data();
+    void freshnessOfAnswers();
+    void trafficOfADay();
     void breakerOpensAndLetsOneThrough();
     void breakerAbandonedProbe();
     void breakerIgnoresStragglers();
@@ -86,6 +90,55 @@ void ResilienceTest::vendorsRetryAfter()
         *vendorRetryAfter(QStringLiteral("Wed, 22 Apr 2026 10:10:00 GMT"), noon(), ceiling), Millis { 600'000 });
     for (const char *useless : { "", "0", "-5", "soon", "1.5", "Wed, 22 Apr 2026 09:00:00 GMT" })
         QVERIFY2(!vendorRetryAfter(QString::fromLatin1(useless), noon(), ceiling), useless);
+}
+
+void ResilienceTest::freshnessOfAnswers_data()
+{
+    QTest::addColumn<QString>("cacheControl");
+    QTest::addColumn<QString>("age");
+    QTest::addColumn<int>("expected");
+    const auto row = [](const char *cacheControl, const char *age, int expected) {
+        QTest::addRow("%s / %s", cacheControl, age)
+            << QString::fromLatin1(cacheControl) << QString::fromLatin1(age) << expected;
+    };
+    row("", "", 0);
+    row("max-age=60", "", 60);
+    row("public, Max-Age=60 , must-revalidate", "", 60);
+    row("max-age=60", "25", 35);
+    row("max-age=60", "61", 0);
+    row("max-age=60", "-5", 60);
+    row("max-age=60", "soon", 60);
+    row("max-age=60, no-cache", "", 0);
+    row("No-Store, max-age=60", "", 0);
+    row("max-age=", "", 0);
+    row("max-age=-1", "", 0);
+    row("max-age=99999999999999999999", "", 0);
+    row("s-maxage=60", "", 0); // for caches that many share
+    row("max-age=0, private, must-revalidate", "", 0);
+}
+
+void ResilienceTest::freshnessOfAnswers()
+{
+    QFETCH(QString, cacheControl);
+    QFETCH(QString, age);
+    QFETCH(int, expected);
+    QCOMPARE(freshness(cacheControl, age), Millis(seconds { expected }));
+}
+
+void ResilienceTest::trafficOfADay()
+{
+    TrafficDay day;
+    QCOMPARE(day.sum(noon()), Traffic {});
+    day.add({ 1, 0, 1000 }, noon());
+    day.add({ 1, 1, 0 }, noon() + minutes { 59 });
+    day.add({ 2, 1, 500 }, noon() + hours { 1 });
+    QCOMPARE(day.sum(noon() + hours { 1 }), (Traffic { 4, 2, 1500 }));
+    QCOMPARE(day.sum(noon() + hours { 23 }), (Traffic { 4, 2, 1500 }));
+    QCOMPARE(day.sum(noon() + hours { 24 }), (Traffic { 2, 1, 500 }));
+    QCOMPARE(day.sum(noon() + hours { 25 }), Traffic {});
+    day.add({ 1, 0, 7 }, noon() + hours { 24 }); // takes the place of the same hour of yesterday
+    QCOMPARE(day.sum(noon() + hours { 24 }), (Traffic { 3, 1, 507 }));
+    QCOMPARE(day.sum(noon() - hours { 2 }), Traffic {}); // the clock was set back
 }
 
 void ResilienceTest::breakerOpensAndLetsOneThrough()

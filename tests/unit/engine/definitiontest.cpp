@@ -56,6 +56,23 @@ class DefinitionTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void dependsOnWhatIsWatched()
+    {
+        Office office;
+        office.start({ service("a") });
+        QVERIFY(
+            office.create("{'service':'shop','kind':'http','url':'https://x/','depends_on':['a','later','a']}"));
+        office.run(std::chrono::seconds { 2 });
+        const auto upstreams = [&office] { return office.snapshots.back()->catalogue->dependencies; };
+        QCOMPARE(upstreams().size(), size_t { 1 });
+        QCOMPARE(upstreams().front().upstream, id("a"));
+        QCOMPARE(upstreams().front().downstream, id("shop"));
+        QCOMPARE(office.row("a").downstreamCount, 1);
+        QVERIFY(office.create("{'service':'later','kind':'http','url':'https://y/'}"));
+        office.run(std::chrono::seconds { 2 });
+        QCOMPARE(upstreams().size(), size_t { 2 }); // it came
+    }
+
     void whatIsDefinedIsWatched()
     {
         Office office;

@@ -23,3 +23,4 @@ std::unique_ptr<QObject> definitionTest();
 std::unique_ptr<QObject> countsTest();
 std::unique_ptr<QObject> vectorsTest();
 std::unique_ptr<QObject> incidentTest();
+std::unique_ptr<QObject> pageFinderTest();

@@ -5,6 +5,7 @@
 #include "models/heartbeatmodel.h"
 #include "models/monitordraft.h"
 #include "models/monitorfilter.h"
+#include "models/monitortexts.h"
 #include "models/responsedata.h"
 #include "models/spectexts.h"
 #include "ports/definitions.h"
@@ -57,6 +58,21 @@ class CheckModelTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void saysWhatAPageCosts()
+    {
+        Ports::MonitorRow page;
+        QCOMPARE(trafficText(page), QString());
+        page.traffic = { 1440, 1395, 1'258'291 };
+        QCOMPARE(
+            trafficText(page), QStringLiteral("1,440 requests in 24 hours, 1,395 of them unchanged, 1.20 MiB"));
+        page.spec.url = QUrl(QStringLiteral("https://status.okta.com/api/v2/summary.json"));
+        Ports::ServiceRow service;
+        service.monitors = { page, Ports::MonitorRow {} };
+        QCOMPARE(trafficText(service),
+            QStringLiteral(
+                "Watching status.okta.com: 1,440 requests in 24 hours, 1,395 of them unchanged, 1.20 MiB."));
+    }
+
     void showsChecksAlone()
     {
         FakeSession session;

@@ -12,13 +12,14 @@
 #include "tst_politeness.h"
 #include "tst_probesvectors.h"
 #include "tst_tlscheck.h"
+#include "tst_tokens.h"
 #include "tst_vendorprober.h"
 
 int main(int argc, char **argv)
 {
     using namespace Wf::TestKit;
     return runAll(argc, argv,
-        { make<BodyCacheTest>, make<FetcherTest>, make<PolitenessTest>, make<VendorProberTest>, make<DetectorTest>,
-            make<ProbesVectors>, make<HttpCheckTest>, make<TlsCheckTest>, make<DnsCheckTest>, make<OtherCheckTest>,
-            make<CheckRunnerTest>, make<CheckVectors> });
+        { make<BodyCacheTest>, make<FetcherTest>, make<PolitenessTest>, make<VendorProberTest>, make<TokensTest>,
+            make<DetectorTest>, make<ProbesVectors>, make<HttpCheckTest>, make<TlsCheckTest>, make<DnsCheckTest>,
+            make<OtherCheckTest>, make<CheckRunnerTest>, make<CheckVectors> });
 }

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "tst_hostile.h"
 
-#include "goldens.h"
-#include "mutation.h"
+#include "goldenrows.h"
 
+#include "testkit/mutation.h"
 #include "testkit/observationlaws.h"
 #include "testkit/vectors.h"
 #include "vendors/registry.h"
@@ -19,73 +19,13 @@ namespace {
 
 constexpr quint32 kSeed = 20260424;
 constexpr qsizetype kLarge = 30'000;
+constexpr qsizetype kMass = 200'000;
 
 /// Fewer of the large ones, so that the whole stays a matter of seconds.
 int mutantsOf(const QByteArray &body)
 {
     const int wanted = qEnvironmentVariableIntValue("WF_MUTANTS");
     return wanted > 0 ? wanted : body.size() > kLarge ? 5 : 40;
-}
-
-QJsonDocument documentOf(const QByteArray &body)
-{
-    return QJsonDocument::fromJson(Vendors::toUtf8(body).trimmed());
-}
-
-QByteArray jsonOf(const QJsonValue &value)
-{
-    return (value.isArray() ? QJsonDocument(value.toArray()) : QJsonDocument(value.toObject()))
-        .toJson(QJsonDocument::Compact);
-}
-
-QByteArray changed(const QJsonDocument &document, const QByteArray &body, QRandomGenerator &random)
-{
-    if (document.isNull() || random.bounded(3) == 0)
-        return mutatedText(body, random);
-    QJsonValue value = document.isArray() ? QJsonValue(document.array()) : QJsonValue(document.object());
-    for (int times = 1 + random.bounded(3); times > 0; --times)
-        value = mutated(value, random);
-    return jsonOf(value);
-}
-
-/// What a page needs at its top, by folder or by payload: without all of these it says nothing.
-struct Need {
-    const char *label;
-    QStringList keys;
-};
-const std::vector<Need> &needs()
-{
-    static const std::vector<Need> all {
-        { "statuspage/", { QStringLiteral("status"), QStringLiteral("components") } },
-        { "apple/", { QStringLiteral("services") } },
-        { "azure-devops/", { QStringLiteral("status") } },
-        { "cachet/demo-v1-incidents", { QStringLiteral("data") } },
-        { "cstate/", { QStringLiteral("systems") } },
-        { "heroku/", { QStringLiteral("status") } },
-        { "ibm/", { QStringLiteral("statusItems") } },
-        { "incidentio/openai", { QStringLiteral("components") } },
-        { "incidentio/aiven", { QStringLiteral("ongoing_incidents") } },
-        { "incidentio/widget", { QStringLiteral("ongoing_incidents") } },
-        { "instatus/recraft", { QStringLiteral("page") } },
-        { "instatus/gcore-v3", { QStringLiteral("components") } },
-        { "microsoft-graph/", { QStringLiteral("value") } },
-        { "microsoft/portal", { QStringLiteral("Services") } },
-        { "microsoft/posts", { QStringLiteral("Status") } },
-        { "pagerduty/", { QStringLiteral("summary") } },
-        { "salesforce/instance", { QStringLiteral("status") } },
-        { "salesforce/products", { QStringLiteral("Instances") } },
-        { "slack/current", { QStringLiteral("status") } },
-        { "sorryapp/", { QStringLiteral("page") } },
-        { "statusio/", { QStringLiteral("result") } },
-    };
-    return all;
-}
-
-QStringList needOf(const Golden &golden)
-{
-    const auto found = std::ranges::find_if(
-        needs(), [&](const Need &need) { return golden.label.startsWith(QLatin1String(need.label)); });
-    return found == needs().end() ? QStringList() : found->keys;
 }
 
 /// The mutant itself, where something is wrong with it.
@@ -114,10 +54,10 @@ void HostileTest::anyChangeKeepsTheLaws()
     SKIP_WITHOUT_PAYLOADS(index);
     const Golden &golden = m_goldens.at(static_cast<size_t>(index));
     const QByteArray body = contentsOf(golden.payload);
-    const QJsonDocument document = documentOf(body);
     QRandomGenerator random(kSeed);
+    Mutator mutator(body, random);
     for (int i = 0; i < mutantsOf(body); ++i) {
-        const QByteArray mutant = changed(document, body, random);
+        const QByteArray mutant = mutator.any();
         const QJsonObject wanted = golden.cases.at(i % golden.cases.size()).toObject();
         const QString broken = TestKit::brokenLaw(readAs(golden, mutant, wanted));
         QVERIFY2(broken.isEmpty(), qPrintable(shown(broken, mutant)));
@@ -134,19 +74,36 @@ void HostileTest::withoutWhatItNeedsNoPageIsWell()
     QFETCH(int, index);
     SKIP_WITHOUT_PAYLOADS(index);
     const Golden &golden = m_goldens.at(static_cast<size_t>(index));
-    const QStringList keys = needOf(golden);
+    const QStringList keys = requiredKeysOf(golden.label);
     if (keys.isEmpty())
         QSKIP("A list, a feed or a web page: cutting it off is tested elsewhere.");
     const QByteArray body = contentsOf(golden.payload);
-    QJsonObject rest = documentOf(body).object();
-    for (const QString &key : keys)
-        rest.remove(key);
     QRandomGenerator random(kSeed);
+    Mutator mutator(body, random);
     for (int i = 0; i < mutantsOf(body) / 2; ++i) {
-        const QJsonValue value = i == 0 ? QJsonValue(rest) : mutated(rest, random);
-        if (!value.isObject())
-            continue; // a list is another document of the same vendor
-        const QByteArray mutant = jsonOf(value);
+        const QByteArray mutant = mutator.without(keys);
+        const auto got = readAs(golden, mutant, golden.cases.at(0).toObject());
+        QVERIFY2(got.status != Status::Operational, qPrintable(shown(got.detail, mutant)));
+    }
+}
+
+void HostileTest::cutOffNoPageIsWell_data()
+{
+    addGoldenRows();
+}
+
+void HostileTest::cutOffNoPageIsWell()
+{
+    QFETCH(int, index);
+    SKIP_WITHOUT_PAYLOADS(index);
+    const Golden &golden = m_goldens.at(static_cast<size_t>(index));
+    const QByteArray body = contentsOf(golden.payload);
+    QRandomGenerator random(kSeed);
+    Mutator mutator(body, random);
+    if (!mutator.isWholeOrNothing())
+        QSKIP("A web page or a script: what it has in it may be whole all the same.");
+    for (int i = 0; i < mutantsOf(body) / 2; ++i) {
+        const QByteArray mutant = mutator.cutOff();
         const auto got = readAs(golden, mutant, golden.cases.at(0).toObject());
         QVERIFY2(got.status != Status::Operational, qPrintable(shown(got.detail, mutant)));
     }
@@ -207,14 +164,7 @@ void HostileTest::masses()
 {
     QFETCH(QString, kind);
     const Vendors::Dialect &dialect = *Vendors::findDialect(kind);
-    const QByteArrayList bodies { QByteArray(100'000, '['), QByteArray(100'000, '{'),
-        QByteArray("{\"a\":").repeated(20'000), "[" + QByteArray("[],").repeated(100'000) + "[]]",
-        "[" + QByteArray("{},").repeated(100'000) + "{}]", QByteArray("<a>").repeated(50'000),
-        "<?xml version=\"1.0\"?><rss><channel>" + QByteArray("<item/>").repeated(50'000),
-        QByteArray(
-            "<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\">]><rss>&b;</rss>"),
-        QByteArray("\0\0\0\0", 4).repeated(25'000), QByteArray("\"").repeated(100'000) };
-    for (const QByteArray &body : bodies) {
+    for (const QByteArray &body : massesOf(kMass)) {
         const auto got = Vendors::parse(dialect, { body, {}, Instant {} });
         const QString broken = TestKit::brokenLaw(got);
         QVERIFY2(broken.isEmpty(), qPrintable(shown(broken, body.left(60))));

@@ -21,6 +21,8 @@ private Q_SLOTS:
     void anyChangeKeepsTheLaws();
     void withoutWhatItNeedsNoPageIsWell_data();
     void withoutWhatItNeedsNoPageIsWell();
+    void cutOffNoPageIsWell_data();
+    void cutOffNoPageIsWell();
     void anEncodingChangesNothing_data();
     void anEncodingChangesNothing();
     void anotherVendorsPageKeepsTheLaws_data();

@@ -257,6 +257,43 @@ void OwnCloudsTest::oktaScopesToCells()
     QCOMPARE(readAs(QStringLiteral("okta"), "[]").failure, Failure::Parse);
 }
 
+void OwnCloudsTest::awsKnowsItsRegions_data()
+{
+    QTest::addColumn<QString>("selector");
+    QTest::addColumn<QString>("outcome"); // of a page that lists nothing
+    QTest::newRow("region") << "us-east-1"
+                            << "well";
+    QTest::newRow("region of the government") << " US-Gov-West-1 "
+                                              << "well";
+    QTest::newRow("European sovereign") << "eusc-de-east-1"
+                                        << "well";
+    QTest::newRow("group") << "group:eu-west-3"
+                           << "well";
+    QTest::newRow("service in a region") << "ec2-eu-west-3"
+                                         << "untold";
+    QTest::newRow("service") << "Amazon EC2"
+                             << "untold";
+    QTest::newRow("glob") << "glob:ec2-*"
+                          << "untold";
+    QTest::newRow("no region") << "us-east-9"
+                               << "refused";
+    QTest::newRow("service in no region") << "ec2-us-eats-1"
+                                          << "refused";
+    QTest::newRow("glob over no region") << "glob:*-eu-west-9"
+                                         << "refused";
+}
+
+void OwnCloudsTest::awsKnowsItsRegions()
+{
+    QFETCH(QString, selector);
+    const auto got = readAs(QStringLiteral("aws"), "[]", { selector });
+    const QString outcome = got.failure == Failure::Selector ? QStringLiteral("refused")
+        : got.warnings.isEmpty()                             ? QStringLiteral("well")
+                                                             : QStringLiteral("untold");
+    QTEST(outcome, "outcome");
+    QCOMPARE(got.status, outcome == QStringLiteral("refused") ? Status::Unknown : Status::Operational);
+}
+
 void OwnCloudsTest::auth0MergesRegions()
 {
     const auto region = [](const char *name, const char *items) -> QByteArray {

@@ -24,6 +24,8 @@ private Q_SLOTS:
     void microsoftFirstPageIsNotAll();
     void microsoftPostsByService();
     void oktaScopesToCells();
+    void awsKnowsItsRegions_data();
+    void awsKnowsItsRegions();
     void auth0MergesRegions();
     void zscalerPutsBothListsTogether();
     void ibmScopesToResourceAndRegion();

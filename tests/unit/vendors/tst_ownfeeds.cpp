@@ -103,12 +103,42 @@ void OwnFeedsTest::refuses()
     QVERIFY(!feed.error().detail.isEmpty());
 }
 
-void OwnFeedsTest::deepNestingIsHarmless()
+void OwnFeedsTest::hasBounds_data()
 {
-    const QByteArray deep = QByteArray("<a>").repeated(200'000) + QByteArray("</a>").repeated(200'000);
-    const auto feed = Vendors::readFeed("<rss><channel><title>" + deep + "x</title>" + deep + "</channel></rss>");
-    QVERIFY(feed.has_value());
-    QCOMPARE(feed->title, QStringLiteral("x"));
+    QTest::addColumn<QByteArray>("items");
+    QTest::addColumn<bool>("read");
+    const auto deep = [](qsizetype levels) -> QByteArray {
+        return QByteArray("<a>").repeated(levels) + QByteArray("</a>").repeated(levels);
+    };
+    const auto attributes = [](int count) -> QByteArray {
+        QByteArray tag = "<a";
+        for (int i = 0; i < count; ++i)
+            tag += " a" + QByteArray::number(i) + "='>'";
+        return tag + "/>";
+    };
+    QTest::newRow("deep") << deep(126) << true; // in rss and channel
+    QTest::newRow("too deep") << deep(127) << false;
+    QTest::newRow("deep in a comment") << "<!--" + QByteArray("<a>").repeated(500) + "-->" << true;
+    QTest::newRow("deep in a text") << "<b><![CDATA[" + QByteArray("<p>").repeated(500) + "]]></b>" << true;
+    QTest::newRow("many empty ones") << QByteArray("<a/>").repeated(50'000) << true;
+    QTest::newRow("too many") << QByteArray("<a/>").repeated(100'001) << false;
+    QTest::newRow("attributes") << attributes(100) << true;
+    QTest::newRow("too many attributes") << attributes(101) << false;
+    QTest::newRow("long text") << "<b>" + QByteArray(1'000'000, 'x') + "</b>" << true;
+    QTest::newRow("too long a text") << "<b>" + QByteArray(1'100'000, 'x') + "</b>" << false;
+    QTest::newRow("too long a comment") << "<!--" + QByteArray(1'100'000, 'x') + "-->" << false;
+    QTest::newRow("too long an attribute") << "<b a='" + QByteArray(1'100'000, 'x') + "'/>" << false;
+    QTest::newRow("entities") << QByteArray("<!DOCTYPE x [<!ENTITY a 'aaaa'>]>") << false;
+    QTest::newRow("quotes in a text") << "<b>" + QByteArray("it's = '").repeated(200) + "</b>" << true;
+}
+
+void OwnFeedsTest::hasBounds()
+{
+    QFETCH(QByteArray, items);
+    const auto feed = Vendors::readFeed("<rss><channel><title>Shop</title>" + items + "</channel></rss>");
+    QTEST(feed.has_value(), "read");
+    if (!feed)
+        QCOMPARE(feed.error().reason, QStringLiteral("out of bounds"));
 }
 
 void OwnFeedsTest::titles_data()

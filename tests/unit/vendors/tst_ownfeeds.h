@@ -12,7 +12,8 @@ private Q_SLOTS:
     void readsAtom();
     void refuses_data();
     void refuses();
-    void deepNestingIsHarmless();
+    void hasBounds_data();
+    void hasBounds();
     void titles_data();
     void titles();
     void states_data();

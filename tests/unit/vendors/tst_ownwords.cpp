@@ -268,6 +268,7 @@ void OwnWordsTest::aSelectorOfNothingIsAFault()
     if (listsTrouble) {
         QCOMPARE(got.status, Status::Operational);
         QCOMPARE(got.detail, QStringLiteral("Nothing is published about No such thing"));
+        QVERIFY(got.warnings.join(u' ').contains(QStringLiteral("\"No such thing\": check the spelling")));
         return;
     }
     QCOMPARE(got.failure, Failure::Selector);

@@ -206,6 +206,31 @@ void ReadingTest::times_data()
                                         << "2021-12-20T15:50:00Z";
     QTest::newRow("mail, Z") << "Sat, 19 Sep 2026 10:00:00 Z"
                              << "2026-09-19T10:00:00Z";
+    QTest::newRow("blanks around") << "  2026-08-02 14:59:36 UTC "
+                                   << "2026-08-02T14:59:36Z";
+    QTest::newRow("without seconds") << "2026-08-02T14:59Z"
+                                     << "2026-08-02T14:59:00Z";
+    QTest::newRow("small z") << "2026-08-02T14:59:36z"
+                             << "2026-08-02T14:59:36Z";
+    QTest::newRow("offset without a colon") << "2026-08-02T14:59:36+0230"
+                                            << "2026-08-02T12:29:36Z";
+    QTest::newRow("leap second") << "2026-06-30T23:59:60Z"
+                                 << "2026-06-30T23:59:59Z";
+    QTest::newRow("leap day") << "2024-02-29T00:00:00Z"
+                              << "2024-02-29T00:00:00Z";
+    QTest::newRow("nine digits") << "2026-08-02T14:59:36.999999999Z"
+                                 << "2026-08-02T14:59:36Z";
+    QTest::newRow("ten digits") << QStringLiteral("2026-08-02T14:59:36.1234567890Z") << QString();
+    QTest::newRow("no digit behind the point") << QStringLiteral("2026-08-02T14:59:36.Z") << QString();
+    QTest::newRow("no leap day") << QStringLiteral("2026-02-29T00:00:00Z") << QString();
+    QTest::newRow("month 13") << QStringLiteral("2026-13-01T00:00:00Z") << QString();
+    QTest::newRow("hour 24") << QStringLiteral("2026-08-02T24:00:00Z") << QString();
+    QTest::newRow("second 61") << QStringLiteral("2026-08-02T14:59:61Z") << QString();
+    QTest::newRow("offset beyond all zones") << QStringLiteral("2026-08-02T14:59:36+16:00") << QString();
+    QTest::newRow("cut off") << QStringLiteral("2026-08-02T14:") << QString();
+    QTest::newRow("a day alone") << QStringLiteral("2026-08-02") << QString();
+    QTest::newRow("something behind") << QStringLiteral("2026-08-02T14:59:36Z!") << QString();
+    QTest::newRow("digits of another script") << QStringLiteral("٢٠٢٦-08-02T14:59:36Z") << QString();
     QTest::newRow("the zero of .NET") << "0001-01-01T00:00:00+00:00" << QString();
     QTest::newRow("zero") << "0" << QString();
     QTest::newRow("not a number") << "nan" << QString();
@@ -261,13 +286,10 @@ void ReadingTest::richTextBecomesText()
         QStringLiteral("We look.\nSoon."));
     QCOMPARE(rich("{'type':7,'content':'x','text':null}"), QString());
     QCOMPARE(textOfRich(QStringLiteral("a  plain\n\ntext"), 1000), QStringLiteral("a plain\ntext"));
-    QByteArray deep;
+    QJsonObject deep { { QStringLiteral("text"), QStringLiteral("deep") } };
     for (int i = 0; i < 300; ++i)
-        deep += "{'content':[";
-    deep += "{'text':'deep'}";
-    for (int i = 0; i < 300; ++i)
-        deep += "]}";
-    QCOMPARE(rich(deep), QString());
+        deep = { { QStringLiteral("content"), QJsonArray { deep } } };
+    QCOMPARE(textOfRich(deep, 1000), QString());
 }
 
 void ReadingTest::unwatchedComponentsNeverDecide()
@@ -294,6 +316,14 @@ void ReadingTest::aListOfTroublesIsTrustedAboutTheRest()
     QCOMPARE(other.status, Domain::Status::Operational);
     QCOMPARE(other.detail, QStringLiteral("Nothing is published about Mail"));
     QVERIFY(!other.maintenance);
+    QCOMPARE(other.warnings.size(), 1);
+    page.existence = [](const QString &name) {
+        return name == QStringLiteral("Mail") ? Existence::Known : Existence::Denied;
+    };
+    QVERIFY(observe(page, { QStringLiteral("Mail") }, Instant {}).warnings.isEmpty());
+    const auto denied = observe(page, { QStringLiteral("API"), QStringLiteral("Mial") }, Instant {});
+    QCOMPARE(denied.failure, Domain::Failure::Selector);
+    QVERIFY(denied.detail.contains(QStringLiteral("no such part")));
     page.listing = Listing::Whole;
     QCOMPARE(observe(page, { QStringLiteral("Mail") }, Instant {}).failure, Domain::Failure::Selector);
 }

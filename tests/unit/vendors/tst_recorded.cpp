@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "tst_recorded.h"
 
-#include "goldens.h"
+#include "goldenrows.h"
 
 #include "domain/maintenance.h"
 #include "testkit/vectors.h"

@@ -199,14 +199,14 @@ void StatuspageTest::hostileSizesAreCut()
 {
     QJsonArray components;
     QJsonArray incidents;
-    for (int i = 0; i < 3000; ++i) {
+    for (int i = 0; i < 1100; ++i)
         components.append(QJsonObject {
             { QStringLiteral("name"), QString(2000, u'n') }, { QStringLiteral("status"), QString(500, u's') } });
+    for (int i = 0; i < 300; ++i)
         incidents.append(
             QJsonObject { { QStringLiteral("id"), i }, { QStringLiteral("name"), QString(2000, u't') },
                 { QStringLiteral("incident_updates"),
                     QJsonArray { QJsonObject { { QStringLiteral("body"), QString(9000, u'b') } } } } });
-    }
     const QJsonObject status { { QStringLiteral("indicator"), QStringLiteral("minor") } };
     const auto body = QJsonDocument(
         QJsonObject { { QStringLiteral("status"), status }, { QStringLiteral("components"), components },

@@ -38,10 +38,3 @@ struct Golden {
 /// The payload's bytes, or others in their place, read as that case says.
 [[nodiscard]] Wf::Domain::Observation readAs(
     const Golden &golden, const QByteArray &body, const QJsonObject &expected);
-
-/// One row a golden with the column "golden" (its position in allGoldens()), or one with -1 where there is none.
-void addGoldenRows();
-
-#define SKIP_WITHOUT_PAYLOADS(index)                                                                              \
-    if ((index) < 0)                                                                                              \
-    QSKIP("The recorded payloads are not here; set WF_SHARED to the folder that has them.")

@@ -1,12 +1,11 @@
 // SPDX-FileCopyrightText: The Watchfloor authors
 // SPDX-License-Identifier: MIT
-#include "goldens.h"
+#include "testkit/goldens.h"
 
 #include "testkit/vectors.h"
 #include "vendors/registry.h"
 
 #include <QFileInfo>
-#include <QTest>
 
 using namespace Wf;
 
@@ -77,14 +76,4 @@ Domain::Observation readAs(const Golden &golden, const QByteArray &body, const Q
     return Vendors::parse(*dialect,
         { body, expected.value(u"components").toVariant().toStringList(),
             parseTimestamp(expected.value(u"now").toString()).value_or(Instant {}) });
-}
-
-void addGoldenRows()
-{
-    QTest::addColumn<int>("index");
-    const auto goldens = allGoldens();
-    for (size_t i = 0; i < goldens.size(); ++i)
-        QTest::newRow(qPrintable(goldens[i].label)) << static_cast<int>(i);
-    if (goldens.empty())
-        QTest::newRow("absent") << -1;
 }
