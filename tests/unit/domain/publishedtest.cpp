@@ -208,7 +208,7 @@ void PublishedTest::editsAreBounded()
 {
     Reader reader;
     for (int i = 0; i < 200; ++i)
-        reader.read(QStringLiteral("%1:i1/t%1/%2/1").arg(i).arg(i % 2 ? u'M' : u'D'));
+        reader.read(QStringLiteral("%1:i1/t%1/%2/1").arg(i).arg(QLatin1Char(i % 2 ? 'M' : 'D')));
     const PublishedIncident &known = reader.known.front();
     QCOMPARE(known.edits.size(), kMostEdits);
     QCOMPARE(known.edits.front().before, QStringLiteral("t0")); // the first words are worth most

@@ -128,8 +128,8 @@ void VendorsTest::nothingIsNull()
     empty.service = recorded.id;
     recorded.served.session.setVendorRecord(empty);
     const QJsonValue data = recorded.read().json()[u"data"];
-    for (const auto &key : { u"declared", u"observed", u"observed_by", u"watched_since" })
-        QVERIFY(data[u"uptime"].toObject().contains(QString(key)) && data[u"uptime"][key].isNull());
+    for (const QStringView key : { u"declared", u"observed", u"observed_by", u"watched_since" })
+        QVERIFY(data[u"uptime"].toObject().contains(key) && data[u"uptime"][key].isNull());
     QVERIFY(data[u"admission"].isNull() && data.toObject().contains(QStringLiteral("admission")));
     QVERIFY(data[u"incidents"][u"median_seconds"].isNull());
     QCOMPARE(data[u"published"].toArray().size(), 0);
