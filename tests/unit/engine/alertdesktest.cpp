@@ -191,7 +191,7 @@ private Q_SLOTS:
     void recordsARouteThatLeadsNowhere()
     {
         EngineOptions options = atOnce();
-        for (Wf::Domain::Route &route : options.policy.routes) {
+        for (Wf::Domain::AlertRoute &route : options.policy.routes) {
             for (auto &step : route.steps)
                 step.channels.clear();
         }
