@@ -7,6 +7,8 @@
 
 #include <QJsonDocument>
 
+#include <limits>
+
 namespace Wf::Vendors {
 
 namespace {
@@ -90,8 +92,11 @@ tl::expected<QJsonArray, BadDocument> readArray(const QByteArray &body)
 QString textAt(const QJsonObject &object, QLatin1String key, qsizetype limit)
 {
     const QJsonValue value = object.value(key);
-    if (value.isDouble())
-        return QString::number(value.toDouble(), 'g', 17);
+    if (value.isDouble()) {
+        constexpr qint64 kFraction = std::numeric_limits<qint64>::min();
+        const qint64 whole = value.toInteger(kFraction); // nearly all are, and far faster to write
+        return whole == kFraction ? QString::number(value.toDouble(), 'g', 17) : QString::number(whole);
+    }
     return oneLine(value.toString(), limit);
 }
 

@@ -37,8 +37,9 @@ struct Word {
 /// there is none.
 template <class Table> [[nodiscard]] auto findRow(const Table &table, QStringView word)
 {
-    const auto found = std::ranges::find_if(
-        table, [&](const auto &row) { return word.compare(row.word, Qt::CaseInsensitive) == 0; });
+    const auto found = std::ranges::find_if(table, [&](const auto &row) {
+        return word.size() == row.word.size() && word.compare(row.word, Qt::CaseInsensitive) == 0;
+    });
     return found == std::ranges::end(table) ? nullptr : &*found;
 }
 

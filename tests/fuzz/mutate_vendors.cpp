@@ -27,6 +27,7 @@ using Domain::Status;
 
 constexpr long long kMostMemory = 64LL * 1024 * 1024;
 constexpr qsizetype kLargestBody = 8 * 1024 * 1024; ///< larger ones are not taken from the net
+constexpr int kFatPages = 40;
 
 struct Seed {
     QString label;
@@ -84,6 +85,18 @@ public:
         for (const QByteArray &body : massesOf(kLargestBody)) {
             if (read(body, { {}, {}, kNow, {} }, {}, Others::None).status == Status::Operational)
                 report(QStringLiteral("a mass of one thing is operational"), body);
+        }
+    }
+
+    /// Pages that are all right, and as large as they may come.
+    void fatten()
+    {
+        for (int i = 0; i < kFatPages && !m_seeds.empty(); ++i) {
+            const size_t which = static_cast<size_t>(m_random.bounded(static_cast<int>(m_seeds.size())));
+            const qsizetype bytes = kLargestBody >> m_random.bounded(4);
+            const QByteArray page = m_mutators[which].fattened(bytes);
+            if (page.size() > 100'000)
+                (void)read(page, m_seeds[which], m_seeds[which].components, Others::None);
         }
     }
 
@@ -216,6 +229,7 @@ int main(int argc, char **argv)
         timer.start();
         Attack attack(kind, options.seed);
         attack.masses();
+        attack.fatten();
         attack.mutate(options.mutants);
         attack.print(static_cast<double>(timer.elapsed()) / 1000);
         findings += attack.findings();

@@ -88,6 +88,71 @@ QByteArray jsonOf(const QJsonValue &value)
         .toJson(QJsonDocument::Compact);
 }
 
+/// Everything that names something under a name of its own.
+QJsonValue renamed(const QJsonValue &value, const QString &addition)
+{
+    static const QStringList naming { QStringLiteral("id"), QStringLiteral("name"), QStringLiteral("title"),
+        QStringLiteral("key"), QStringLiteral("service"), QStringLiteral("serviceName"), QStringLiteral("region"),
+        QStringLiteral("arn"), QStringLiteral("group_id") };
+    if (value.isArray()) {
+        QJsonArray all;
+        const QJsonArray array = value.toArray();
+        for (const auto one : array)
+            all.append(renamed(one, addition));
+        return all;
+    }
+    QJsonObject object = value.toObject();
+    for (const QString &key : object.keys()) {
+        const QJsonValue member = object.value(key);
+        if (member.isString() && naming.contains(key))
+            object.insert(key, QString(member.toString() + addition));
+        else if (member.isObject() || member.isArray())
+            object.insert(key, renamed(member, addition));
+    }
+    return value.isObject() ? QJsonValue(object) : value;
+}
+
+QJsonArray repeated(const QJsonArray &array, qsizetype bytes, QRandomGenerator &random)
+{
+    const QString padding = random.bounded(2) == 0 ? QString() : QString(random.bounded(300), u'ä');
+    QJsonArray all;
+    for (qsizetype size = 0; size < bytes;) {
+        const QJsonValue one = renamed(array.at(all.size() % array.size()), padding + QString::number(all.size()));
+        size += QJsonDocument(QJsonArray { one }).toJson(QJsonDocument::Compact).size();
+        all.append(one);
+    }
+    return all;
+}
+
+/// Wherever chance leads to a list; the value itself where it leads to none.
+QJsonValue withLongList(const QJsonValue &value, qsizetype bytes, QRandomGenerator &random)
+{
+    if (const QJsonArray array = value.toArray(); !array.isEmpty() && random.bounded(3) > 0)
+        return repeated(array, bytes, random);
+    if (QJsonArray array = value.toArray(); !array.isEmpty()) {
+        array.replace(0, withLongList(array.at(0), bytes, random));
+        return array;
+    }
+    QJsonObject object = value.toObject();
+    if (object.isEmpty())
+        return value;
+    const QString key = object.keys().at(random.bounded(static_cast<int>(object.size())));
+    object.insert(key, withLongList(object.value(key), bytes, random));
+    return object;
+}
+
+QByteArray withManyEntries(const QByteArray &feed, qsizetype bytes)
+{
+    for (const QByteArray name : { "item>", "entry>" }) {
+        const qsizetype from = feed.indexOf(QByteArray('<' + name));
+        const QByteArray end = "</" + name;
+        const qsizetype to = feed.lastIndexOf(end) + end.size();
+        if (from >= 0 && to > from)
+            return feed.left(from) + feed.mid(from, to - from).repeated(1 + bytes / (to - from)) + feed.mid(to);
+    }
+    return feed;
+}
+
 /// By folder or by payload.
 struct Need {
     const char *label;
@@ -202,6 +267,15 @@ QByteArray Mutator::any()
 QByteArray Mutator::cutOff()
 {
     return m_body.left(m_random.bounded(static_cast<int>(m_body.trimmed().size())));
+}
+
+QByteArray Mutator::fattened(qsizetype bytes)
+{
+    if (m_document.isNull())
+        return withManyEntries(m_body, bytes);
+    const QJsonValue whole =
+        m_document.isArray() ? QJsonValue(m_document.array()) : QJsonValue(m_document.object());
+    return jsonOf(withLongList(whole, bytes, m_random));
 }
 
 QByteArray Mutator::without(const QStringList &keys)

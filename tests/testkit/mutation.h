@@ -25,6 +25,9 @@ public:
     [[nodiscard]] QByteArray any();
     /// Cut off somewhere.
     [[nodiscard]] QByteArray cutOff();
+    /// About that large: the elements of one of its lists, or the entries of a feed, over and over, mostly under
+    /// names of their own and long ones. The body itself where there is nothing to repeat.
+    [[nodiscard]] QByteArray fattened(qsizetype bytes);
     /// Without these members at its top, and mostly with something else wrong, too; empty where it is no object,
     /// and where that makes another kind of document of it.
     [[nodiscard]] QByteArray without(const QStringList &keys);
