@@ -96,7 +96,7 @@ private Q_SLOTS:
         const std::vector<NumberCard> cards = vendorCards(record());
         QCOMPARE(cards[0].value, QStringLiteral("0"));
         QCOMPARE(cards[1].note, QStringLiteral("no incident"));
-        for (const size_t uptime : { 2, 3 })
+        for (const size_t uptime : { size_t { 2 }, size_t { 3 } })
             QCOMPARE(cards[uptime].note, QStringLiteral("no data"));
         QVERIFY(vendorSentence(record(), sampleTime()).isEmpty());
         QVERIFY(vendorLines(record(), sampleTime()).empty());

@@ -143,7 +143,7 @@ void TestVendors::onlyWhatMayGoOnIsLoaded()
         published(2, kOkta, daysAgo(5), daysAgo(1)), published(3, kOkta, daysAgo(5), daysAgo(1) - Millis { 1 }) };
     batch.maintenances = { maintenance(1, kOkta, daysAgo(10)), maintenance(2, kOkta, daysAgo(100)),
         maintenance(3, kOkta, daysAgo(100)), maintenance(4, kOkta, daysAgo(10)) };
-    for (const size_t over : { 0, 1, 3 })
+    for (const size_t over : { size_t { 0 }, size_t { 1 }, size_t { 3 } })
         batch.maintenances[over].maintenance.state = MaintenanceState::Completed;
     batch.maintenances[3].vanished = true;
     WF_OK(answerOf(fixture.store->commit(batch)));
