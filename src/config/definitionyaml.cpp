@@ -47,7 +47,7 @@ namespace {
             QJsonObject shown = service;
             replace(shown, QStringLiteral("slack_channel_override"));
             QJsonArray monitors;
-            for (const QJsonValue &monitor : service.value(QLatin1String("monitors")).toArray())
+            for (const auto monitor : service.value(QLatin1String("monitors")).toArray())
                 monitors.append(monitor.isObject() ? QJsonValue(monitorWithout(monitor.toObject())) : monitor);
             if (service.contains(QLatin1String("monitors")))
                 shown.insert(QStringLiteral("monitors"), monitors);
@@ -147,7 +147,7 @@ namespace {
             out << YAML::EndMap;
         } else if (value.isArray()) {
             out << YAML::BeginSeq;
-            for (const QJsonValue &item : value.toArray())
+            for (const auto item : value.toArray())
                 emitValue(out, item);
             out << YAML::EndSeq;
         } else if (value.isNull()) {
@@ -166,7 +166,7 @@ namespace {
         for (const Domain::Category &category : builtInCategories())
             known.append(category.id);
         QJsonObject named;
-        for (const QJsonValue &service : services) {
+        for (const auto service : services) {
             const QString id = service.toObject().value(QLatin1String("category")).toString();
             if (!known.contains(id))
                 named.insert(id, Domain::Catalogue().categoryLabel(id));
