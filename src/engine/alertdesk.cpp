@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "engine/alertdesk.h"
 
+#include <QSet>
+
 #include <algorithm>
 
 namespace Wf::Engine {
@@ -253,6 +255,17 @@ void AlertDesk::announce(qint64 message, const Domain::AlertRecord &record)
     m_announced[message].push_back({ *record.incident, record.route, record.telling });
     if (m_announced.size() > kAnnouncedKept)
         m_announced.erase(m_announced.begin());
+}
+
+void AlertDesk::load(const Ports::StoredWorld &stored)
+{
+    QSet<qint64> waiting;
+    for (const Domain::OutboxMessage &message : stored.outbox)
+        waiting.insert(message.id);
+    for (const Domain::AlertRecord &record : stored.recentAlerts) {
+        if (record.outboxId && waiting.contains(*record.outboxId))
+            announce(*record.outboxId, record);
+    }
 }
 
 void AlertDesk::forget(qint64 messageId, Instant now)

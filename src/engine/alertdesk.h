@@ -30,6 +30,8 @@ public:
     void tellMaintenance(const Domain::MaintenancePlan &plan, const Domain::Letter &letter, Tick &tick);
     /// Tells through the other channels that one does not deliver, once, and when it does again.
     void noteDelivery(const Domain::OutboxMessage &message, const Ports::Delivery &delivery, Tick &tick);
+    /// What the messages that wait tell, from the records of before the restart.
+    void load(const Ports::StoredWorld &stored);
     /// The message was given up: what it announced was not heard and may be announced again, not at once.
     void forget(qint64 messageId, Instant now);
     void recordTest(

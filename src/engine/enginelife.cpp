@@ -52,6 +52,7 @@ void Engine::begin(const Ports::StoredWorld &stored, std::shared_ptr<const Domai
     rememberWorld(stored);
     Tick tick(now);
     m_incidents.load(stored);
+    m_desk.load(stored);
     m_coverage.load(stored, now);
     adopt(std::move(catalogue), &stored, tick);
     if (stored.aliveAt) // what happened while we were not running is not covered

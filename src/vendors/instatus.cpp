@@ -218,7 +218,7 @@ namespace {
             return intake.objectsIfAny(root, key);
         QJsonArray list;
         const QJsonObject byId = value.toObject();
-        for (const QJsonValue &entry : byId)
+        for (const auto entry : byId)
             list.append(entry);
         return intake.objectsOf(list, key);
     }

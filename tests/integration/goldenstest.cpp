@@ -26,7 +26,7 @@ std::vector<Watched> allWatched()
 {
     std::vector<Watched> all;
     for (const Golden &golden : allGoldens()) {
-        for (const QJsonValue &each : golden.cases)
+        for (const auto each : golden.cases)
             all.push_back({ golden, each.toObject(), QStringLiteral("p%1").arg(all.size()) });
     }
     return all;
@@ -53,7 +53,7 @@ QByteArray services(const std::vector<Watched> &all, const Stage &stage)
 QString line(const QJsonObject &monitor)
 {
     QStringList incidents;
-    for (const QJsonValue &incident : monitor.value(u"incidents").toArray())
+    for (const auto incident : monitor.value(u"incidents").toArray())
         incidents.append(incident.toObject().value(u"id").toString());
     const QString detail = monitor.value(u"detail").toString();
     return QStringLiteral("%1 %2 \"%3\" [%4] %5 components")

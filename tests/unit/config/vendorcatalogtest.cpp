@@ -9,6 +9,7 @@
 #include "ports/vendorcatalogue.h"
 
 #include <QElapsedTimer>
+#include <QJsonArray>
 #include <QSet>
 
 namespace Wf {

@@ -103,6 +103,20 @@ private Q_SLOTS:
         QCOMPARE(bench.wait(1min).batch.outbox.size(), size_t { 1 });
     }
 
+    void knowsAfterARestartWhatAWaitingMessageTells()
+    {
+        Workbench bench(catalogue({ service("a") }));
+        (void)bench.observe({ troubled("a", Status::Operational) });
+        const Tick first = bench.observe({ troubled("a", Status::MajorOutage, "i1") });
+        Wf::Ports::StoredWorld stored;
+        stored.recentAlerts = first.batch.alerts;
+        stored.outbox = first.batch.outbox;
+        Wf::Engine::AlertDesk restarted(bench.world, bench.options, bench.incidents, bench.notifier);
+        restarted.load(stored);
+        restarted.forget(*first.batch.alerts.front().outboxId, bench.clock.now());
+        QCOMPARE(bench.wait(10min).batch.outbox.size(), size_t { 1 });
+    }
+
     void usesTheServicesOwnWebhook()
     {
         auto own = service("a");
