@@ -15,6 +15,7 @@ namespace {
 std::vector<Wf::Domain::Service> many(int count)
 {
     std::vector<Wf::Domain::Service> services;
+    services.reserve(static_cast<size_t>(count));
     for (int i = 0; i < count; ++i)
         services.push_back(service(qPrintable(QStringLiteral("s%1").arg(i))));
     return services;
