@@ -114,13 +114,14 @@ namespace {
     }
 
     /// One that is not watched (yet) is left out, not refused: it may come later.
-    void addUpstreams(Domain::Catalogue &catalogue, const ServiceId &service, const QJsonArray &upstreams)
+    void addUpstreams(std::vector<Domain::Dependency> &edges, const ServiceId &service,
+        const QJsonArray &upstreams, const QSet<ServiceId> &watched)
     {
         QSet<ServiceId> known;
         for (const auto upstream : upstreams) {
             const ServiceId id(upstream.toString());
-            if (!known.contains(id) && catalogue.find(id))
-                catalogue.dependencies.push_back({ id, service, {} });
+            if (!known.contains(id) && watched.contains(id))
+                edges.push_back({ id, service, {} });
             known.insert(id);
         }
     }
@@ -186,9 +187,12 @@ std::shared_ptr<const Domain::Catalogue> DefinitionKeeper::catalogue() const
         if (kept.service && !m_files->find(ServiceId(id)))
             all->services.push_back(*kept.service);
     }
+    QSet<ServiceId> watched;
+    for (const Domain::Service &service : all->services)
+        watched.insert(service.id);
     for (const auto &[id, kept] : m_kept) {
         if (kept.service && !m_files->find(ServiceId(id)))
-            addUpstreams(*all, ServiceId(id), kept.json.value(kDependsOn).toArray());
+            addUpstreams(all->dependencies, ServiceId(id), kept.json.value(kDependsOn).toArray(), watched);
     }
     return all;
 }

@@ -34,8 +34,10 @@ void PageFinder::follow(const Ports::Question &question, Instant now)
         if (monitor.state().health == Domain::PollerHealth::Healthy)
             m_world.moved.remove(spec.id);
     }
-    const bool known = m_lookedAt.contains(question.url) && now - m_lookedAt.value(question.url) < kLookAgain;
-    if (unreadable && !known && m_running && m_looking < kMostAtOnce)
+    if (!unreadable || !m_running || m_looking >= kMostAtOnce)
+        return;
+    const auto last = m_lookedAt.find(question.url);
+    if (last == m_lookedAt.end() || now - *last >= kLookAgain)
         look(question, now);
 }
 
