@@ -7,6 +7,7 @@
 #include "gui/overviewpage.h"
 #include "testkit/fakesession.h"
 #include "testkit/fakevendors.h"
+#include "testkit/ownsettings.h"
 #include "testkit/sampleworld.h"
 
 #include <QAbstractItemModelTester>
@@ -15,8 +16,6 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
-#include <QSettings>
-#include <QTemporaryDir>
 #include <QTest>
 #include <QTreeView>
 
@@ -84,7 +83,6 @@ class AddServicesTest final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase();
     void modelsKeepTheirWord();
     void findsWhileTyping();
     void saysWhatCannotBeAdded();
@@ -101,15 +99,8 @@ private Q_SLOTS:
     void nothingToWatchLeadsThere();
 
 private:
-    QTemporaryDir m_settings;
+    TestKit::OwnSettings m_settings;
 };
-
-void AddServicesTest::initTestCase()
-{
-    QSettings::setDefaultFormat(QSettings::IniFormat);
-    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_settings.path());
-    QCoreApplication::setOrganizationName(QStringLiteral("test"));
-}
 
 void AddServicesTest::modelsKeepTheirWord()
 {

@@ -6,6 +6,7 @@
 #include "gui/messagebar.h"
 #include "gui/settingspage.h"
 #include "testkit/fakesession.h"
+#include "testkit/ownsettings.h"
 #include "testkit/samplemonitors.h"
 
 #include <QApplication>
@@ -14,7 +15,6 @@
 #include <QMimeData>
 #include <QPromise>
 #include <QPushButton>
-#include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTreeView>
@@ -100,7 +100,6 @@ class ExchangeTest final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase();
     void saysWhatItTakes();
     void showsWhatWasRecognised();
     void importsWhatIsTicked();
@@ -112,15 +111,8 @@ private Q_SLOTS:
     void saysWhyNothingWasWritten();
 
 private:
-    QTemporaryDir m_settings;
+    TestKit::OwnSettings m_settings;
 };
-
-void ExchangeTest::initTestCase()
-{
-    QSettings::setDefaultFormat(QSettings::IniFormat);
-    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_settings.path());
-    QCoreApplication::setOrganizationName(QStringLiteral("test"));
-}
 
 void ExchangeTest::saysWhatItTakes()
 {

@@ -15,6 +15,7 @@
 #include "gui/silencespage.h"
 #include "models/cellroles.h"
 #include "testkit/fakesession.h"
+#include "testkit/ownsettings.h"
 #include "testkit/runall.h"
 #include "testkit/sampleincidents.h"
 #include "testkit/widgetwords.h"
@@ -600,9 +601,7 @@ private Q_SLOTS:
 
 int main(int argc, char **argv)
 {
-    const QTemporaryDir settings;
-    QSettings::setDefaultFormat(QSettings::IniFormat);
-    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, settings.path());
+    const Wf::TestKit::OwnSettings settings;
     return runAll<QApplication>(argc, argv,
         { make<IncidentsPageTest>, make<IncidentPageTest>, make<DialogsTest>, make<SilencesPageTest>,
             make<WindowTest> });

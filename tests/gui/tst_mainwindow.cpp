@@ -10,6 +10,7 @@
 #include "gui/tile.h"
 #include "gui/tilegrid.h"
 #include "testkit/fakesession.h"
+#include "testkit/ownsettings.h"
 #include "testkit/runall.h"
 
 #include <QApplication>
@@ -232,10 +233,7 @@ private:
 
 int main(int argc, char **argv)
 {
-    const QTemporaryDir settings;
-    QCoreApplication::setOrganizationName(QStringLiteral("WatchfloorTest"));
-    QSettings::setDefaultFormat(QSettings::IniFormat);
-    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, settings.path());
+    const Wf::TestKit::OwnSettings settings;
     return runAll<QApplication>(argc, argv, { make<MainWindowTest> });
 }
 

@@ -13,6 +13,7 @@
 #include "gui/runview.h"
 #include "models/heartbeatmodel.h"
 #include "testkit/fakesession.h"
+#include "testkit/ownsettings.h"
 #include "testkit/runall.h"
 #include "testkit/samplemonitors.h"
 
@@ -25,9 +26,7 @@
 #include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QSettings>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Wf;
@@ -447,10 +446,7 @@ private Q_SLOTS:
 
 int main(int argc, char **argv)
 {
-    const QTemporaryDir settings;
-    QCoreApplication::setOrganizationName(QStringLiteral("WatchfloorTest"));
-    QSettings::setDefaultFormat(QSettings::IniFormat);
-    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, settings.path());
+    const Wf::TestKit::OwnSettings settings;
     return runAll<QApplication>(argc, argv,
         { make<ChecksPageTest>, make<HeartbeatsPageTest>, make<CheckPageTest>, make<EditorTest>,
             make<MonitorWindowTest> });

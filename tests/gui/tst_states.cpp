@@ -10,6 +10,7 @@
 #include "gui/tilegrid.h"
 #include "gui/wallwindow.h"
 #include "testkit/fakesession.h"
+#include "testkit/ownsettings.h"
 #include "testkit/runall.h"
 #include "testkit/sampleincidents.h"
 
@@ -20,7 +21,6 @@
 #include <QLayout>
 #include <QPushButton>
 #include <QSettings>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <functional>
@@ -492,10 +492,7 @@ private:
 
 int main(int argc, char **argv)
 {
-    const QTemporaryDir settings;
-    QCoreApplication::setOrganizationName(QStringLiteral("WatchfloorTest"));
-    QSettings::setDefaultFormat(QSettings::IniFormat);
-    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, settings.path());
+    const Wf::TestKit::OwnSettings settings;
     return runAll<QApplication>(argc, argv, { make<StatesTest>, make<SpeechTest> });
 }
 
