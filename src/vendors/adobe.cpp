@@ -30,11 +30,11 @@ namespace {
     constexpr QLatin1String kStartedOn("startedOn");
     constexpr QLatin1String kMessages("messages");
 
-    using Texts = QJsonObject; ///< token to {textMessage}, in English
+    using Texts = JsonObject; ///< token to {textMessage}, in English
 
     QString textOf(const Texts &texts, const QString &token, qsizetype limit)
     {
-        const QJsonValue text = texts.value(token);
+        const JsonValue text = texts.value(token);
         const QString plain =
             text.isObject() ? text.toObject().value(QLatin1String("textMessage")).toString() : text.toString();
         return textOfHtml(plain, limit);
@@ -46,25 +46,25 @@ namespace {
     }
 
     /// Everything that was said of one product in one event, newest first. Adobe keys it by the time it was said.
-    std::vector<QJsonObject> historyOf(Intake &intake, const QJsonObject &product)
+    std::vector<JsonObject> historyOf(Intake &intake, const JsonObject &product)
     {
-        const QJsonObject history = intake.object(product, QLatin1String("history"));
-        std::vector<QJsonObject> said;
+        const JsonObject history = intake.object(product, QLatin1String("history"));
+        std::vector<JsonObject> said;
         for (const auto one : history) {
             if (!one.isObject())
                 intake.spoilAsForeign(QStringLiteral("a part of a history is no object"));
             said.push_back(one.toObject());
         }
         std::ranges::stable_sort(said, std::ranges::greater(),
-            [](const QJsonObject &one) { return timeAt(one, QLatin1String("statusTime")); });
+            [](const JsonObject &one) { return timeAt(one, QLatin1String("statusTime")); });
         return said;
     }
 
-    std::vector<Domain::VendorUpdate> readUpdates(const std::vector<QJsonObject> &history, const Texts &texts)
+    std::vector<Domain::VendorUpdate> readUpdates(const std::vector<JsonObject> &history, const Texts &texts)
     {
         std::vector<Domain::VendorUpdate> updates;
         updates.reserve(history.size());
-        for (const QJsonObject &one : history) {
+        for (const JsonObject &one : history) {
             updates.push_back({ {}, textAt(one, kStatus, kWordLength),
                 textOf(texts, textAt(one, QLatin1String("messageToken"), kNameLength), kBodyLength),
                 timeAt(one, QLatin1String("statusTime")) });
@@ -72,25 +72,25 @@ namespace {
         return updates;
     }
 
-    Candidate candidateOf(const QJsonObject &product)
+    Candidate candidateOf(const JsonObject &product)
     {
         return componentNamed(
             textAt(product, QLatin1String("name"), kNameLength), textAt(product, kId, kIdLength));
     }
 
-    QString titleOf(const QJsonObject &said, const Texts &texts, const QString &otherwise)
+    QString titleOf(const JsonObject &said, const Texts &texts, const QString &otherwise)
     {
         const QString title = textOf(texts, textAt(said, QLatin1String("titleToken"), kNameLength), kNameLength);
         return title.isEmpty() ? otherwise : title;
     }
 
     void addProduct(
-        Bulletin &bulletin, Intake &intake, const QString &id, const QJsonObject &product, const Texts &texts)
+        Bulletin &bulletin, Intake &intake, const QString &id, const JsonObject &product, const Texts &texts)
     {
         const Candidate who = candidateOf(product);
         bulletin.know(who);
         const auto history = historyOf(intake, product);
-        const QJsonObject newest = history.empty() ? QJsonObject() : history.front();
+        const JsonObject newest = history.empty() ? JsonObject() : history.front();
         const QString state = textAt(newest, kStatus, kWordLength);
         if (timeAt(product, QLatin1String("endedOn")) || isOver(state))
             return;
@@ -105,7 +105,7 @@ namespace {
         bulletin.open(std::move(incident), verdict, std::vector<Candidate> { who });
     }
 
-    void addMaintenance(Bulletin &bulletin, Intake &intake, const QJsonObject &item, const Texts &texts)
+    void addMaintenance(Bulletin &bulletin, Intake &intake, const JsonObject &item, const Texts &texts)
     {
         const QString state = textAt(item, kStatus, kWordLength).toLower();
         if (isOver(state) || timeAt(item, QLatin1String("completedOn")))
@@ -122,17 +122,17 @@ namespace {
             touched.push_back(candidateOf(product.toObject()));
             const auto history = historyOf(intake, product.toObject());
             maintenance.title =
-                titleOf(history.empty() ? QJsonObject() : history.front(), texts, maintenance.title);
+                titleOf(history.empty() ? JsonObject() : history.front(), texts, maintenance.title);
         }
         bulletin.plan(std::move(maintenance), touched);
     }
 
-    Texts readTexts(const QJsonObject &event)
+    Texts readTexts(const JsonObject &event)
     {
         return event.value(kMessages).toObject().value(QLatin1String("en")).toObject();
     }
 
-    void readIncidents(Bulletin &bulletin, Intake &intake, const QJsonObject &event)
+    void readIncidents(Bulletin &bulletin, Intake &intake, const JsonObject &event)
     {
         const Texts texts = readTexts(event);
         for (const auto item : intake.object(event, QLatin1String("incidents"))) {
@@ -142,7 +142,7 @@ namespace {
         }
     }
 
-    void readMaintenances(Bulletin &bulletin, Intake &intake, const QJsonObject &event)
+    void readMaintenances(Bulletin &bulletin, Intake &intake, const JsonObject &event)
     {
         const Texts texts = readTexts(event);
         for (const auto item : intake.object(event, QLatin1String("maintenance")))
@@ -159,7 +159,7 @@ Reading normalizeSeverity(QStringView word)
 tl::expected<Page, BadDocument> read(const ParseInput &input)
 {
     Intake intake(kProduct);
-    const QJsonObject root = intake.body(input);
+    const JsonObject root = intake.body(input);
     Bulletin bulletin;
     readIncidents(bulletin, intake, intake.object(root, QLatin1String("incidentEvent")));
     readMaintenances(bulletin, intake, intake.object(root, QLatin1String("maintenanceEvent")));

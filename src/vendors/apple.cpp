@@ -59,12 +59,12 @@ namespace {
         return isCall ? text.mid(from, to - from + 1) : text;
     }
 
-    QString messageOf(const QJsonObject &event)
+    QString messageOf(const JsonObject &event)
     {
         return textOfHtml(event.value(kMessage).toString(), kBodyLength);
     }
 
-    void addMaintenance(Bulletin &bulletin, const QJsonObject &event, const Candidate &who, Phase phase)
+    void addMaintenance(Bulletin &bulletin, const JsonObject &event, const Candidate &who, Phase phase)
     {
         Domain::VendorMaintenance maintenance;
         maintenance.id = textAt(event, kMessageId, kIdLength);
@@ -79,7 +79,7 @@ namespace {
         bulletin.plan(std::move(maintenance), { who });
     }
 
-    void addIncident(Bulletin &bulletin, const QJsonObject &event, const Candidate &who)
+    void addIncident(Bulletin &bulletin, const JsonObject &event, const Candidate &who)
     {
         Domain::VendorIncident incident;
         incident.id = textAt(event, kMessageId, kIdLength);
@@ -92,7 +92,7 @@ namespace {
         bulletin.open(std::move(incident), { reading, type }, std::vector<Candidate> { who });
     }
 
-    void addEvent(Bulletin &bulletin, const QJsonObject &event, const Candidate &who)
+    void addEvent(Bulletin &bulletin, const JsonObject &event, const Candidate &who)
     {
         const QString word = textAt(event, kPhase, kWordLength);
         const Phase phase = phaseOf(word);
@@ -106,7 +106,7 @@ namespace {
     }
 
     /// The banner over the whole page.
-    void addBanner(Bulletin &bulletin, const QJsonObject &root)
+    void addBanner(Bulletin &bulletin, const JsonObject &root)
     {
         if (!root.value(QLatin1String("drpost")).toBool())
             return;
@@ -129,21 +129,22 @@ Reading normalizeEvent(QStringView type, QStringView usersAffected)
 
 tl::expected<Page, BadDocument> read(const ParseInput &input)
 {
-    const auto root = readObject(withoutCall(input.body));
-    if (!root)
-        return tl::unexpected(root.error());
+    const auto document = readObject(withoutCall(input.body));
+    if (!document)
+        return tl::unexpected(document.error());
+    const JsonObject root = document->object();
     Intake intake(kProduct);
     Bulletin bulletin;
-    const auto services = intake.objects(*root, kServices);
-    for (const QJsonObject &service : services) {
+    const auto services = intake.objects(root, kServices);
+    for (const JsonObject &service : services) {
         const Candidate who = componentNamed(intake.text(service, kName, kNameLength));
         bulletin.know(who);
-        for (const QJsonObject &event : intake.objects(service, QLatin1String("events")))
+        for (const JsonObject &event : intake.objects(service, QLatin1String("events")))
             addEvent(bulletin, event, who);
     }
     if (services.empty())
         intake.spoilAsForeign(QStringLiteral("no service is listed"));
-    addBanner(bulletin, *root);
+    addBanner(bulletin, root);
     return intake.seal(std::move(bulletin).page(QStringLiteral("Apple System Status")));
 }
 

@@ -26,14 +26,14 @@ namespace {
         QLatin1String("completed"), QLatin1String("operational") };
 
     /// Over, or not for everybody: a region without incidents lists one of status "operational".
-    bool isIrrelevant(const QJsonObject &item, const QString &state)
+    bool isIrrelevant(const JsonObject &item, const QString &state)
     {
         return std::ranges::find(kOver, state) != kOver.end()
             || timeAt(item, QLatin1String("resolved_at")).has_value()
             || item.value(QLatin1String("isPrivate")).toBool();
     }
 
-    void addMaintenance(Bulletin &bulletin, const QJsonObject &item, const QString &state, const Candidate &where)
+    void addMaintenance(Bulletin &bulletin, const JsonObject &item, const QString &state, const Candidate &where)
     {
         Domain::VendorMaintenance maintenance;
         maintenance.id = textAt(item, kId, kIdLength);
@@ -44,7 +44,7 @@ namespace {
         bulletin.plan(std::move(maintenance), { where });
     }
 
-    void addItem(Bulletin &bulletin, Intake &intake, const QJsonObject &item, const Candidate &where)
+    void addItem(Bulletin &bulletin, Intake &intake, const JsonObject &item, const Candidate &where)
     {
         const QString state = intake.text(item, kStatus, kWordLength).toLower();
         if (isIrrelevant(item, state))
@@ -62,15 +62,15 @@ namespace {
             std::vector<Candidate> { where });
     }
 
-    void addRegion(Bulletin &bulletin, Intake &intake, const QJsonObject &region)
+    void addRegion(Bulletin &bulletin, Intake &intake, const JsonObject &region)
     {
         const QString name = intake.text(region, QLatin1String("region"), kNameLength);
         const QString environment = textAt(region, QLatin1String("environment"), kNameLength);
         const Candidate where =
             environment.isEmpty() ? componentNamed(name) : Candidate { {}, environment, name, name };
         bulletin.know(where);
-        const QJsonObject response = intake.object(region, QLatin1String("response"));
-        for (const QJsonObject &item : intake.objects(response, QLatin1String("incidents")))
+        const JsonObject response = intake.object(region, QLatin1String("response"));
+        for (const JsonObject &item : intake.objects(response, QLatin1String("incidents")))
             addItem(bulletin, intake, item, where);
     }
 
@@ -82,10 +82,11 @@ tl::expected<Page, BadDocument> read(const ParseInput &input)
     if (!document)
         return tl::unexpected(document.error());
     Intake intake(kProduct);
-    const QJsonObject outer = document->contains(kProps) ? intake.object(*document, kProps) : *document;
+    const JsonObject root = document->object();
+    const JsonObject outer = root.contains(kProps) ? intake.object(root, kProps) : root;
     const auto regions = intake.objects(intake.object(outer, kPageProps), QLatin1String("activeIncidents"));
     Bulletin bulletin;
-    for (const QJsonObject &region : regions)
+    for (const JsonObject &region : regions)
         addRegion(bulletin, intake, region);
     if (regions.empty())
         intake.spoilAsForeign(QStringLiteral("no region is listed"));

@@ -56,22 +56,22 @@ namespace {
         return isNumber && number < kPhases.size() ? QString(kPhases.at(number)) : status;
     }
 
-    std::vector<Domain::VendorUpdate> readLog(Intake &intake, const QJsonObject &event)
+    std::vector<Domain::VendorUpdate> readLog(Intake &intake, const JsonObject &event)
     {
         std::vector<Domain::VendorUpdate> updates;
-        for (const QJsonObject &one : intake.objectsIfAny(event, kLog)) {
+        for (const JsonObject &one : intake.objectsIfAny(event, kLog)) {
             updates.push_back({ {}, phaseOf(textAt(one, kStatus, kWordLength)),
                 cut(one.value(QLatin1String("message")).toString(), kBodyLength), timeAt(one, kTimestamp) });
         }
         return updates;
     }
 
-    std::vector<Touch> readTouched(const QJsonObject &event, const QString &key, const Verdict &verdict)
+    std::vector<Touch> readTouched(const JsonObject &event, const QString &key, const Verdict &verdict)
     {
         std::vector<Touch> touched { { candidateOf(key, textAt(event, kServiceName, kNameLength)), verdict } };
-        const QJsonObject impacted = event.value(kImpacted).toObject();
+        const JsonObject impacted = event.value(kImpacted).toObject();
         for (auto one = impacted.begin(); one != impacted.end(); ++one) {
-            const QJsonObject service = one.value().toObject();
+            const JsonObject service = one.value().toObject();
             touched.push_back(
                 { candidateOf(one.key().left(kNameLength), textAt(service, kServiceName, kNameLength)),
                     verdictOf(kStatuses, textAt(service, QLatin1String("current"), kWordLength)) });
@@ -80,14 +80,14 @@ namespace {
     }
 
     /// An event stays listed for days after it is over.
-    bool isOver(const QJsonObject &event)
+    bool isOver(const JsonObject &event)
     {
         return timeAt(event, QLatin1String("end_time")).has_value()
             || textAt(event, kStatus, kWordLength) == QLatin1String("0")
             || textAt(event, kSummary, kNameLength).startsWith(kResolved, Qt::CaseInsensitive);
     }
 
-    void addEvent(Bulletin &bulletin, Intake &intake, const QJsonObject &event)
+    void addEvent(Bulletin &bulletin, Intake &intake, const JsonObject &event)
     {
         const QString status = intake.text(event, kStatus, kWordLength);
         const QString key = intake.text(event, kService, kNameLength);
@@ -125,11 +125,11 @@ namespace {
         return page;
     }
 
-    tl::expected<Page, BadDocument> readEvents(const QJsonArray &list)
+    tl::expected<Page, BadDocument> readEvents(const JsonArray &list)
     {
         Intake intake(kName);
         Bulletin bulletin;
-        for (const QJsonObject &event : intake.objectsOf(list, QStringLiteral("the list of events")))
+        for (const JsonObject &event : intake.objectsOf(list, QStringLiteral("the list of events")))
             addEvent(bulletin, intake, event);
         return intake.seal(pageOf(std::move(bulletin), kName));
     }
@@ -204,7 +204,7 @@ tl::expected<Page, BadDocument> read(const ParseInput &input)
         return feed ? readItems(*feed, input.now) : tl::unexpected(feed.error());
     }
     const auto list = readArray(input.body);
-    return list ? readEvents(*list) : tl::unexpected(list.error());
+    return list ? readEvents(list->array()) : tl::unexpected(list.error());
 }
 
 } // namespace Wf::Vendors::Aws

@@ -20,10 +20,10 @@ namespace {
     constexpr QLatin1String kHealth("health");
     constexpr QLatin1String kId("id");
 
-    void addService(Page &page, Intake &intake, const QJsonObject &service)
+    void addService(Page &page, Intake &intake, const JsonObject &service)
     {
         const QString name = intake.text(service, kId, kNameLength);
-        for (const QJsonObject &one : intake.objects(service, QLatin1String("geographies"))) {
+        for (const JsonObject &one : intake.objects(service, QLatin1String("geographies"))) {
             addLeaf(page,
                 { textAt(one, kId, kIdLength), intake.text(one, QLatin1String("name"), kNameLength), name, name },
                 kWords, textAt(one, kHealth, kWordLength));
@@ -40,7 +40,7 @@ namespace {
         return places.size() > 1;
     }
 
-    Headline readHeadline(Page &page, Intake &intake, const QJsonObject &status)
+    Headline readHeadline(Page &page, Intake &intake, const JsonObject &status)
     {
         const QString word = intake.text(status, kHealth, kWordLength);
         Reading reading = readWord(page, kWords, word, kHealth, page.name);
@@ -62,10 +62,10 @@ Reading normalizeHealth(QStringView word)
 tl::expected<Page, BadDocument> read(const ParseInput &input)
 {
     Intake intake(QLatin1String("Azure DevOps"));
-    const QJsonObject root = intake.body(input);
+    const JsonObject root = intake.body(input);
     Page page;
     page.name = QStringLiteral("Azure DevOps");
-    for (const QJsonObject &service : intake.objects(root, QLatin1String("services")))
+    for (const JsonObject &service : intake.objects(root, QLatin1String("services")))
         addService(page, intake, service);
     page.headline = readHeadline(page, intake, intake.object(root, QLatin1String("status")));
     return intake.seal(std::move(page));

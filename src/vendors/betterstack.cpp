@@ -32,14 +32,14 @@ namespace {
     struct Item {
         QString id;
         QString type;
-        QJsonObject attributes;
-        QJsonObject relations;
+        JsonObject attributes;
+        JsonObject relations;
     };
 
-    std::vector<Item> readItems(Intake &intake, const QJsonObject &root)
+    std::vector<Item> readItems(Intake &intake, const JsonObject &root)
     {
         std::vector<Item> items;
-        for (const QJsonObject &one : intake.objects(root, QLatin1String("included"))) {
+        for (const JsonObject &one : intake.objects(root, QLatin1String("included"))) {
             items.push_back({ textAt(one, QLatin1String("id"), kIdLength), intake.text(one, kType, kWordLength),
                 intake.object(one, QLatin1String("attributes")),
                 one.value(QLatin1String("relationships")).toObject() });
@@ -72,10 +72,10 @@ namespace {
 
     using Updates = QHash<QString, std::vector<Domain::VendorUpdate>>;
 
-    QString worstWord(const QJsonObject &attributes)
+    QString worstWord(const JsonObject &attributes)
     {
         QString worst;
-        for (const QJsonObject &one : objectsAt(attributes, kAffected, kMostTouched)) {
+        for (const JsonObject &one : objectsAt(attributes, kAffected, kMostTouched)) {
             const QString word = textAt(one, kStatus, kWordLength);
             if (worst.isEmpty() || weight(lookUp(kWords, word)) > weight(lookUp(kWords, worst)))
                 worst = word;
@@ -88,8 +88,8 @@ namespace {
     {
         QHash<QString, QString> reports;
         forEach(items, QLatin1String("status_report"), [&](const Item &item) {
-            const QJsonObject named = item.relations.value(QLatin1String("status_updates")).toObject();
-            for (const QJsonObject &one : objectsAt(named, QLatin1String("data"), kMostTouched))
+            const JsonObject named = item.relations.value(QLatin1String("status_updates")).toObject();
+            for (const JsonObject &one : objectsAt(named, QLatin1String("data"), kMostTouched))
                 reports.insert(textAt(one, QLatin1String("id"), kIdLength), item.id);
         });
         Updates updates;
@@ -102,10 +102,10 @@ namespace {
         return updates;
     }
 
-    Scope scopeOf(const QJsonObject &attributes, const Directory &directory)
+    Scope scopeOf(const JsonObject &attributes, const Directory &directory)
     {
         Scope scope;
-        for (const QJsonObject &one : objectsAt(attributes, kAffected, kMostTouched))
+        for (const JsonObject &one : objectsAt(attributes, kAffected, kMostTouched))
             directory.add(scope, textAt(one, QLatin1String("status_page_resource_id"), kIdLength), {});
         return scope;
     }
@@ -184,9 +184,9 @@ namespace {
 tl::expected<Page, BadDocument> read(const ParseInput &input)
 {
     Intake intake { QLatin1String("Better Stack") };
-    const QJsonObject root = intake.body(input);
-    const QJsonObject data = intake.object(root, QLatin1String("data"));
-    const QJsonObject about = intake.object(data, QLatin1String("attributes"));
+    const JsonObject root = intake.body(input);
+    const JsonObject data = intake.object(root, QLatin1String("data"));
+    const JsonObject about = intake.object(data, QLatin1String("attributes"));
     Page page;
     page.blend = Blend::SomeDownIsPartial;
     page.name = textAt(about, QLatin1String("company_name"), kNameLength);

@@ -52,40 +52,40 @@ namespace {
         return isNumber && number < kPhases.size() ? QString(kPhases.at(number)) : code;
     }
 
-    QString bodyOf(const QJsonObject &item)
+    QString bodyOf(const JsonObject &item)
     {
         return cut(item.value(kMessage).toString(), kBodyLength);
     }
 
     /// What one document says; absent where it is of another kind.
     struct Documents {
-        std::optional<QJsonObject> status;
-        std::optional<std::vector<QJsonObject>> components;
-        std::optional<std::vector<QJsonObject>> incidents;
-        std::vector<QJsonObject> groups;
-        std::vector<QJsonObject> schedules;
+        std::optional<JsonObject> status;
+        std::optional<std::vector<JsonObject>> components;
+        std::optional<std::vector<JsonObject>> incidents;
+        std::vector<JsonObject> groups;
+        std::vector<JsonObject> schedules;
         qsizetype allComponents = 0; ///< as the envelope counts them, over all pages of the list
     };
 
-    bool anyHas(const std::vector<QJsonObject> &items, std::initializer_list<QLatin1String> keys)
+    bool anyHas(const std::vector<JsonObject> &items, std::initializer_list<QLatin1String> keys)
     {
-        return std::ranges::any_of(items, [&](const QJsonObject &item) {
+        return std::ranges::any_of(items, [&](const JsonObject &item) {
             return std::ranges::any_of(keys, [&](QLatin1String key) { return item.contains(key); });
         });
     }
 
-    qsizetype totalOf(const QJsonObject &root)
+    qsizetype totalOf(const JsonObject &root)
     {
-        const QJsonObject pages =
+        const JsonObject pages =
             root.value(QLatin1String("meta")).toObject().value(QLatin1String("pagination")).toObject();
-        return static_cast<qsizetype>(pages.value(QLatin1String("total")).toInt());
+        return pages.value(QLatin1String("total")).toInteger();
     }
 
     /// Every list comes in the same envelope: the members of its entries tell what it is. An empty one is of no
     /// kind.
-    void sort(Documents &documents, Intake &intake, const QJsonObject &root)
+    void sort(Documents &documents, Intake &intake, const JsonObject &root)
     {
-        const QJsonValue data = root.value(kData);
+        const JsonValue data = root.value(kData);
         if (data.isObject() && data.toObject().contains(kStatus)) {
             documents.status = data.toObject();
             return;
@@ -107,9 +107,9 @@ namespace {
     void readComponents(Page &page, const Documents &documents)
     {
         QHash<QString, QString> groups;
-        for (const QJsonObject &group : documents.groups)
+        for (const JsonObject &group : documents.groups)
             groups.insert(textAt(group, kId, kIdLength), textAt(group, kName, kNameLength));
-        for (const QJsonObject &one : *documents.components) {
+        for (const JsonObject &one : *documents.components) {
             if (!one.value(QLatin1String("enabled")).toBool(true)
                 || !one.value(QLatin1String("deleted_at")).toString().isEmpty())
                 continue;
@@ -122,10 +122,10 @@ namespace {
         }
     }
 
-    std::vector<Domain::VendorUpdate> readUpdates(const QJsonObject &item)
+    std::vector<Domain::VendorUpdate> readUpdates(const JsonObject &item)
     {
         std::vector<Domain::VendorUpdate> updates;
-        for (const QJsonObject &one : objectsAt(item, QLatin1String("updates"), kMostTouched)) {
+        for (const JsonObject &one : objectsAt(item, QLatin1String("updates"), kMostTouched)) {
             updates.push_back({ textAt(one, kId, kIdLength), phaseOf(textAt(one, kStatus, kWordLength)),
                 bodyOf(one), timeAt(one, QLatin1String("created_at")) });
         }
@@ -137,13 +137,13 @@ namespace {
     }
 
     /// Its updates know better than the incident itself, whose code stays what it was at first.
-    QString phaseOf(const QJsonObject &item)
+    QString phaseOf(const JsonObject &item)
     {
         const QString latest = textAt(item, QLatin1String("latest_status"), kWordLength);
         return phaseOf(latest.isEmpty() ? textAt(item, kStatus, kWordLength) : latest);
     }
 
-    bool isOpen(const QJsonObject &item)
+    bool isOpen(const JsonObject &item)
     {
         const QString phase = phaseOf(item);
         return !item.value(kResolved).toBool() && phase != QLatin1String("fixed")
@@ -160,7 +160,7 @@ namespace {
         return worst.status;
     }
 
-    void readIncident(Page &page, const QJsonObject &item, const Directory &directory)
+    void readIncident(Page &page, const JsonObject &item, const Directory &directory)
     {
         ScopedIncident found;
         auto &incident = found.incident;
@@ -180,7 +180,7 @@ namespace {
         addIncident(page, std::move(found));
     }
 
-    void readSchedule(Page &page, const QJsonObject &item, const Directory &directory)
+    void readSchedule(Page &page, const JsonObject &item, const Directory &directory)
     {
         const auto state = planState(page, kPlanWords, textAt(item, kStatus, kWordLength));
         const auto from = timeAt(item, kScheduledAt);
@@ -195,7 +195,7 @@ namespace {
         maintenance.scheduledFor = *from;
         if (*state == MaintenanceState::Completed) // before that the time of completion is made up
             maintenance.scheduledUntil = timeAt(item, QLatin1String("completed_at"));
-        for (const QJsonObject &one : objectsAt(item, QLatin1String("components"), kMostTouched)) {
+        for (const JsonObject &one : objectsAt(item, QLatin1String("components"), kMostTouched)) {
             const QString id = textAt(one, kComponentId, kIdLength);
             directory.add(
                 found.scope, id.isEmpty() ? textAt(one, kId, kIdLength) : id, textAt(one, kName, kNameLength));
@@ -230,12 +230,12 @@ namespace {
             readComponents(page, documents);
         const Directory directory(page.leaves);
         if (documents.incidents) {
-            for (const QJsonObject &item : *documents.incidents) {
+            for (const JsonObject &item : *documents.incidents) {
                 if (isOpen(item))
                     readIncident(page, item, directory);
             }
         }
-        for (const QJsonObject &item : documents.schedules)
+        for (const JsonObject &item : documents.schedules)
             readSchedule(page, item, directory);
         judge(page, documents);
         return intake.seal(std::move(page));
@@ -248,7 +248,7 @@ tl::expected<Page, BadDocument> read(const ParseInput &input)
     Intake intake { QLatin1String("Cachet") };
     Documents documents;
     sort(documents, intake, intake.value(input).toObject());
-    for (const QJsonValue &value : intake.companions(input))
+    for (const JsonValue &value : intake.companions(input))
         sort(documents, intake, value.toObject());
     return pageOf(std::move(intake), documents);
 }

@@ -21,9 +21,9 @@ namespace {
         {
         }
 
-        void add(const std::vector<QJsonObject> &components, const Candidate &parent)
+        void add(const std::vector<JsonObject> &components, const Candidate &parent)
         {
-            for (const QJsonObject &one : components) {
+            for (const JsonObject &one : components) {
                 const Candidate who = candidateOf(one, parent);
                 const auto children = m_intake.objectsIfAny(one, m_keys.children);
                 if (children.empty() || who.around.size() >= 2 * kDeepestLevel)
@@ -34,7 +34,7 @@ namespace {
         }
 
     private:
-        [[nodiscard]] Candidate candidateOf(const QJsonObject &one, const Candidate &parent) const
+        [[nodiscard]] Candidate candidateOf(const JsonObject &one, const Candidate &parent) const
         {
             Candidate who { textAt(one, m_keys.id, kIdLength), oneLine(localText(one, m_keys.name), kNameLength),
                 parent.name, parent.id };
@@ -51,15 +51,15 @@ namespace {
 
 } // namespace
 
-void addTree(Page &page, Intake &intake, const std::vector<QJsonObject> &components, const TreeKeys &keys,
+void addTree(Page &page, Intake &intake, const std::vector<JsonObject> &components, const TreeKeys &keys,
     std::span<const Word> words)
 {
     Tree(page, intake, keys, words).add(components, {});
 }
 
-QString localText(const QJsonObject &object, QLatin1String key)
+QString localText(const JsonObject &object, QLatin1String key)
 {
-    const QJsonValue value = object.value(key);
+    const JsonValue value = object.value(key);
     return (value.isObject() ? value.toObject().value(QLatin1String("default")) : value).toString();
 }
 

@@ -16,10 +16,10 @@ struct TreeKeys {
 
 /// Adds the components that hold no others, with the groups around them; a component with children only repeats
 /// the worst of these. Eight levels are read; deeper ones are taken by the status of their parent.
-void addTree(Page &page, Intake &intake, const std::vector<QJsonObject> &components, const TreeKeys &keys,
+void addTree(Page &page, Intake &intake, const std::vector<JsonObject> &components, const TreeKeys &keys,
     std::span<const Word> words);
 
 /// A text, or the default of a text in several languages ({"default": …, "en": …}).
-[[nodiscard]] QString localText(const QJsonObject &object, QLatin1String key);
+[[nodiscard]] QString localText(const JsonObject &object, QLatin1String key);
 
 } // namespace Wf::Vendors

@@ -23,25 +23,25 @@ namespace {
     constexpr QLatin1String kIssues("unresolvedIssues");
 
     /// Issues of all systems and the pinned ones; one that touches several systems is listed at each.
-    std::vector<QJsonObject> readIssues(
-        Intake &intake, const QJsonObject &root, const std::vector<QJsonObject> &systems)
+    std::vector<JsonObject> readIssues(
+        Intake &intake, const JsonObject &root, const std::vector<JsonObject> &systems)
     {
-        std::vector<QJsonObject> issues;
+        std::vector<JsonObject> issues;
         std::set<QString> seen;
-        const auto take = [&](const std::vector<QJsonObject> &list) {
-            for (const QJsonObject &issue : list) {
+        const auto take = [&](const std::vector<JsonObject> &list) {
+            for (const JsonObject &issue : list) {
                 const bool isOpen = !issue.value(QLatin1String("resolved")).toBool();
                 if (isOpen && seen.insert(textAt(issue, kLink, kNameLength)).second)
                     issues.push_back(issue);
             }
         };
-        for (const QJsonObject &system : systems)
+        for (const JsonObject &system : systems)
             take(intake.objectsIfAny(system, kIssues));
         take(intake.objectsIfAny(root, QLatin1String("pinnedIssues")));
         return issues;
     }
 
-    void readIssue(Page &page, const QJsonObject &item, const Directory &directory)
+    void readIssue(Page &page, const JsonObject &item, const Directory &directory)
     {
         ScopedIncident found;
         auto &incident = found.incident;
@@ -57,13 +57,12 @@ namespace {
         incident.impact = forInformation ? Domain::Status::Operational : reading.status;
         incident.startedAt = timeAt(item, QLatin1String("createdAt"));
         incident.updatedAt = timeAt(item, QLatin1String("lastMod"));
-        const QJsonArray affected = item.value(QLatin1String("affected")).toArray();
-        for (qsizetype i = 0; i < affected.size() && i < kMostTouched; ++i)
-            directory.add(found.scope, {}, affected.at(i).toString().left(kNameLength));
+        for (const QString &name : textsAt(item, QLatin1String("affected"), kMostTouched, kNameLength))
+            directory.add(found.scope, {}, name);
         addIncident(page, std::move(found));
     }
 
-    void readSystem(Page &page, const QJsonObject &system)
+    void readSystem(Page &page, const JsonObject &system)
     {
         const QString name = textAt(system, QLatin1String("name"), kNameLength);
         const QString category = textAt(system, QLatin1String("category"), kNameLength);
@@ -75,15 +74,15 @@ namespace {
 tl::expected<Page, BadDocument> read(const ParseInput &input)
 {
     Intake intake { QLatin1String("cState") };
-    const QJsonObject root = intake.body(input);
+    const JsonObject root = intake.body(input);
     const QString summary = intake.text(root, QLatin1String("summaryStatus"), kWordLength);
     const auto systems = intake.objects(root, QLatin1String("systems"));
     Page page;
     page.name = textAt(root, QLatin1String("title"), kNameLength);
-    for (const QJsonObject &system : systems)
+    for (const JsonObject &system : systems)
         readSystem(page, system);
     const Directory directory(page.leaves);
-    for (const QJsonObject &issue : readIssues(intake, root, systems))
+    for (const JsonObject &issue : readIssues(intake, root, systems))
         readIssue(page, issue, directory);
     raise(page,
         { .reading = readWord(page, kWords, summary, QLatin1String("summary status")),

@@ -34,7 +34,9 @@ namespace {
     bool isIncidentIo(const QByteArray &body)
     {
         const auto root = readObject(body);
-        return root && isUlid(root->value(QLatin1String("page")).toObject().value(QLatin1String("id")).toString());
+        return root
+            && isUlid(
+                root->object().value(QLatin1String("page")).toObject().value(QLatin1String("id")).toString());
     }
 
     /// All that may be tried; the platforms with the most particular shape and the most pages first. Rules are a

@@ -20,10 +20,10 @@ namespace {
 
 } // namespace
 
-std::vector<Domain::VendorUpdate> updatesAt(const QJsonObject &item, const UpdateKeys &keys)
+std::vector<Domain::VendorUpdate> updatesAt(const JsonObject &item, const UpdateKeys &keys)
 {
     std::vector<Domain::VendorUpdate> updates;
-    for (const QJsonObject &one : objectsAt(item, keys.list, kMostTouched)) {
+    for (const JsonObject &one : objectsAt(item, keys.list, kMostTouched)) {
         updates.push_back({ textAt(one, keys.id, kIdLength), textAt(one, keys.state, kWordLength),
             bodyOf(one.value(keys.body).toString(), keys.markup), timeAt(one, keys.at) });
     }
@@ -31,10 +31,10 @@ std::vector<Domain::VendorUpdate> updatesAt(const QJsonObject &item, const Updat
     return updates;
 }
 
-Scope scopeAt(const QJsonObject &item, QLatin1String list, const Directory &directory)
+Scope scopeAt(const JsonObject &item, QLatin1String list, const Directory &directory)
 {
     Scope scope;
-    for (const QJsonObject &one : objectsAt(item, list, kMostTouched))
+    for (const JsonObject &one : objectsAt(item, list, kMostTouched))
         directory.add(
             scope, textAt(one, QLatin1String("id"), kIdLength), textAt(one, QLatin1String("name"), kNameLength));
     return scope;
@@ -78,6 +78,8 @@ Leaf &addLeaf(Page &page, Candidate who, std::span<const Word> table, const QStr
     leaf.word = word;
     leaf.reading = readWord(page, table, word, QLatin1String("component status"), who.name);
     leaf.who = std::move(who);
+    if (static_cast<qsizetype>(page.leaves.size()) > kMostLeaves) // one too many is enough to refuse the page
+        return page.leaves.back() = std::move(leaf);
     return page.leaves.emplace_back(std::move(leaf));
 }
 

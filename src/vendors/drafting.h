@@ -39,9 +39,9 @@ struct UpdateKeys {
     QLatin1String list { "updates" };
     Markup markup = Markup::Plain;
 };
-[[nodiscard]] std::vector<Domain::VendorUpdate> updatesAt(const QJsonObject &item, const UpdateKeys &keys);
+[[nodiscard]] std::vector<Domain::VendorUpdate> updatesAt(const JsonObject &item, const UpdateKeys &keys);
 /// The components of a list member, each by its "id" and its "name".
-[[nodiscard]] Scope scopeAt(const QJsonObject &item, QLatin1String list, const Directory &directory);
+[[nodiscard]] Scope scopeAt(const JsonObject &item, QLatin1String list, const Directory &directory);
 
 /// Adds an open incident; sorts its updates and fills what follows from the rest (names, last update).
 void addIncident(Page &page, ScopedIncident found);

@@ -141,7 +141,7 @@ namespace {
         QUrl link(const QUrl &before)
         {
             const auto attributes = m_xml.attributes();
-            const QString relation = attributes.value(QLatin1String("rel")).toString();
+            const QStringView relation = attributes.value(QLatin1String("rel"));
             const QString address = attributes.value(QLatin1String("href")).toString();
             const QUrl found = webLink((address.isEmpty() ? text() : address).trimmed());
             if (!address.isEmpty())
@@ -188,8 +188,8 @@ namespace {
 
     std::optional<BadDocument> unfitText(const QByteArray &body)
     {
-        const QByteArray start = toUtf8(body.left(4096)).trimmed().left(200).toLower();
-        if (body.trimmed().isEmpty())
+        const QByteArray start = toUtf8(body.left(1024)).trimmed().left(200).toLower();
+        if (start.isEmpty() && body.trimmed().isEmpty())
             return BadDocument { QStringLiteral("empty body"),
                 QStringLiteral("The status page sent an empty answer.") };
         if (start.startsWith("<!doctype html") || start.startsWith("<html"))

@@ -41,7 +41,7 @@ namespace {
                 .arg(age) };
     }
 
-    void checkAge(Intake &intake, const QJsonObject &root, Instant now)
+    void checkAge(Intake &intake, const JsonObject &root, Instant now)
     {
         const auto madeAt = timeAt(root, QLatin1String("generated_at"));
         if (!madeAt)
@@ -55,17 +55,17 @@ namespace {
     tl::expected<Page, BadDocument> readSummary(const ParseInput &input)
     {
         Intake intake { QLatin1String("Flashduty") };
-        const QJsonObject root = intake.body(input);
+        const JsonObject root = intake.body(input);
         if (!intake.isSpoilt())
             checkAge(intake, root, input.now);
-        const QJsonObject overall = intake.object(root, QLatin1String("overall"));
+        const JsonObject overall = intake.object(root, QLatin1String("overall"));
         Bulletin bulletin;
         readWidget(bulletin, intake, root, kWords);
         const auto verdict = verdictOf(kWords, intake.text(overall, QLatin1String("status"), kWordLength));
         if (verdict.reading == kUnknown)
             bulletin.warn(QStringLiteral("unknown overall status \"%1\"").arg(verdict.word));
         bulletin.mark(verdict);
-        const QJsonObject about = root.value(QLatin1String("page")).toObject();
+        const JsonObject about = root.value(QLatin1String("page")).toObject();
         const QString name = textAt(about, QLatin1String("name"), kNameLength);
         return intake.seal(std::move(bulletin).page(name, Listing::TroubledOnly));
     }

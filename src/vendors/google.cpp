@@ -36,10 +36,10 @@ namespace {
         return oneLine(markdown, kTitleLength);
     }
 
-    std::vector<Domain::VendorUpdate> readUpdates(Intake &intake, const QJsonObject &item)
+    std::vector<Domain::VendorUpdate> readUpdates(Intake &intake, const JsonObject &item)
     {
         std::vector<Domain::VendorUpdate> updates;
-        for (const QJsonObject &one : intake.objectsIfAny(item, QLatin1String("updates"))) {
+        for (const JsonObject &one : intake.objectsIfAny(item, QLatin1String("updates"))) {
             updates.push_back({ {}, textAt(one, kStatus, kWordLength).toLower(),
                 cut(one.value(QLatin1String("text")).toString(), kBodyLength),
                 timeAt(one, QLatin1String("when")) });
@@ -47,10 +47,10 @@ namespace {
         return updates;
     }
 
-    std::vector<Candidate> readParts(Intake &intake, const QJsonObject &item, QLatin1String key)
+    std::vector<Candidate> readParts(Intake &intake, const JsonObject &item, QLatin1String key)
     {
         std::vector<Candidate> parts;
-        for (const QJsonObject &one : intake.objectsIfAny(item, key))
+        for (const JsonObject &one : intake.objectsIfAny(item, key))
             parts.push_back(componentNamed(textAt(one, kTitle, kNameLength), textAt(one, kId, kIdLength)));
         return parts;
     }
@@ -81,19 +81,19 @@ namespace {
         }
     };
 
-    Reach readReach(Intake &intake, const QJsonObject &item)
+    Reach readReach(Intake &intake, const JsonObject &item)
     {
         return { readParts(intake, item, QLatin1String("affected_products")),
             readParts(intake, item, QLatin1String("currently_affected_locations")) };
     }
 
-    QUrl linkOf(const QJsonObject &item, const QString &site)
+    QUrl linkOf(const JsonObject &item, const QString &site)
     {
         const QString path = textAt(item, QLatin1String("uri"), kNameLength);
         return path.isEmpty() ? QUrl() : QUrl(site + path);
     }
 
-    void openIncident(Bulletin &bulletin, Intake &intake, const QJsonObject &item, const QString &site)
+    void openIncident(Bulletin &bulletin, Intake &intake, const JsonObject &item, const QString &site)
     {
         const QString word = intake.text(intake.object(item, kNewest), kStatus, kWordLength);
         Domain::VendorIncident incident;
@@ -109,16 +109,16 @@ namespace {
     }
 
     /// Both have to be told: an end may be missing long after all is well again, and AVAILABLE may come before it.
-    bool isOpen(Intake &intake, const QJsonObject &item)
+    bool isOpen(Intake &intake, const JsonObject &item)
     {
-        const QJsonValue end = item.value(QLatin1String("end"));
+        const JsonValue end = item.value(QLatin1String("end"));
         if (end.isString() && !end.toString().isEmpty())
             return false;
         const QString word = intake.text(intake.object(item, kNewest), kStatus, kWordLength);
         return word.compare(QLatin1String("AVAILABLE"), Qt::CaseInsensitive) != 0;
     }
 
-    void readIncident(Bulletin &bulletin, Intake &intake, const QJsonObject &item, const QString &site)
+    void readIncident(Bulletin &bulletin, Intake &intake, const JsonObject &item, const QString &site)
     {
         if (isOpen(intake, item))
             return openIncident(bulletin, intake, item, site);
@@ -165,7 +165,7 @@ namespace {
         if (!list)
             return tl::unexpected(list.error());
         Intake intake(QLatin1String("Google"));
-        for (const QJsonObject &item : intake.objectsOf(*list, QStringLiteral("the list of incidents")))
+        for (const JsonObject &item : intake.objectsOf(list->array(), QStringLiteral("the list of incidents")))
             readIncident(bulletin, intake, item, site);
         return intake.seal(std::move(bulletin).page(name));
     }

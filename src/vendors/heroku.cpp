@@ -24,10 +24,10 @@ namespace {
     constexpr QLatin1String kCreatedAt("created_at");
     constexpr QLatin1String kWorkUpdate("maintenance");
 
-    std::vector<Domain::VendorUpdate> readUpdates(Intake &intake, const QJsonObject &item)
+    std::vector<Domain::VendorUpdate> readUpdates(Intake &intake, const JsonObject &item)
     {
         std::vector<Domain::VendorUpdate> updates;
-        for (const QJsonObject &one : intake.objectsIfAny(item, QLatin1String("updates"))) {
+        for (const JsonObject &one : intake.objectsIfAny(item, QLatin1String("updates"))) {
             updates.push_back({ textAt(one, QLatin1String("id"), kIdLength),
                 textAt(one, QLatin1String("update_type"), kWordLength),
                 cut(one.value(QLatin1String("contents")).toString().trimmed(), kBodyLength),
@@ -36,13 +36,13 @@ namespace {
         return updates;
     }
 
-    bool isOver(const QJsonObject &item)
+    bool isOver(const JsonObject &item)
     {
         return item.value(QLatin1String("resolved")).toBool()
             || textAt(item, QLatin1String("state"), kWordLength) == QLatin1String("resolved");
     }
 
-    void addOpenIncident(Page &page, Intake &intake, const QJsonObject &item)
+    void addOpenIncident(Page &page, Intake &intake, const JsonObject &item)
     {
         ScopedIncident found;
         auto &incident = found.incident;
@@ -68,7 +68,7 @@ namespace {
         return begin;
     }
 
-    void addWork(Page &page, Intake &intake, const QJsonObject &item)
+    void addWork(Page &page, Intake &intake, const JsonObject &item)
     {
         auto updates = readUpdates(intake, item);
         const auto begin = beginOf(updates);
@@ -94,20 +94,20 @@ Reading normalizeColour(QStringView word)
 tl::expected<Page, BadDocument> read(const ParseInput &input)
 {
     Intake intake(QLatin1String("Heroku"));
-    const QJsonObject root = intake.body(input);
+    const JsonObject root = intake.body(input);
     Page page;
     page.name = QStringLiteral("Heroku");
-    for (const QJsonObject &one : intake.objects(root, kStatus)) {
+    for (const JsonObject &one : intake.objects(root, kStatus)) {
         const QString system = intake.text(one, QLatin1String("system"), kNameLength);
         addLeaf(page, componentNamed(system), kColours, textAt(one, kStatus, kWordLength));
     }
     if (page.leaves.empty())
         intake.spoilAsForeign(QStringLiteral("no system is listed"));
-    for (const QJsonObject &item : intake.objects(root, QLatin1String("incidents"))) {
+    for (const JsonObject &item : intake.objects(root, QLatin1String("incidents"))) {
         if (!isOver(item))
             addOpenIncident(page, intake, item);
     }
-    for (const QJsonObject &item : intake.objectsIfAny(root, QLatin1String("scheduled"))) {
+    for (const JsonObject &item : intake.objectsIfAny(root, QLatin1String("scheduled"))) {
         if (!isOver(item))
             addWork(page, intake, item);
     }

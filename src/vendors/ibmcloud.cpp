@@ -40,20 +40,11 @@ namespace {
         return std::ranges::find(words, word) != words.end();
     }
 
-    std::vector<QString> textsAt(const QJsonObject &item, QLatin1String key)
-    {
-        std::vector<QString> texts;
-        const QJsonArray list = item.value(key).toArray();
-        for (qsizetype i = 0; i < list.size() && i < kMostTouched; ++i)
-            texts.push_back(oneLine(list.at(i).toString(), kNameLength));
-        return texts;
-    }
-
     /// The state of a resource in a region is empty while all is well; what else it may say is written nowhere.
-    void markRegions(Bulletin &bulletin, Intake &intake, const QJsonObject &resource, const Candidate &who)
+    void markRegions(Bulletin &bulletin, Intake &intake, const JsonObject &resource, const Candidate &who)
     {
-        for (const QJsonObject &one : intake.objectsIfAny(resource, QLatin1String("regions"))) {
-            const QJsonValue status = one.value(QLatin1String("status"));
+        for (const JsonObject &one : intake.objectsIfAny(resource, QLatin1String("regions"))) {
+            const JsonValue status = one.value(QLatin1String("status"));
             const QString region = textAt(one, QLatin1String("regionId"), kNameLength);
             if (!status.isString() || !status.toString().isEmpty())
                 bulletin.mark({ who.id, who.name, region, region },
@@ -61,10 +52,10 @@ namespace {
         }
     }
 
-    Names knowResources(Bulletin &bulletin, Intake &intake, const QJsonObject &root)
+    Names knowResources(Bulletin &bulletin, Intake &intake, const JsonObject &root)
     {
         Names names;
-        for (const QJsonObject &one : intake.objects(root, QLatin1String("resources"))) {
+        for (const JsonObject &one : intake.objects(root, QLatin1String("resources"))) {
             const Candidate who = componentNamed(textAt(one, QLatin1String("displayName"), kNameLength),
                 textAt(one, QLatin1String("resourceID"), kIdLength));
             names.insert(who.id, who.name);
@@ -75,11 +66,11 @@ namespace {
     }
 
     /// The resources, and each of them in each region.
-    std::vector<Candidate> readReach(const QJsonObject &item, const Names &names)
+    std::vector<Candidate> readReach(const JsonObject &item, const Names &names)
     {
         std::vector<Candidate> reach;
-        const auto regions = textsAt(item, QLatin1String("regions"));
-        for (const QString &id : textsAt(item, QLatin1String("resourceIDs"))) {
+        const auto regions = textsAt(item, QLatin1String("regions"), kMostTouched, kNameLength);
+        for (const QString &id : textsAt(item, QLatin1String("resourceIDs"), kMostTouched, kNameLength)) {
             const QString name = names.value(id, textAt(item, QLatin1String("name"), kNameLength));
             reach.push_back(componentNamed(name.isEmpty() ? id : name, id));
             for (const QString &region : regions)
@@ -88,13 +79,13 @@ namespace {
         return reach;
     }
 
-    QString titleOf(const QJsonObject &item)
+    QString titleOf(const JsonObject &item)
     {
         const QString title = textAt(item, kShort, kNameLength);
         return title.isEmpty() ? textAt(item, QLatin1String("name"), kNameLength) : title;
     }
 
-    void addMaintenance(Bulletin &bulletin, const QJsonObject &item, const Names &names, Instant now)
+    void addMaintenance(Bulletin &bulletin, const JsonObject &item, const Names &names, Instant now)
     {
         Domain::VendorMaintenance maintenance;
         maintenance.id = textAt(item, QLatin1String("id"), kIdLength);
@@ -108,7 +99,7 @@ namespace {
             bulletin.plan(std::move(maintenance), readReach(item, names));
     }
 
-    void addIncident(Bulletin &bulletin, Intake &intake, const QJsonObject &item, const Names &names)
+    void addIncident(Bulletin &bulletin, Intake &intake, const JsonObject &item, const Names &names)
     {
         Domain::VendorIncident incident;
         incident.id = textAt(item, QLatin1String("id"), kIdLength);
@@ -123,7 +114,7 @@ namespace {
         bulletin.open(std::move(incident), verdict, readReach(item, names));
     }
 
-    void addItem(Bulletin &bulletin, Intake &intake, const QJsonObject &item, const Names &names, Instant now)
+    void addItem(Bulletin &bulletin, Intake &intake, const JsonObject &item, const Names &names, Instant now)
     {
         const QString type = intake.text(item, kType, kWordLength).toLower();
         const QString state = textAt(item, kState, kWordLength).toLower();
@@ -147,10 +138,10 @@ Reading normalizeSeverity(QStringView word)
 tl::expected<Page, BadDocument> read(const ParseInput &input)
 {
     Intake intake(kProduct);
-    const QJsonObject root = intake.body(input);
+    const JsonObject root = intake.body(input);
     Bulletin bulletin;
     const Names names = knowResources(bulletin, intake, root);
-    for (const QJsonObject &item : intake.objects(root, QLatin1String("statusItems")))
+    for (const JsonObject &item : intake.objects(root, QLatin1String("statusItems")))
         addItem(bulletin, intake, item, names, input.now);
     return intake.seal(std::move(bulletin).page(kProduct));
 }

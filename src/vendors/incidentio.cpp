@@ -54,7 +54,7 @@ namespace {
         return toUtf8(body).replace("\"$undefined\"", "null");
     }
 
-    tl::expected<Page, BadDocument> readWidget(Intake intake, const QJsonObject &root)
+    tl::expected<Page, BadDocument> readWidget(Intake intake, const JsonObject &root)
     {
         Bulletin bulletin;
         Vendors::readWidget(bulletin, intake, root, kWords);
@@ -75,20 +75,20 @@ namespace {
         }
     };
 
-    std::vector<Impact> readImpacts(Intake &intake, const QJsonObject &item)
+    std::vector<Impact> readImpacts(Intake &intake, const JsonObject &item)
     {
         std::vector<Impact> impacts;
-        for (const QJsonObject &one : intake.objects(item, kImpacts)) {
+        for (const JsonObject &one : intake.objects(item, kImpacts)) {
             impacts.push_back({ textAt(one, kComponentId, kIdLength), textAt(one, kStatus, kWordLength),
                 timeAt(one, QLatin1String("start_at")), timeAt(one, QLatin1String("end_at")) });
         }
         return impacts;
     }
 
-    std::vector<Domain::VendorUpdate> readUpdates(const QJsonObject &item)
+    std::vector<Domain::VendorUpdate> readUpdates(const JsonObject &item)
     {
         std::vector<Domain::VendorUpdate> updates;
-        for (const QJsonObject &one : objectsAt(item, QLatin1String("updates"), kMostTouched)) {
+        for (const JsonObject &one : objectsAt(item, QLatin1String("updates"), kMostTouched)) {
             QString body = textOfRich(one.value(QLatin1String("message")), kBodyLength);
             if (body.isEmpty())
                 body = cut(one.value(QLatin1String("message_string")).toString(), kBodyLength);
@@ -111,7 +111,7 @@ namespace {
         {
         }
 
-        void read(const QJsonObject &item)
+        void read(const JsonObject &item)
         {
             const QString state = m_intake.text(item, kStatus, kWordLength);
             const bool planned = textAt(item, QLatin1String("type"), kWordLength) == QLatin1String("maintenance")
@@ -124,7 +124,7 @@ namespace {
         }
 
     private:
-        Scope scopeOf(const QJsonObject &item, const std::vector<Impact> &impacts) const
+        Scope scopeOf(const JsonObject &item, const std::vector<Impact> &impacts) const
         {
             Scope scope;
             std::set<QString> seen;
@@ -132,7 +132,7 @@ namespace {
                 if (seen.insert(id).second && scope.names.size() < kMostTouched)
                     m_directory.add(scope, id, {});
             };
-            for (const QJsonObject &one : objectsAt(item, kAffected, kMostTouched))
+            for (const JsonObject &one : objectsAt(item, kAffected, kMostTouched))
                 add(textAt(one, kComponentId, kIdLength));
             for (const Impact &impact : impacts)
                 add(impact.component);
@@ -153,7 +153,7 @@ namespace {
             return worst.status;
         }
 
-        void readIncident(const QJsonObject &item, const QString &state, const std::vector<Impact> &impacts)
+        void readIncident(const JsonObject &item, const QString &state, const std::vector<Impact> &impacts)
         {
             ScopedIncident found;
             auto &incident = found.incident;
@@ -190,7 +190,7 @@ namespace {
             }
         }
 
-        void readMaintenance(const QJsonObject &item, const QString &word, const std::vector<Impact> &impacts)
+        void readMaintenance(const JsonObject &item, const QString &word, const std::vector<Impact> &impacts)
         {
             const auto state = planState(m_page, kPlanWords, word);
             if (!state)
@@ -210,7 +210,7 @@ namespace {
 
         /// From the first start to the last end; published_at tells when it was announced.
         static void setTimes(
-            Domain::VendorMaintenance &maintenance, const QJsonObject &item, const std::vector<Impact> &impacts)
+            Domain::VendorMaintenance &maintenance, const JsonObject &item, const std::vector<Impact> &impacts)
         {
             std::optional<Instant> from;
             for (const Impact &impact : impacts) {
@@ -231,12 +231,12 @@ namespace {
     };
 
     /// Names of components and the groups they are in, by id.
-    QHash<QString, Candidate> readStructure(const QJsonObject &structure)
+    QHash<QString, Candidate> readStructure(const JsonObject &structure)
     {
         QHash<QString, Candidate> all;
-        for (const QJsonObject &item : objectsAt(structure, QLatin1String("items"), kMostLeaves)) {
-            const QJsonObject group = item.value(QLatin1String("group")).toObject();
-            for (const QJsonObject &one : objectsAt(group, kComponents, kMostLeaves)) {
+        for (const JsonObject &item : objectsAt(structure, QLatin1String("items"), kMostLeaves)) {
+            const JsonObject group = item.value(QLatin1String("group")).toObject();
+            for (const JsonObject &one : objectsAt(group, kComponents, kMostLeaves)) {
                 const QString id = textAt(one, kComponentId, kIdLength);
                 all.insert(id,
                     { id, textAt(one, kName, kNameLength), textAt(group, kName, kNameLength),
@@ -248,7 +248,7 @@ namespace {
 
     /// The worst word for each component that is in trouble: of the summary's list and of impacts that go on.
     QHash<QString, QString> readTroubles(
-        Intake &intake, const QJsonObject &root, const std::vector<QJsonObject> &ongoing, Instant now)
+        Intake &intake, const JsonObject &root, const std::vector<JsonObject> &ongoing, Instant now)
     {
         QHash<QString, QString> words;
         const auto take = [&](const QString &id, const QString &word) {
@@ -256,12 +256,12 @@ namespace {
             if (!words.contains(id) || isWorse)
                 words.insert(id, word);
         };
-        for (const QJsonObject &one : intake.objects(root, kAffected)) {
+        for (const JsonObject &one : intake.objects(root, kAffected)) {
             const QString current = textAt(one, kCurrent, kWordLength);
             take(textAt(one, kComponentId, kIdLength),
                 current.isEmpty() ? textAt(one, kStatus, kWordLength) : current);
         }
-        for (const QJsonObject &item : ongoing) {
+        for (const JsonObject &item : ongoing) {
             for (const Impact &impact : readImpacts(intake, item)) {
                 if (impact.isCurrent(now))
                     take(impact.component, impact.word);
@@ -270,10 +270,10 @@ namespace {
         return words;
     }
 
-    void readLeaves(Page &page, Intake &intake, const QJsonObject &root, QHash<QString, QString> troubles)
+    void readLeaves(Page &page, Intake &intake, const JsonObject &root, QHash<QString, QString> troubles)
     {
         const auto places = readStructure(root.value(QLatin1String("structure")).toObject());
-        for (const QJsonObject &one : intake.objects(root, kComponents)) {
+        for (const JsonObject &one : intake.objects(root, kComponents)) {
             const QString id = textAt(one, kId, kIdLength);
             Candidate who = places.value(id, { id, {}, {}, {} });
             who.name = textAt(one, kName, kNameLength);
@@ -292,7 +292,7 @@ namespace {
                 "product). Use the address of the sub-page that you depend on.") };
     }
 
-    tl::expected<Page, BadDocument> readOwnSummary(Intake intake, const QJsonObject &root, Instant now)
+    tl::expected<Page, BadDocument> readOwnSummary(Intake intake, const JsonObject &root, Instant now)
     {
         Page page;
         page.name = textAt(root, kName, kNameLength);
@@ -302,25 +302,25 @@ namespace {
         if (page.leaves.empty())
             intake.spoil(leadsToSubPages());
         Entries entries(intake, page, linkAt(root, QLatin1String("public_url")), now);
-        for (const QJsonObject &item : ongoing)
+        for (const JsonObject &item : ongoing)
             entries.read(item);
-        for (const QJsonObject &item : planned)
+        for (const JsonObject &item : planned)
             entries.read(item);
         return intake.seal(std::move(page));
     }
 
     /// Such a list has no names of components, so nothing can be selected from it.
-    tl::expected<Page, BadDocument> readList(Intake intake, const std::vector<QJsonObject> &items, Instant now)
+    tl::expected<Page, BadDocument> readList(Intake intake, const std::vector<JsonObject> &items, Instant now)
     {
         Page page;
         raise(page, { .reading = kOperational, .description = QStringLiteral("No open incidents") });
         Entries entries(intake, page, {}, now);
-        for (const QJsonObject &item : items)
+        for (const JsonObject &item : items)
             entries.read(item);
         return intake.seal(std::move(page));
     }
 
-    tl::expected<Page, BadDocument> readBareList(Intake intake, const QJsonArray &list, Instant now)
+    tl::expected<Page, BadDocument> readBareList(Intake intake, const JsonArray &list, Instant now)
     {
         if (list.isEmpty())
             intake.spoilAsForeign(QStringLiteral("an empty list"));
@@ -328,9 +328,9 @@ namespace {
         return readList(std::move(intake), items, now);
     }
 
-    tl::expected<Page, BadDocument> readOne(Intake intake, const QJsonObject &root, Instant now)
+    tl::expected<Page, BadDocument> readOne(Intake intake, const JsonObject &root, Instant now)
     {
-        const QJsonValue summary = root.value(QLatin1String("summary"));
+        const JsonValue summary = root.value(QLatin1String("summary"));
         if (summary.isObject())
             return readOwnSummary(std::move(intake), summary.toObject(), now);
         if (root.contains(QLatin1String("in_progress_maintenances")) || root.contains(QLatin1String("page_title")))
@@ -353,12 +353,12 @@ namespace {
 
 tl::expected<Page, BadDocument> read(const ParseInput &input)
 {
-    const Intake intake { QLatin1String("incident.io") };
-    const auto value = readValue(withoutMarkers(input.body));
-    if (!value)
-        return tl::unexpected(value.error());
-    return value->isArray() ? readBareList(intake, value->toArray(), input.now)
-                            : readOne(intake, value->toObject(), input.now);
+    Intake intake { QLatin1String("incident.io") };
+    const auto document = readDocument(withoutMarkers(input.body));
+    if (!document)
+        return tl::unexpected(document.error());
+    return document->root().isArray() ? readBareList(std::move(intake), document->array(), input.now)
+                                      : readOne(std::move(intake), document->object(), input.now);
 }
 
 } // namespace Wf::Vendors::Incidentio

@@ -45,23 +45,23 @@ namespace {
     constexpr qsizetype kDeepestGroup = 8;
     constexpr double kMostMinutes = 60.0 * 24 * 366;
 
-    QString nameOf(const QJsonObject &object)
+    QString nameOf(const JsonObject &object)
     {
         return oneLine(localText(object, kName), kNameLength);
     }
 
     // Components
 
-    QJsonObject groupOf(const QJsonObject &one)
+    JsonObject groupOf(const JsonObject &one)
     {
         return one.value(kGroup).toObject();
     }
 
     /// Names and ids of the groups around the component of that id, from the inside out.
-    QStringList groupsAround(const QHash<QString, QJsonObject> &byId, const QString &id)
+    QStringList groupsAround(const QHash<QString, JsonObject> &byId, const QString &id)
     {
         QStringList around;
-        QJsonObject group = groupOf(byId.value(id));
+        JsonObject group = groupOf(byId.value(id));
         while (!group.isEmpty() && around.size() < 2 * kDeepestGroup) {
             around << textAt(group, kId, kIdLength) << nameOf(group);
             group = groupOf(byId.value(around.at(around.size() - 2)));
@@ -70,33 +70,33 @@ namespace {
     }
 
     /// As v3 lists them: a parent is whatever others name as their group.
-    void readFlatList(Page &page, const std::vector<QJsonObject> &components)
+    void readFlatList(Page &page, const std::vector<JsonObject> &components)
     {
-        QHash<QString, QJsonObject> byId;
+        QHash<QString, JsonObject> byId;
         std::set<QString> parents;
-        for (const QJsonObject &one : components) {
+        for (const JsonObject &one : components) {
             const QString id = textAt(one, kId, kIdLength);
             const QString parent = textAt(groupOf(one), kId, kIdLength);
             byId.insert(id, one);
             if (parent != id)
                 parents.insert(parent);
         }
-        for (const QJsonObject &one : components) {
+        for (const JsonObject &one : components) {
             const QString id = textAt(one, kId, kIdLength);
             if (!id.isEmpty() && parents.contains(id))
                 continue;
-            const QJsonObject group = groupOf(one);
+            const JsonObject group = groupOf(one);
             const QString groupId = textAt(group, kId, kIdLength);
             addLeaf(page, { id, nameOf(one), nameOf(group), groupId, groupsAround(byId, groupId) }, kWords,
                 textAt(one, kStatus, kWordLength));
         }
     }
 
-    void readComponents(Page &page, Intake &intake, const QJsonObject &root)
+    void readComponents(Page &page, Intake &intake, const JsonObject &root)
     {
         const auto components = intake.objectsIfAny(root, kComponents);
         const bool flat =
-            std::ranges::any_of(components, [](const QJsonObject &one) { return one.contains(kGroup); });
+            std::ranges::any_of(components, [](const JsonObject &one) { return one.contains(kGroup); });
         if (flat)
             readFlatList(page, components);
         else
@@ -107,10 +107,10 @@ namespace {
 
     // Incidents and maintenances
 
-    std::vector<Domain::VendorUpdate> readUpdates(const QJsonObject &item)
+    std::vector<Domain::VendorUpdate> readUpdates(const JsonObject &item)
     {
         std::vector<Domain::VendorUpdate> updates;
-        for (const QJsonObject &one : objectsAt(item, QLatin1String("updates"), kMostTouched)) {
+        for (const JsonObject &one : objectsAt(item, QLatin1String("updates"), kMostTouched)) {
             QString body = cut(localText(one, QLatin1String("message")), kBodyLength);
             if (body.isEmpty())
                 body = textOfHtml(localText(one, QLatin1String("messageHtml")), kBodyLength);
@@ -120,21 +120,21 @@ namespace {
         return updates;
     }
 
-    Scope scopeOf(const QJsonObject &item, const Directory &directory)
+    Scope scopeOf(const JsonObject &item, const Directory &directory)
     {
         Scope scope;
-        for (const QJsonObject &one : objectsAt(item, kComponents, kMostTouched))
+        for (const JsonObject &one : objectsAt(item, kComponents, kMostTouched))
             directory.add(scope, textAt(one, kId, kIdLength), nameOf(one));
         return scope;
     }
 
-    bool isResolved(const QJsonObject &item)
+    bool isResolved(const JsonObject &item)
     {
         return textAt(item, kStatus, kWordLength).compare(QLatin1String("resolved"), Qt::CaseInsensitive) == 0;
     }
 
     /// Comes back with how grave the incident is.
-    Headline readIncident(Page &page, Intake &intake, const QJsonObject &item, const Directory &directory)
+    Headline readIncident(Page &page, Intake &intake, const JsonObject &item, const Directory &directory)
     {
         ScopedIncident found;
         auto &incident = found.incident;
@@ -156,7 +156,7 @@ namespace {
     }
 
     /// Minutes, as a number or as digits.
-    std::optional<Instant> endOf(const QJsonObject &item, Instant from)
+    std::optional<Instant> endOf(const JsonObject &item, Instant from)
     {
         const double minutes = textAt(item, QLatin1String("duration"), kWordLength).toDouble();
         if (!(minutes > 0 && minutes <= kMostMinutes))
@@ -164,7 +164,7 @@ namespace {
         return from + std::chrono::minutes(static_cast<qint64>(minutes));
     }
 
-    void readMaintenance(Page &page, const QJsonObject &item, const Directory &directory)
+    void readMaintenance(Page &page, const JsonObject &item, const Directory &directory)
     {
         const auto state = planState(page, kPlanWords, textAt(item, kStatus, kWordLength));
         const auto from = timeAt(item, QLatin1String("start"));
@@ -211,35 +211,31 @@ namespace {
     }
 
     /// The entries of a list, or of an object that holds each under its id.
-    std::vector<QJsonObject> entriesOf(Intake &intake, const QJsonObject &root, QLatin1String key)
+    std::vector<JsonObject> entriesOf(Intake &intake, const JsonObject &root, QLatin1String key)
     {
-        const QJsonValue value = root.value(key);
+        const JsonValue value = root.value(key);
         if (!value.isObject())
             return intake.objectsIfAny(root, key);
-        QJsonArray list;
-        const QJsonObject byId = value.toObject();
-        for (const auto entry : byId)
-            list.append(entry);
-        return intake.objectsOf(list, key);
+        return intake.objectsOf(value.toObject(), key);
     }
 
-    std::vector<Headline> readEntries(Page &page, Intake &intake, const QJsonObject &root)
+    std::vector<Headline> readEntries(Page &page, Intake &intake, const JsonObject &root)
     {
         const Directory directory(page.leaves);
         std::vector<Headline> incidents;
-        for (const QJsonObject &item : entriesOf(intake, root, kIncidents)) {
+        for (const JsonObject &item : entriesOf(intake, root, kIncidents)) {
             if (!isResolved(item))
                 incidents.push_back(readIncident(page, intake, item, directory));
         }
-        for (const QJsonObject &item : entriesOf(intake, root, kMaintenances))
+        for (const JsonObject &item : entriesOf(intake, root, kMaintenances))
             readMaintenance(page, item, directory);
         return incidents;
     }
 
-    tl::expected<Page, BadDocument> readSummary(Intake intake, const QJsonObject &root)
+    tl::expected<Page, BadDocument> readSummary(Intake intake, const JsonObject &root)
     {
         Page page;
-        const QJsonObject about = intake.object(root, QLatin1String("page"));
+        const JsonObject about = intake.object(root, QLatin1String("page"));
         page.name = nameOf(about);
         readComponents(page, intake, root);
         const auto incidents = readEntries(page, intake, root);
@@ -248,10 +244,10 @@ namespace {
     }
 
     /// What the page carries in itself: "site" in place of "page", its components within.
-    tl::expected<Page, BadDocument> readSite(Intake intake, const QJsonObject &root)
+    tl::expected<Page, BadDocument> readSite(Intake intake, const JsonObject &root)
     {
         Page page;
-        const QJsonObject site = intake.object(root, QLatin1String("site"));
+        const JsonObject site = intake.object(root, QLatin1String("site"));
         page.name = nameOf(site);
         readComponents(page, intake, site.contains(kComponents) ? site : root);
         const auto incidents = readEntries(page, intake, root);
@@ -263,7 +259,7 @@ namespace {
         return intake.seal(std::move(page));
     }
 
-    tl::expected<Page, BadDocument> readComponentsAlone(Intake intake, const QJsonObject &root)
+    tl::expected<Page, BadDocument> readComponentsAlone(Intake intake, const JsonObject &root)
     {
         Page page;
         readComponents(page, intake, root);
@@ -271,7 +267,7 @@ namespace {
     }
 
     /// The list of open incidents, each with the state of its components. Nothing else is known of the page.
-    tl::expected<Page, BadDocument> readIncidentList(Intake intake, const QJsonArray &list)
+    tl::expected<Page, BadDocument> readIncidentList(Intake intake, const JsonArray &list)
     {
         Page page;
         page.listing = Listing::TroubledOnly;
@@ -279,10 +275,10 @@ namespace {
         if (items.empty())
             intake.spoilAsForeign(QStringLiteral("an empty list"));
         std::erase_if(items, isResolved);
-        for (const QJsonObject &item : items)
+        for (const JsonObject &item : items)
             addTree(page, intake, intake.objects(item, kComponents), {}, kWords);
         const Directory directory(page.leaves);
-        for (const QJsonObject &item : items) {
+        for (const JsonObject &item : items) {
             const Headline grave = readIncident(page, intake, item, directory);
             raise(page, grave);
             if (objectsAt(item, kComponents, 1).empty()) // it is about whatever the page has
@@ -297,10 +293,10 @@ namespace {
 tl::expected<Page, BadDocument> read(const ParseInput &input)
 {
     Intake intake { QLatin1String("Instatus") };
-    const QJsonValue value = intake.value(input);
+    const JsonValue value = intake.value(input);
     if (value.isArray())
         return readIncidentList(std::move(intake), value.toArray());
-    const QJsonObject root = intake.withCompanions(value.toObject(), input);
+    const JsonObject root = intake.withCompanions(value.toObject(), input);
     if (root.contains(QLatin1String("site")))
         return readSite(std::move(intake), root);
     if (root.contains(QLatin1String("page")))

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "vendors/intake.h"
 
+#include <ranges>
+
 namespace Wf::Vendors {
 
 namespace {
@@ -32,60 +34,57 @@ void Intake::spoilAsForeign(const QString &what)
             .arg(m_product, what) });
 }
 
-QJsonValue Intake::value(const ParseInput &input)
+JsonValue Intake::value(const ParseInput &input)
 {
-    auto value = readValue(input.body, m_budget);
-    if (value)
-        return *value;
-    spoil(std::move(value.error()));
-    return QJsonValue::Undefined;
-}
-
-QJsonObject Intake::body(const ParseInput &input)
-{
-    auto root = readObject(input.body, m_budget);
-    if (root)
-        return withCompanions(std::move(*root), input);
-    spoil(std::move(root.error()));
+    auto document = readDocument(input.body, m_budget);
+    if (document)
+        return m_documents.emplace_back(std::move(*document)).root();
+    spoil(std::move(document.error()));
     return {};
 }
 
-QJsonObject Intake::withCompanions(QJsonObject root, const ParseInput &input)
+JsonObject Intake::body(const ParseInput &input)
 {
-    for (const QJsonValue &value : companions(input)) {
-        const QJsonObject other = value.toObject();
-        for (auto member = other.begin(); member != other.end(); ++member) {
-            if (!root.contains(member.key()))
-                root.insert(member.key(), member.value());
-        }
-    }
-    return root;
+    auto document = readObject(input.body, m_budget);
+    if (document)
+        return withCompanions(m_documents.emplace_back(std::move(*document)).object(), input);
+    spoil(std::move(document.error()));
+    return {};
 }
 
-std::vector<QJsonValue> Intake::companions(const ParseInput &input)
+JsonObject Intake::withCompanions(const JsonObject &root, const ParseInput &input)
 {
-    std::vector<QJsonValue> values;
+    auto others = companions(input);
+    const JsonObject *next = nullptr;
+    for (const JsonValue &value : others | std::views::reverse)
+        next = &m_companions.emplace_back(value.toObject().orElse(next));
+    return root.orElse(next);
+}
+
+std::vector<JsonValue> Intake::companions(const ParseInput &input)
+{
+    std::vector<JsonValue> values;
     for (const QByteArray &body : input.companions) {
         if (body.isEmpty())
             continue;
-        if (auto value = readValue(body, m_budget))
-            values.push_back(*value);
+        if (auto document = readDocument(body, m_budget))
+            values.push_back(m_documents.emplace_back(std::move(*document)).root());
         else
             m_warnings.append(
-                QStringLiteral("a further document of the page cannot be read: ") % value.error().reason);
+                QStringLiteral("a further document of the page cannot be read: ") % document.error().reason);
     }
     return values;
 }
 
-QJsonObject Intake::object(const QJsonObject &from, QLatin1String key)
+JsonObject Intake::object(const JsonObject &from, QLatin1String key)
 {
-    const QJsonValue value = from.value(key);
+    const JsonValue value = from.value(key);
     if (!value.isObject())
         spoilAsForeign(QStringLiteral("\"%1\" is no object").arg(key));
     return value.toObject();
 }
 
-QString Intake::text(const QJsonObject &from, QLatin1String key, qsizetype limit)
+QString Intake::text(const JsonObject &from, QLatin1String key, qsizetype limit)
 {
     QString text = textAt(from, key, limit);
     if (text.isEmpty())
@@ -93,45 +92,54 @@ QString Intake::text(const QJsonObject &from, QLatin1String key, qsizetype limit
     return text;
 }
 
-bool Intake::flag(const QJsonObject &from, QLatin1String key)
+bool Intake::flag(const JsonObject &from, QLatin1String key)
 {
-    const QJsonValue value = from.value(key);
+    const JsonValue value = from.value(key);
     if (!value.isBool())
         spoilAsForeign(QStringLiteral("\"%1\" is neither true nor false").arg(key));
     return value.toBool();
 }
 
-std::vector<QJsonObject> Intake::objects(const QJsonObject &from, QLatin1String key)
+std::vector<JsonObject> Intake::objects(const JsonObject &from, QLatin1String key)
 {
-    const QJsonValue value = from.value(key);
+    const JsonValue value = from.value(key);
     if (!value.isArray())
         spoilAsForeign(QStringLiteral("\"%1\" is no list").arg(key));
     return objectsOf(value.toArray(), key);
 }
 
-std::vector<QJsonObject> Intake::objectsIfAny(const QJsonObject &from, QLatin1String key)
+std::vector<JsonObject> Intake::objectsIfAny(const JsonObject &from, QLatin1String key)
 {
-    const QJsonValue value = from.value(key);
+    const JsonValue value = from.value(key);
     if (value.isUndefined() || value.isNull())
         return {};
     return objects(from, key);
 }
 
-std::vector<QJsonObject> Intake::objectsOf(const QJsonArray &list, QAnyStringView name)
+template <class Values> std::vector<JsonObject> Intake::objectsIn(const Values &list, QAnyStringView name)
 {
     if (list.size() > kMostEntries) {
         spoil(tooMany(name.toString()));
         return {};
     }
-    std::vector<QJsonObject> objects;
+    std::vector<JsonObject> objects;
     objects.reserve(static_cast<size_t>(list.size()));
-    for (qsizetype i = 0; i < list.size(); ++i) {
-        const QJsonValue value = list.at(i);
+    for (const JsonValue value : list) {
         if (!value.isObject())
             spoilAsForeign(QStringLiteral("\"%1\" lists something that is no object").arg(name.toString()));
         objects.push_back(value.toObject());
     }
     return objects;
+}
+
+std::vector<JsonObject> Intake::objectsOf(const JsonArray &list, QAnyStringView name)
+{
+    return objectsIn(list, name);
+}
+
+std::vector<JsonObject> Intake::objectsOf(const JsonObject &members, QAnyStringView name)
+{
+    return objectsIn(members, name);
 }
 
 tl::expected<Page, BadDocument> Intake::seal(Page page)

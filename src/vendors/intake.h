@@ -6,6 +6,8 @@
 
 #include <QAnyStringView>
 
+#include <list>
+
 namespace Wf::Vendors {
 
 /// Takes a document apart. The first member that is not what it has to be spoils the document: seal() then gives
@@ -18,23 +20,26 @@ public:
     {
     }
 
-    /// The body as an object or a list; undefined when it cannot be read.
-    [[nodiscard]] QJsonValue value(const ParseInput &input);
+    /// The body as an object or a list; undefined when it cannot be read. What comes from here lives as long as
+    /// the intake, wherever that moves.
+    [[nodiscard]] JsonValue value(const ParseInput &input);
     /// The body as one object, together with those members of its companions that it does not have itself.
-    [[nodiscard]] QJsonObject body(const ParseInput &input);
-    [[nodiscard]] QJsonObject withCompanions(QJsonObject root, const ParseInput &input);
+    [[nodiscard]] JsonObject body(const ParseInput &input);
+    [[nodiscard]] JsonObject withCompanions(const JsonObject &root, const ParseInput &input);
     /// The companions that can be read, in their order; one that cannot is a warning.
-    [[nodiscard]] std::vector<QJsonValue> companions(const ParseInput &input);
+    [[nodiscard]] std::vector<JsonValue> companions(const ParseInput &input);
 
-    [[nodiscard]] QJsonObject object(const QJsonObject &from, QLatin1String key);
+    [[nodiscard]] JsonObject object(const JsonObject &from, QLatin1String key);
     /// A text that is not empty, or a number.
-    [[nodiscard]] QString text(const QJsonObject &from, QLatin1String key, qsizetype limit);
-    [[nodiscard]] bool flag(const QJsonObject &from, QLatin1String key);
+    [[nodiscard]] QString text(const JsonObject &from, QLatin1String key, qsizetype limit);
+    [[nodiscard]] bool flag(const JsonObject &from, QLatin1String key);
     /// A list of nothing but objects.
-    [[nodiscard]] std::vector<QJsonObject> objects(const QJsonObject &from, QLatin1String key);
+    [[nodiscard]] std::vector<JsonObject> objects(const JsonObject &from, QLatin1String key);
     /// The same; none where the member is absent or null.
-    [[nodiscard]] std::vector<QJsonObject> objectsIfAny(const QJsonObject &from, QLatin1String key);
-    [[nodiscard]] std::vector<QJsonObject> objectsOf(const QJsonArray &list, QAnyStringView name);
+    [[nodiscard]] std::vector<JsonObject> objectsIfAny(const JsonObject &from, QLatin1String key);
+    [[nodiscard]] std::vector<JsonObject> objectsOf(const JsonArray &list, QAnyStringView name);
+    /// Of an object that holds each under its id.
+    [[nodiscard]] std::vector<JsonObject> objectsOf(const JsonObject &members, QAnyStringView name);
 
     void spoil(BadDocument why);
     /// The document is JSON of another kind: `what` says what is missing, "neither \"page\" nor \"components\"".
@@ -44,8 +49,12 @@ public:
     [[nodiscard]] tl::expected<Page, BadDocument> seal(Page page);
 
 private:
+    template <class Values> std::vector<JsonObject> objectsIn(const Values &values, QAnyStringView name);
+
     QLatin1String m_product;
     JsonBudget m_budget;
+    std::vector<JsonDocument> m_documents;
+    std::list<JsonObject> m_companions; ///< those that stand in for others; they must not move
     std::optional<BadDocument> m_fault;
     QStringList m_warnings;
 };

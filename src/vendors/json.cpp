@@ -5,9 +5,10 @@
 #include "vendors/textdecoding.h"
 #include "vendors/times.h"
 
-#include <QJsonDocument>
+#include <QStringBuilder>
 
-#include <limits>
+#include <algorithm>
+#include <ranges>
 
 namespace Wf::Vendors {
 
@@ -15,22 +16,72 @@ namespace {
 
     constexpr qsizetype kLongestLink = 2000;
 
-    BadDocument badText(const QByteArray &text, const QJsonParseError &error)
+    bool isBlank(char c)
     {
-        if (text.isEmpty())
+        return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+    }
+
+    bool holdsJson(QByteArrayView text)
+    {
+        const auto first = std::ranges::find_if_not(text, isBlank);
+        return first != text.end() && (*first == '{' || *first == '[');
+    }
+
+    BadDocument badText(const QByteArray &text, const JsonFault &fault)
+    {
+        const auto start = std::ranges::find_if_not(text, isBlank);
+        if (fault.kind == JsonFault::Kind::TooDeep) {
+            return { QStringLiteral("nested too deeply: more than %1 levels").arg(kDeepestJson),
+                QStringLiteral(
+                    "The status page's JSON has lists in lists, more than %1 levels deep. It is not the "
+                    "document of a status page.")
+                    .arg(kDeepestJson) };
+        }
+        if (start == text.end())
             return { QStringLiteral("empty body"), QStringLiteral("The status page sent an empty answer.") };
-        if (text.startsWith('<')) {
+        if (*start == '<') {
             return { QStringLiteral("expected JSON, got HTML"),
                 QStringLiteral(
                     "The address answers with a web page instead of JSON: the status page may have moved, "
                     "or it asks for a login. Check the address.") };
         }
-        return { QStringLiteral("invalid JSON at byte ") % QString::number(error.offset) % u": "
-                % error.errorString(),
-            QStringLiteral("The status page sent JSON that is broken or cut off.") };
+        return brokenJson(fault.what);
+    }
+
+    tl::expected<JsonDocument, BadDocument> onlyObject(tl::expected<JsonDocument, BadDocument> document)
+    {
+        if (document && !document->root().isObject()) {
+            return tl::unexpected(BadDocument { QStringLiteral("expected object, got list"),
+                QStringLiteral("The answer is JSON, but not a status page: one object was expected.") });
+        }
+        return document;
     }
 
 } // namespace
+
+BadDocument tooLarge(qsizetype bytes)
+{
+    const QString size = QStringLiteral("%1 KiB of JSON").arg(bytes / 1024);
+    return { QStringLiteral("too large: ") % size,
+        QStringLiteral("The status page is too large to read: %1. Watch a smaller document of the page, or a "
+                       "part of it.")
+            .arg(size) };
+}
+
+BadDocument brokenJson(const QString &what)
+{
+    return { QStringLiteral("invalid JSON: ") % what,
+        QStringLiteral("The status page sent JSON that is broken or cut off.") };
+}
+
+std::optional<BadDocument> JsonBudget::charge(QByteArrayView json)
+{
+    const qsizetype needed = jsonMemory(json);
+    if (needed > m_left)
+        return tooLarge(json.size());
+    m_left -= needed;
+    return std::nullopt;
+}
 
 Domain::Observation parseFailure(const BadDocument &why, Instant now)
 {
@@ -38,82 +89,81 @@ Domain::Observation parseFailure(const BadDocument &why, Instant now)
         {}, now, Domain::Failure::Parse, QStringLiteral("parse_error: ") % why.reason, why.detail);
 }
 
-tl::expected<QJsonValue, BadDocument> readValue(const QByteArray &body)
+tl::expected<JsonDocument, BadDocument> readDocument(const QByteArray &body)
 {
     JsonBudget budget;
-    return readValue(body, budget);
+    return readDocument(body, budget);
 }
 
-tl::expected<QJsonValue, BadDocument> readValue(const QByteArray &body, JsonBudget &budget)
+tl::expected<JsonDocument, BadDocument> readDocument(const QByteArray &body, JsonBudget &budget)
 {
-    const QByteArray text = toUtf8(body).trimmed();
-    if (text.startsWith('{') || text.startsWith('[')) {
-        if (auto refused = budget.charge(text))
-            return tl::unexpected(std::move(*refused));
-    }
-    QJsonParseError error {};
-    const QJsonDocument document = QJsonDocument::fromJson(text, &error);
-    if (error.error != QJsonParseError::NoError)
-        return tl::unexpected(badText(text, error));
-    return document.isObject() ? QJsonValue(document.object()) : QJsonValue(document.array());
+    const QByteArray text = toUtf8(body);
+    if (!holdsJson(text))
+        return tl::unexpected(badText(text, { .what = QStringLiteral("neither an object nor a list") }));
+    if (auto refused = budget.charge(text))
+        return tl::unexpected(std::move(*refused));
+    auto document = JsonDocument::parse(text);
+    if (!document)
+        return tl::unexpected(badText(text, document.error()));
+    return std::move(*document);
 }
 
-tl::expected<QJsonObject, BadDocument> readObject(const QByteArray &body)
+tl::expected<JsonDocument, BadDocument> readObject(const QByteArray &body)
 {
-    JsonBudget budget;
-    return readObject(body, budget);
+    return onlyObject(readDocument(body));
 }
 
-tl::expected<QJsonObject, BadDocument> readObject(const QByteArray &body, JsonBudget &budget)
+tl::expected<JsonDocument, BadDocument> readObject(const QByteArray &body, JsonBudget &budget)
 {
-    const auto value = readValue(body, budget);
-    if (!value)
-        return tl::unexpected(value.error());
-    if (!value->isObject()) {
-        return tl::unexpected(BadDocument { QStringLiteral("expected object, got list"),
-            QStringLiteral("The answer is JSON, but not a status page: one object was expected.") });
-    }
-    return value->toObject();
+    return onlyObject(readDocument(body, budget));
 }
 
-tl::expected<QJsonArray, BadDocument> readArray(const QByteArray &body)
+tl::expected<JsonDocument, BadDocument> readArray(const QByteArray &body)
 {
-    const auto value = readValue(body);
-    if (!value)
-        return tl::unexpected(value.error());
-    if (!value->isArray()) {
+    auto document = readDocument(body);
+    if (document && !document->root().isArray()) {
         return tl::unexpected(BadDocument { QStringLiteral("expected list, got object"),
             QStringLiteral(
                 "The answer is JSON, but not what this kind of status page sends: a list was expected.") });
     }
-    return value->toArray();
+    return document;
 }
 
-QString textAt(const QJsonObject &object, QLatin1String key, qsizetype limit)
+QString textAt(const JsonObject &object, QLatin1String key, qsizetype limit)
 {
-    const QJsonValue value = object.value(key);
-    if (value.isDouble()) {
-        constexpr qint64 kFraction = std::numeric_limits<qint64>::min();
-        const qint64 whole = value.toInteger(kFraction); // nearly all are, and far faster to write
-        return whole == kFraction ? QString::number(value.toDouble(), 'g', 17) : QString::number(whole);
-    }
+    const JsonValue value = object.value(key);
+    if (value.isInteger())
+        return QString::number(value.toInteger());
+    if (value.isNumber())
+        return QString::number(value.toDouble(), 'g', 17);
     return oneLine(value.toString(), limit);
 }
 
-std::optional<Instant> timeAt(const QJsonObject &object, QLatin1String key)
+std::optional<Instant> timeAt(const JsonObject &object, QLatin1String key)
 {
     return timeOf(object.value(key));
 }
 
-std::vector<QJsonObject> objectsAt(const QJsonObject &object, QLatin1String key, qsizetype limit)
+std::vector<JsonObject> objectsAt(const JsonObject &object, QLatin1String key, qsizetype limit)
 {
-    const QJsonArray array = object.value(key).toArray();
-    std::vector<QJsonObject> objects;
-    for (qsizetype i = 0; i < array.size() && i < limit; ++i) {
-        if (array.at(i).isObject())
-            objects.push_back(array.at(i).toObject());
+    std::vector<JsonObject> objects;
+    const JsonArray list = object.value(key).toArray();
+    objects.reserve(static_cast<size_t>(std::min(list.size(), limit)));
+    for (const JsonValue value : list | std::views::take(limit)) {
+        if (value.isObject())
+            objects.push_back(value.toObject());
     }
     return objects;
+}
+
+std::vector<QString> textsAt(const JsonObject &object, QLatin1String key, qsizetype limit, qsizetype length)
+{
+    std::vector<QString> texts;
+    for (const JsonValue value : object.value(key).toArray() | std::views::take(limit)) {
+        if (QString text = oneLine(value.toString(), length); !text.isEmpty())
+            texts.push_back(std::move(text));
+    }
+    return texts;
 }
 
 QUrl webLink(const QString &text)
@@ -124,7 +174,7 @@ QUrl webLink(const QString &text)
     return url.isValid() ? url : QUrl();
 }
 
-QUrl linkAt(const QJsonObject &object, QLatin1String key)
+QUrl linkAt(const JsonObject &object, QLatin1String key)
 {
     return webLink(textAt(object, key, kLongestLink));
 }

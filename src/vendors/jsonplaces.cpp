@@ -6,6 +6,9 @@
 #include "vendors/textdecoding.h"
 #include "vendors/times.h"
 
+#include <QJsonArray>
+#include <QJsonObject>
+
 #include <algorithm>
 
 namespace Wf::Vendors::JsonRules {
@@ -88,7 +91,8 @@ QStringList PlaceInJson::texts(const Element &element, qsizetype limit) const
 
 std::optional<Instant> PlaceInJson::time(const Element &element) const
 {
-    return timeOf(first(element));
+    const QJsonValue value = first(element);
+    return value.isDouble() ? readTime(value.toDouble()) : readTime(value.toString());
 }
 
 QUrl PlaceInJson::link(const Element &element) const

@@ -6,6 +6,8 @@
 #include "domain/pagerules.h"
 #include "vendors/json.h"
 
+#include <QJsonValue>
+
 namespace Wf::Vendors::JsonRules {
 
 /// One element of a list, and under which name it stood when the list was an object.

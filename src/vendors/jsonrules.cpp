@@ -5,6 +5,10 @@
 #include "vendors/jsonplaces.h"
 #include "vendors/textdecoding.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
 #include <algorithm>
 
 namespace Wf::Vendors::JsonRules {
@@ -322,6 +326,25 @@ namespace {
         Page m_page;
     };
 
+    /// The body as JSONPath looks into it: with Qt's values. They take more room than ours, so that the document
+    /// is measured before.
+    tl::expected<QJsonValue, BadDocument> treeOf(const QByteArray &body)
+    {
+        constexpr qsizetype kMostMemory = qsizetype { 40 } * 1024 * 1024;
+        {
+            const auto document = readDocument(body);
+            if (!document)
+                return tl::unexpected(document.error());
+            if (document->memoryInQt() > kMostMemory)
+                return tl::unexpected(tooLarge(body.size()));
+        }
+        QJsonParseError error {};
+        const auto tree = QJsonDocument::fromJson(toUtf8(body), &error);
+        if (tree.isNull())
+            return tl::unexpected(brokenJson(error.errorString()));
+        return tree.isObject() ? QJsonValue(tree.object()) : QJsonValue(tree.array());
+    }
+
 } // namespace
 
 tl::expected<Page, BadDocument> read(const ParseInput &input)
@@ -330,7 +353,7 @@ tl::expected<Page, BadDocument> read(const ParseInput &input)
         return tl::unexpected(BadDocument { QStringLiteral("no rules"),
             QStringLiteral("The monitor does not say how to read this JSON: write the rules under 'json:'.") });
     }
-    const auto root = readValue(input.body);
+    const auto root = treeOf(input.body);
     if (!root)
         return tl::unexpected(root.error());
     return PageReader(*input.rules, *root, input.now).read();

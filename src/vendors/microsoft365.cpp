@@ -56,11 +56,11 @@ namespace {
     constexpr QLatin1String kServices("Services");
     constexpr QLatin1String kIsUp("IsUp");
 
-    std::vector<Domain::VendorUpdate> readPosts(Intake &intake, const QJsonObject &issue)
+    std::vector<Domain::VendorUpdate> readPosts(Intake &intake, const JsonObject &issue)
     {
         std::vector<Domain::VendorUpdate> updates;
-        for (const QJsonObject &post : intake.objectsIfAny(issue, QLatin1String("posts"))) {
-            const QJsonObject description = post.value(QLatin1String("description")).toObject();
+        for (const JsonObject &post : intake.objectsIfAny(issue, QLatin1String("posts"))) {
+            const JsonObject description = post.value(QLatin1String("description")).toObject();
             updates.push_back({ {}, textAt(post, QLatin1String("postType"), kWordLength),
                 textOfHtml(description.value(QLatin1String("content")).toString(), kBodyLength),
                 timeAt(post, QLatin1String("createdDateTime")) });
@@ -69,7 +69,7 @@ namespace {
     }
 
     /// An interruption of one feature is none of the service.
-    Verdict verdictOfIssue(const QJsonObject &issue, const QString &status)
+    Verdict verdictOfIssue(const JsonObject &issue, const QString &status)
     {
         const QString group = textAt(issue, QLatin1String("featureGroup"), kNameLength);
         const bool feature =
@@ -81,7 +81,7 @@ namespace {
     /// Whether an issue says how its service is, or an overview does.
     enum class Weight : quint8 { Decides, IsTold };
 
-    void addIssue(Bulletin &bulletin, Intake &intake, const QJsonObject &issue, Weight weight)
+    void addIssue(Bulletin &bulletin, Intake &intake, const JsonObject &issue, Weight weight)
     {
         const QString status = intake.text(issue, kStatus, kWordLength);
         const Candidate who = componentNamed(intake.text(issue, kService, kNameLength));
@@ -101,30 +101,30 @@ namespace {
         bulletin.tell(std::move(incident), verdict, { who });
     }
 
-    void addOverview(Bulletin &bulletin, Intake &intake, const QJsonObject &overview)
+    void addOverview(Bulletin &bulletin, Intake &intake, const JsonObject &overview)
     {
         const Candidate who =
             componentNamed(intake.text(overview, kService, kNameLength), textAt(overview, kId, kIdLength));
         bulletin.mark(who, verdictOf(kHealth, intake.text(overview, kStatus, kWordLength)));
-        for (const QJsonObject &issue : intake.objectsIfAny(overview, kIssues))
+        for (const JsonObject &issue : intake.objectsIfAny(overview, kIssues))
             addIssue(bulletin, intake, issue, Weight::IsTold);
     }
 
-    bool isListOfIssues(const QJsonObject &root, const std::vector<QJsonObject> &items)
+    bool isListOfIssues(const JsonObject &root, const std::vector<JsonObject> &items)
     {
         if (!items.empty())
             return items.front().contains(kTitle) || items.front().contains(kIsResolved);
         return textAt(root, QLatin1String("@odata.context"), kNameLength).contains(QLatin1String("/issues"));
     }
 
-    tl::expected<Page, BadDocument> readGraph(Intake &intake, const QJsonObject &root)
+    tl::expected<Page, BadDocument> readGraph(Intake &intake, const JsonObject &root)
     {
         Bulletin bulletin;
         const auto items = intake.objects(root, kValue);
         const bool issues = isListOfIssues(root, items);
         if (items.empty() && !issues)
             intake.spoilAsForeign(QStringLiteral("no service is listed"));
-        for (const QJsonObject &item : items) {
+        for (const JsonObject &item : items) {
             if (issues)
                 addIssue(bulletin, intake, item, Weight::Decides);
             else
@@ -135,12 +135,12 @@ namespace {
         return intake.seal(std::move(bulletin).page(kName));
     }
 
-    QString nameOfPost(const QJsonObject &post)
+    QString nameOfPost(const JsonObject &post)
     {
         return textAt(post, QLatin1String("ServiceDisplayName"), kNameLength);
     }
 
-    void addPost(Bulletin &bulletin, Intake &intake, const QJsonObject &post)
+    void addPost(Bulletin &bulletin, Intake &intake, const JsonObject &post)
     {
         const QString status = intake.text(post, kPostStatus, kWordLength);
         const Verdict verdict { normalizePost(status), status };
@@ -164,10 +164,10 @@ namespace {
         bulletin.open(std::move(incident), verdict, touched);
     }
 
-    tl::expected<Page, BadDocument> readPublic(Intake &intake, const std::vector<QJsonObject> &posts)
+    tl::expected<Page, BadDocument> readPublic(Intake &intake, const std::vector<JsonObject> &posts)
     {
         Bulletin bulletin;
-        for (const QJsonObject &post : posts)
+        for (const JsonObject &post : posts)
             addPost(bulletin, intake, post);
         if (posts.empty())
             intake.spoilAsForeign(QStringLiteral("no post is listed"));
@@ -175,11 +175,11 @@ namespace {
     }
 
     /// The older index knows only up or not, and shows any trouble as the latter.
-    tl::expected<Page, BadDocument> readIndex(Intake &intake, const QJsonObject &root)
+    tl::expected<Page, BadDocument> readIndex(Intake &intake, const JsonObject &root)
     {
         Bulletin bulletin;
         const auto services = intake.objects(root, kServices);
-        for (const QJsonObject &service : services) {
+        for (const JsonObject &service : services) {
             const Candidate who = componentNamed(intake.text(service, QLatin1String("Name"), kNameLength),
                 textAt(service, QLatin1String("Id"), kIdLength));
             const bool up = intake.flag(service, kIsUp);
@@ -190,7 +190,7 @@ namespace {
         return intake.seal(std::move(bulletin).page(kName));
     }
 
-    tl::expected<Page, BadDocument> readAny(Intake &intake, const QJsonObject &root)
+    tl::expected<Page, BadDocument> readAny(Intake &intake, const JsonObject &root)
     {
         if (root.contains(kServices))
             return readIndex(intake, root);
@@ -220,13 +220,13 @@ Reading normalizePost(QStringView word)
 
 tl::expected<Page, BadDocument> read(const ParseInput &input)
 {
-    const auto document = readValue(input.body);
+    const auto document = readDocument(input.body);
     if (!document)
         return tl::unexpected(document.error());
     Intake intake(kName);
-    if (document->isArray())
-        return readPublic(intake, intake.objectsOf(document->toArray(), QStringLiteral("the list of posts")));
-    return readAny(intake, document->toObject());
+    if (document->root().isArray())
+        return readPublic(intake, intake.objectsOf(document->array(), QStringLiteral("the list of posts")));
+    return readAny(intake, document->object());
 }
 
 } // namespace Wf::Vendors::Microsoft365

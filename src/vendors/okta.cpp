@@ -52,7 +52,7 @@ namespace {
     }
 
     /// "okta.com:7;oktapreview.com:3", and the service of Okta's where one is named.
-    std::vector<Candidate> readReach(const QJsonObject &item)
+    std::vector<Candidate> readReach(const JsonObject &item)
     {
         std::vector<Candidate> reach;
         const QString cells = item.value(QLatin1String("Impacted_Cells__c")).toString().left(kBodyLength);
@@ -64,7 +64,7 @@ namespace {
         return reach;
     }
 
-    void addMaintenance(Bulletin &bulletin, const QJsonObject &item, const Domain::VendorIncident &work)
+    void addMaintenance(Bulletin &bulletin, const JsonObject &item, const Domain::VendorIncident &work)
     {
         Domain::VendorMaintenance maintenance;
         maintenance.id = work.id;
@@ -75,7 +75,7 @@ namespace {
         bulletin.plan(std::move(maintenance), readReach(item));
     }
 
-    void addItem(Bulletin &bulletin, Intake &intake, const QJsonObject &item)
+    void addItem(Bulletin &bulletin, Intake &intake, const JsonObject &item)
     {
         Domain::VendorIncident incident;
         incident.state = intake.text(item, kStatus, kWordLength);
@@ -108,8 +108,8 @@ tl::expected<Page, BadDocument> read(const ParseInput &input)
     Intake intake(kProduct);
     Bulletin bulletin;
     knowAll(bulletin);
-    const auto items = intake.objectsOf(*list, QStringLiteral("the list of incidents"));
-    for (const QJsonObject &item : items)
+    const auto items = intake.objectsOf(list->array(), QStringLiteral("the list of incidents"));
+    for (const JsonObject &item : items)
         addItem(bulletin, intake, item);
     if (items.empty())
         intake.spoilAsForeign(QStringLiteral("the page lists no incident, not even a past one"));

@@ -32,25 +32,25 @@ namespace {
     constexpr QLatin1String kPostSeverity("current_post_severity_enum");
 
     /// A word, or an object that has it as its name.
-    QString wordAt(const QJsonObject &object, QLatin1String key)
+    QString wordAt(const JsonObject &object, QLatin1String key)
     {
-        const QJsonValue value = object.value(key);
+        const JsonValue value = object.value(key);
         return value.isObject() ? textAt(value.toObject(), kName, kWordLength) : textAt(object, key, kWordLength);
     }
 
     /// The newest update, which says how things stand; the incident itself where it has none.
-    QJsonObject newestOf(const QJsonObject &item, const std::vector<QJsonObject> &updates)
+    JsonObject newestOf(const JsonObject &item, const std::vector<JsonObject> &updates)
     {
         const auto newest = std::ranges::max_element(updates, std::ranges::less(),
-            [](const QJsonObject &one) { return timeAt(one, QLatin1String("created_at")); });
+            [](const JsonObject &one) { return timeAt(one, QLatin1String("created_at")); });
         return newest == updates.end() ? item : *newest;
     }
 
-    std::vector<Domain::VendorUpdate> readUpdates(const std::vector<QJsonObject> &updates)
+    std::vector<Domain::VendorUpdate> readUpdates(const std::vector<JsonObject> &updates)
     {
         std::vector<Domain::VendorUpdate> read;
         read.reserve(updates.size());
-        for (const QJsonObject &one : updates) {
+        for (const JsonObject &one : updates) {
             read.push_back({ textAt(one, kId, kIdLength), wordAt(one, kStatus),
                 textOfHtml(one.value(QLatin1String("message")).toString(), kBodyLength),
                 timeAt(one, QLatin1String("created_at")) });
@@ -58,10 +58,10 @@ namespace {
         return read;
     }
 
-    std::vector<Touch> readTouched(Intake &intake, const QJsonObject &newest)
+    std::vector<Touch> readTouched(Intake &intake, const JsonObject &newest)
     {
         std::vector<Touch> touched;
-        for (const QJsonObject &one : intake.objectsIfAny(newest, QLatin1String("impacted_business_services"))) {
+        for (const JsonObject &one : intake.objectsIfAny(newest, QLatin1String("impacted_business_services"))) {
             touched.push_back({ componentNamed(textAt(one, kName, kNameLength), textAt(one, kId, kIdLength)),
                 verdictOf(kSeverities, wordAt(one, kSeverity)) });
         }
@@ -82,7 +82,7 @@ namespace {
         return state.compare(QLatin1String("resolved"), Qt::CaseInsensitive) == 0;
     }
 
-    void addMaintenance(Bulletin &bulletin, const QJsonObject &item, const Domain::VendorIncident &work,
+    void addMaintenance(Bulletin &bulletin, const JsonObject &item, const Domain::VendorIncident &work,
         const std::vector<Touch> &touched)
     {
         Domain::VendorMaintenance maintenance;
@@ -98,10 +98,10 @@ namespace {
             bulletin.plan(std::move(maintenance), who, work.updates);
     }
 
-    void addItem(Bulletin &bulletin, Intake &intake, const QJsonObject &item, size_t services)
+    void addItem(Bulletin &bulletin, Intake &intake, const JsonObject &item, size_t services)
     {
         const auto updates = intake.objectsIfAny(item, kUpdates);
-        const QJsonObject newest = newestOf(item, updates);
+        const JsonObject newest = newestOf(item, updates);
         Domain::VendorIncident incident;
         incident.state = wordAt(newest, kStatus);
         if (isOver(incident.state))
@@ -121,11 +121,11 @@ namespace {
         bulletin.open(std::move(incident), ofPage(verdictOf(kSeverities, word), touched, services), touched);
     }
 
-    size_t addServices(Bulletin &bulletin, const std::vector<QJsonObject> &services)
+    size_t addServices(Bulletin &bulletin, const std::vector<JsonObject> &services)
     {
         size_t count = 0;
-        for (const QJsonObject &one : services) {
-            if (one.value(QLatin1String("is_active")) == QJsonValue(false))
+        for (const JsonObject &one : services) {
+            if (one.value(QLatin1String("is_active")).isFalse())
                 continue;
             bulletin.know(componentNamed(textAt(one, kName, kNameLength), textAt(one, kId, kIdLength)));
             ++count;
@@ -146,15 +146,16 @@ tl::expected<Page, BadDocument> read(const ParseInput &input)
     if (!document)
         return tl::unexpected(document.error());
     Intake intake(kProduct);
-    const QJsonObject root = document->contains(kSummary) ? intake.object(*document, kSummary) : *document;
+    const JsonObject outer = document->object();
+    const JsonObject root = outer.contains(kSummary) ? intake.object(outer, kSummary) : outer;
     if (!root.contains(kOpen) && !root.contains(kPosts))
         intake.spoilAsForeign(QStringLiteral("neither \"open_incidents\" nor \"posts\""));
-    if (document->contains(kSummary) && !root.contains(kOpen))
+    if (outer.contains(kSummary) && !root.contains(kOpen))
         intake.spoilAsForeign(QStringLiteral("there is no \"open_incidents\""));
     Bulletin bulletin;
     const size_t services = addServices(bulletin, intake.objectsIfAny(root, kServices));
     for (const QLatin1String key : { kOpen, kPosts }) {
-        for (const QJsonObject &item : root.contains(key) ? intake.objects(root, key) : std::vector<QJsonObject>())
+        for (const JsonObject &item : root.contains(key) ? intake.objects(root, key) : std::vector<JsonObject>())
             addItem(bulletin, intake, item, services);
     }
     return intake.seal(std::move(bulletin).page(kProduct));

@@ -4,9 +4,6 @@
 
 #include "vendors/textdecoding.h"
 
-#include <QJsonArray>
-#include <QJsonObject>
-
 #include <algorithm>
 #include <array>
 
@@ -17,7 +14,6 @@ namespace {
     constexpr qsizetype kLongestReference = 12;
     constexpr qsizetype kLongestTagName = 16;
     constexpr int kMostNodes = 5000;
-    constexpr int kDeepestNode = 64;
 
     struct Reference {
         QLatin1String name;
@@ -176,16 +172,17 @@ namespace {
         return tidy;
     }
 
-    void collect(const QJsonValue &node, int depth, int &budget, QString &text)
+    /// As deep as JSON may be.
+    void collect(const JsonValue &node, int &budget, QString &text)
     {
-        if (depth > kDeepestNode || --budget < 0)
+        if (--budget < 0)
             return;
-        const QJsonObject object = node.toObject();
+        const JsonObject object = node.toObject();
         const QString type = object.value(QLatin1String("type")).toString();
         text += object.value(QLatin1String("text")).toString();
-        const QJsonArray content = object.value(QLatin1String("content")).toArray();
-        for (qsizetype i = 0; i < content.size() && budget > 0; ++i)
-            collect(content.at(i), depth + 1, budget, text);
+        const JsonArray content = object.value(QLatin1String("content")).toArray();
+        for (auto one = content.begin(); one != content.end() && budget > 0; ++one)
+            collect(*one, budget, text);
         if (type == QLatin1String("paragraph") || type == QLatin1String("heading")
             || type == QLatin1String("hardBreak") || type == QLatin1String("lineBreak"))
             text += u'\n';
@@ -195,16 +192,19 @@ namespace {
 
 QString textOfHtml(QStringView html, qsizetype limit)
 {
+    const bool plain = std::ranges::none_of(html, [](QChar c) { return c == u'<' || c == u'&'; });
+    if (plain)
+        return cut(tidyLines(html.left(limit * 4)), limit);
     return cut(tidyLines(HtmlReader(html, limit * 4).text()), limit);
 }
 
-QString textOfRich(const QJsonValue &document, qsizetype limit)
+QString textOfRich(const JsonValue &document, qsizetype limit)
 {
     if (document.isString())
         return cut(tidyLines(QStringView(document.toString()).left(limit * 4)), limit);
     QString text;
     int budget = kMostNodes;
-    collect(document, 0, budget, text);
+    collect(document, budget, text);
     return cut(tidyLines(text), limit);
 }
 

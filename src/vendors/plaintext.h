@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QJsonValue>
+#include "vendors/jsondocument.h"
+
 #include <QString>
 
 namespace Wf::Vendors {
@@ -12,7 +13,7 @@ namespace Wf::Vendors {
 /// `limit` UTF-16 units come back.
 [[nodiscard]] QString textOfHtml(QStringView html, qsizetype limit);
 /// The text of a ProseMirror document ({"type": "doc", "content": […]}), paragraphs as lines; a plain string is
-/// itself. At most 5,000 nodes and 64 levels are read.
-[[nodiscard]] QString textOfRich(const QJsonValue &document, qsizetype limit);
+/// itself. At most 5,000 nodes are read.
+[[nodiscard]] QString textOfRich(const JsonValue &document, qsizetype limit);
 
 } // namespace Wf::Vendors

@@ -24,12 +24,12 @@ namespace {
     constexpr QLatin1String kProduct("RingCentral");
 
     /// An alert is a sentence, or an object that has one.
-    Domain::VendorIncident incidentOf(const QJsonValue &alert)
+    Domain::VendorIncident incidentOf(const JsonValue &alert)
     {
         Domain::VendorIncident incident;
         if (alert.isString())
             incident.title = oneLine(alert.toString(), kNameLength);
-        const QJsonObject object = alert.toObject();
+        const JsonObject object = alert.toObject();
         incident.id = textAt(object, QLatin1String("id"), kIdLength);
         for (const QLatin1String key :
             { QLatin1String("title"), QLatin1String("message"), QLatin1String("description") }) {
@@ -41,7 +41,7 @@ namespace {
         return incident;
     }
 
-    void addService(Bulletin &bulletin, Intake &intake, const QJsonObject &service)
+    void addService(Bulletin &bulletin, Intake &intake, const JsonObject &service)
     {
         const QString region = textAt(service, QLatin1String("region"), kNameLength);
         const Candidate who { .id = {},
@@ -50,9 +50,8 @@ namespace {
             .groupId = region };
         const Verdict verdict = verdictOf(kLevels, textAt(service, QLatin1String("level"), kWordLength));
         bulletin.mark(who, verdict);
-        const QJsonArray alerts = service.value(QLatin1String("alerts")).toArray();
-        for (qsizetype i = 0; i < alerts.size() && i < kMostIncidents; ++i)
-            bulletin.open(incidentOf(alerts.at(i)), verdict, std::vector<Candidate> { who });
+        for (const JsonValue alert : service.value(QLatin1String("alerts")).toArray())
+            bulletin.open(incidentOf(alert), verdict, std::vector<Candidate> { who });
     }
 
     /// "Calling (US): Minor"
@@ -85,7 +84,7 @@ tl::expected<Page, BadDocument> read(const ParseInput &input)
         return tl::unexpected(list.error());
     Intake intake(kProduct);
     Bulletin bulletin;
-    for (const QJsonObject &service : intake.objectsOf(*list, QStringLiteral("the list of services")))
+    for (const JsonObject &service : intake.objectsOf(list->array(), QStringLiteral("the list of services")))
         addService(bulletin, intake, service);
     Page page = std::move(bulletin).page(kProduct);
     if (page.leaves.empty())

@@ -52,7 +52,7 @@ namespace {
         return words;
     }
 
-    QString titleOf(const QJsonObject &item, const std::vector<QJsonObject> &impacts)
+    QString titleOf(const JsonObject &item, const std::vector<JsonObject> &impacts)
     {
         const QString subject = textAt(item.value(kMessage).toObject(), QLatin1String("subject"), kNameLength);
         if (!subject.isEmpty())
@@ -64,7 +64,7 @@ namespace {
     }
 
     /// What the words of the announcement say; the severity of its impacts may make it worse.
-    Reading readMessage(const QJsonObject &message)
+    Reading readMessage(const JsonObject &message)
     {
         const QString subject = textAt(message, QLatin1String("subject"), kNameLength);
         const QString kind = textAt(message, QLatin1String("maintenanceType"), kNameLength);
@@ -75,11 +75,11 @@ namespace {
         return broken ? kPartialOutage : kDegraded;
     }
 
-    Reading readImpacts(const QJsonObject &item, const std::vector<QJsonObject> &impacts)
+    Reading readImpacts(const JsonObject &item, const std::vector<JsonObject> &impacts)
     {
         const bool core = item.value(kIsCore).toBool();
         Reading reading = kDegraded;
-        for (const QJsonObject &impact : impacts) {
+        for (const JsonObject &impact : impacts) {
             const QString severity = textAt(impact, QLatin1String("severity"), kWordLength);
             if (severity.compare(QLatin1String("major"), Qt::CaseInsensitive) == 0)
                 reading = worse(reading, core ? kMajorOutage : kPartialOutage);
@@ -87,20 +87,16 @@ namespace {
         return reading;
     }
 
-    std::vector<Candidate> readKeys(const QJsonObject &item, QLatin1String key)
+    std::vector<Candidate> readKeys(const JsonObject &item, QLatin1String key)
     {
         std::vector<Candidate> keys;
-        const QJsonArray list = item.value(key).toArray();
-        for (qsizetype i = 0; i < list.size() && i < kMostTouched; ++i) {
-            const QString name = oneLine(list.at(i).toString(), kNameLength);
-            if (!name.isEmpty())
-                keys.push_back(componentNamed(name));
-        }
+        for (const QString &name : textsAt(item, key, kMostTouched, kNameLength))
+            keys.push_back(componentNamed(name));
         return keys;
     }
 
     /// Instances and services that an incident or a maintenance names.
-    std::vector<Candidate> readReach(const QJsonObject &item, const std::vector<Candidate> &within)
+    std::vector<Candidate> readReach(const JsonObject &item, const std::vector<Candidate> &within)
     {
         std::vector<Candidate> reach = within;
         for (const QLatin1String key : { QLatin1String("instanceKeys"), QLatin1String("serviceKeys") }) {
@@ -110,10 +106,10 @@ namespace {
         return reach;
     }
 
-    std::vector<Domain::VendorUpdate> readEvents(Intake &intake, const QJsonObject &item, QLatin1String key)
+    std::vector<Domain::VendorUpdate> readEvents(Intake &intake, const JsonObject &item, QLatin1String key)
     {
         std::vector<Domain::VendorUpdate> updates;
-        for (const QJsonObject &event : intake.objectsIfAny(item, key)) {
+        for (const JsonObject &event : intake.objectsIfAny(item, key)) {
             updates.push_back(
                 { textAt(event, QLatin1String("id"), kIdLength), textAt(event, QLatin1String("type"), kWordLength),
                     cut(event.value(kMessage).toString().trimmed(), kBodyLength),
@@ -125,21 +121,21 @@ namespace {
     enum class Phase : quint8 { Open, Over, Unclear };
 
     /// The flag decides; without it, an impact that has no end. An incident with neither says nothing of itself.
-    Phase phaseOf(const QJsonObject &item, const std::vector<QJsonObject> &impacts)
+    Phase phaseOf(const JsonObject &item, const std::vector<JsonObject> &impacts)
     {
-        const QJsonValue flag = item.value(kIsResolved);
+        const JsonValue flag = item.value(kIsResolved);
         if (flag.isBool())
             return flag.toBool() ? Phase::Over : Phase::Open;
         if (!flag.isUndefined() || impacts.empty())
             return Phase::Unclear;
         const bool open = std::ranges::any_of(
-            impacts, [](const QJsonObject &one) { return !timeAt(one, QLatin1String("endTime")); });
+            impacts, [](const JsonObject &one) { return !timeAt(one, QLatin1String("endTime")); });
         return open ? Phase::Open : Phase::Over;
     }
 
     /// `within`: the instance that the incident is listed under.
     void addIncident(
-        Bulletin &bulletin, Intake &intake, const QJsonObject &item, const std::vector<Candidate> &within)
+        Bulletin &bulletin, Intake &intake, const JsonObject &item, const std::vector<Candidate> &within)
     {
         const auto impacts = intake.objectsIfAny(item, kImpacts);
         const Phase phase = phaseOf(item, impacts);
@@ -171,7 +167,7 @@ namespace {
     }
 
     void addMaintenance(
-        Bulletin &bulletin, Intake &intake, const QJsonObject &item, const std::vector<Candidate> &within)
+        Bulletin &bulletin, Intake &intake, const JsonObject &item, const std::vector<Candidate> &within)
     {
         auto events = readEvents(intake, item, QLatin1String("MaintenanceEvents"));
         Domain::VendorMaintenance maintenance;
@@ -185,32 +181,32 @@ namespace {
     }
 
     /// The state of one instance, and what is listed under it.
-    Verdict addInstance(Bulletin &bulletin, Intake &intake, const QJsonObject &instance)
+    Verdict addInstance(Bulletin &bulletin, Intake &intake, const JsonObject &instance)
     {
         const Candidate who = componentNamed(intake.text(instance, kKey, kNameLength));
         const Verdict verdict = verdictOf(kInstanceWords, intake.text(instance, kStatus, kWordLength));
-        for (const QJsonObject &item : intake.objectsIfAny(instance, kIncidents))
+        for (const JsonObject &item : intake.objectsIfAny(instance, kIncidents))
             addIncident(bulletin, intake, item, { who });
-        for (const QJsonObject &item : intake.objectsIfAny(instance, kMaintenances))
+        for (const JsonObject &item : intake.objectsIfAny(instance, kMaintenances))
             addMaintenance(bulletin, intake, item, { who });
         bulletin.set(who, verdict);
         return verdict;
     }
 
-    bool isProduction(const QJsonObject &instance)
+    bool isProduction(const JsonObject &instance)
     {
         const QString environment = textAt(instance, QLatin1String("environment"), kWordLength);
         return environment.isEmpty() || environment.compare(QLatin1String("production"), Qt::CaseInsensitive) == 0;
     }
 
     tl::expected<Page, BadDocument> readInstances(
-        Intake &intake, const std::vector<QJsonObject> &instances, const QString &name)
+        Intake &intake, const std::vector<JsonObject> &instances, const QString &name)
     {
         Bulletin bulletin;
         Verdict worst { kOperational, {} };
         bool any = false;
-        for (const QJsonObject &instance : instances) {
-            if (instance.value(QLatin1String("isActive")) == QJsonValue(false))
+        for (const JsonObject &instance : instances) {
+            if (instance.value(QLatin1String("isActive")).isFalse())
                 continue;
             const Verdict verdict = addInstance(bulletin, intake, instance);
             if (isProduction(instance)) {
@@ -224,13 +220,13 @@ namespace {
         return intake.seal(std::move(bulletin).page(name));
     }
 
-    tl::expected<Page, BadDocument> readInstance(Intake &intake, const QJsonObject &instance)
+    tl::expected<Page, BadDocument> readInstance(Intake &intake, const JsonObject &instance)
     {
         Bulletin bulletin;
         const Verdict verdict = addInstance(bulletin, intake, instance);
         // Which services are in trouble is known from what is listed; without it, it may be any.
         const bool told = bulletin.hasEntries() && verdict.reading != kUnknown;
-        for (const QJsonObject &service : intake.objectsIfAny(instance, QLatin1String("Services"))) {
+        for (const JsonObject &service : intake.objectsIfAny(instance, QLatin1String("Services"))) {
             const Candidate who = componentNamed(textAt(service, kKey, kNameLength));
             bulletin.know(who);
             if (!told)
@@ -240,10 +236,10 @@ namespace {
         return intake.seal(std::move(bulletin).page(textAt(instance, kKey, kNameLength)));
     }
 
-    tl::expected<Page, BadDocument> readIncidents(Intake &intake, const std::vector<QJsonObject> &items)
+    tl::expected<Page, BadDocument> readIncidents(Intake &intake, const std::vector<JsonObject> &items)
     {
         Bulletin bulletin;
-        for (const QJsonObject &item : items) {
+        for (const JsonObject &item : items) {
             if (item.contains(QLatin1String("plannedStartTime")))
                 addMaintenance(bulletin, intake, item, {});
             else
@@ -252,12 +248,12 @@ namespace {
         return intake.seal(std::move(bulletin).page(kProduct, Listing::TroubledOnly));
     }
 
-    bool isInstance(const QJsonObject &item)
+    bool isInstance(const JsonObject &item)
     {
         return item.contains(kKey) && item.contains(kStatus);
     }
 
-    tl::expected<Page, BadDocument> readObject(Intake &intake, const QJsonObject &root)
+    tl::expected<Page, BadDocument> readObject(Intake &intake, const JsonObject &root)
     {
         const QLatin1String instances("Instances");
         if (root.contains(instances))
@@ -277,13 +273,13 @@ Reading normalizeInstance(QStringView word)
 
 tl::expected<Page, BadDocument> read(const ParseInput &input)
 {
-    const auto document = readValue(input.body);
+    const auto document = readDocument(input.body);
     if (!document)
         return tl::unexpected(document.error());
     Intake intake(kProduct);
-    if (document->isObject())
-        return readObject(intake, document->toObject());
-    const auto items = intake.objectsOf(document->toArray(), QStringLiteral("the list"));
+    if (document->root().isObject())
+        return readObject(intake, document->object());
+    const auto items = intake.objectsOf(document->array(), QStringLiteral("the list"));
     const bool instances = !items.empty() && isInstance(items.front()) && !items.front().contains(kIsResolved);
     return instances ? readInstances(intake, items, kProduct) : readIncidents(intake, items);
 }

@@ -28,18 +28,18 @@ namespace {
         return cut(link.fragment().section(u'/', -1), kIdLength);
     }
 
-    void readEntry(Page &page, const FeedEntry &entry)
+    struct Titled {
+        QString name;
+        QString word;
+    };
+    /// "tmdb-api - Operational"
+    Titled partsOf(const QString &title)
     {
-        const QString separator = QStringLiteral(" - ");
-        const qsizetype at = entry.title.lastIndexOf(separator);
-        const QString name = at < 0 ? entry.title : entry.title.left(at);
-        const QString word = at < 0 ? QString() : entry.title.mid(at + separator.size()).left(kWordLength);
-        addLeaf(page, { idOf(entry.link), name, {}, {} }, kWords, word);
-    }
-
-    QString nameOf(const FeedEntry &entry)
-    {
-        return idOf(entry.link) % u'\n' % entry.title.left(entry.title.lastIndexOf(QLatin1String(" - ")));
+        const QLatin1String separator(" - ");
+        const qsizetype at = title.lastIndexOf(separator);
+        if (at < 0)
+            return { title, {} };
+        return { title.left(at), title.mid(at + separator.size()).left(kWordLength) };
     }
 
 } // namespace
@@ -52,10 +52,12 @@ tl::expected<Page, BadDocument> read(const ParseInput &input)
     Intake intake { QLatin1String("Site24x7 StatusIQ") };
     Page page;
     page.name = feed->title;
-    std::set<QString> seen;
+    std::set<std::pair<QString, QString>> seen;
     for (const FeedEntry &entry : feed->entries) {
-        if (seen.insert(nameOf(entry)).second)
-            readEntry(page, entry);
+        const auto [name, word] = partsOf(entry.title);
+        const QString id = idOf(entry.link);
+        if (seen.emplace(id, name).second)
+            addLeaf(page, { id, name, {}, {} }, kWords, word);
     }
     if (page.leaves.empty())
         intake.spoilAsForeign(QStringLiteral("a feed without entries"));

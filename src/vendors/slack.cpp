@@ -51,29 +51,25 @@ namespace {
         return row ? row->phase : Phase::Unclear;
     }
 
-    std::vector<Domain::VendorUpdate> readNotes(Intake &intake, const QJsonObject &entry)
+    std::vector<Domain::VendorUpdate> readNotes(Intake &intake, const JsonObject &entry)
     {
         std::vector<Domain::VendorUpdate> updates;
-        for (const QJsonObject &note : intake.objectsIfAny(entry, QLatin1String("notes"))) {
+        for (const JsonObject &note : intake.objectsIfAny(entry, QLatin1String("notes"))) {
             updates.push_back({ {}, {}, textOfHtml(note.value(QLatin1String("body")).toString(), kBodyLength),
                 timeAt(note, QLatin1String("date_created")) });
         }
         return updates;
     }
 
-    std::vector<Candidate> readServices(const QJsonObject &entry)
+    std::vector<Candidate> readServices(const JsonObject &entry)
     {
         std::vector<Candidate> services;
-        const QJsonArray names = entry.value(QLatin1String("services")).toArray();
-        for (qsizetype i = 0; i < names.size() && i < kMostTouched; ++i) {
-            const QString name = oneLine(names.at(i).toString(), kNameLength);
-            if (!name.isEmpty())
-                services.push_back(componentNamed(name));
-        }
+        for (const QString &name : textsAt(entry, QLatin1String("services"), kMostTouched, kNameLength))
+            services.push_back(componentNamed(name));
         return services;
     }
 
-    void addEntry(Bulletin &bulletin, Intake &intake, const QJsonObject &entry)
+    void addEntry(Bulletin &bulletin, Intake &intake, const JsonObject &entry)
     {
         Domain::VendorIncident incident;
         incident.id = textAt(entry, QLatin1String("id"), kIdLength);
@@ -91,9 +87,9 @@ namespace {
 
     /// Adds those that are in effect. `silent` is the state of an entry that names none.
     void addEntries(
-        Bulletin &bulletin, Intake &intake, const std::vector<QJsonObject> &entries, const QString &silent)
+        Bulletin &bulletin, Intake &intake, const std::vector<JsonObject> &entries, const QString &silent)
     {
-        for (const QJsonObject &entry : entries) {
+        for (const JsonObject &entry : entries) {
             const QString state = entry.contains(kStatus) ? textAt(entry, kStatus, kWordLength) : silent;
             const Phase phase = phaseOf(state);
             if (phase == Phase::Open)
@@ -118,12 +114,12 @@ namespace {
             page.headline->detail = page.incidents.front().incident.title;
     }
 
-    tl::expected<Page, BadDocument> readCurrent(const QJsonObject &root)
+    tl::expected<Page, BadDocument> readCurrent(const JsonObject &root)
     {
         Intake intake(kProduct);
         Bulletin bulletin = knownServices();
         const QString state = intake.text(root, kStatus, kWordLength);
-        const auto entries = root.contains(kEntries) ? intake.objects(root, kEntries) : std::vector<QJsonObject>();
+        const auto entries = root.contains(kEntries) ? intake.objects(root, kEntries) : std::vector<JsonObject>();
         addEntries(bulletin, intake, entries, kActive);
         if (entries.empty() && state.compare(QLatin1String("ok"), Qt::CaseInsensitive) != 0)
             bulletin.mark({ kDegraded, state });
@@ -132,7 +128,7 @@ namespace {
         return intake.seal(std::move(page));
     }
 
-    tl::expected<Page, BadDocument> readHistory(const QJsonArray &list)
+    tl::expected<Page, BadDocument> readHistory(const JsonArray &list)
     {
         Intake intake(kProduct);
         Bulletin bulletin = knownServices();
@@ -150,10 +146,10 @@ Reading normalizeType(QStringView word)
 
 tl::expected<Page, BadDocument> read(const ParseInput &input)
 {
-    const auto document = readValue(input.body);
+    const auto document = readDocument(input.body);
     if (!document)
         return tl::unexpected(document.error());
-    return document->isObject() ? readCurrent(document->toObject()) : readHistory(document->toArray());
+    return document->root().isObject() ? readCurrent(document->object()) : readHistory(document->array());
 }
 
 } // namespace Wf::Vendors::Slack

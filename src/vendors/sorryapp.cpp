@@ -38,15 +38,15 @@ namespace {
         .markup = Markup::Html,
     };
 
-    void readComponents(Page &page, const std::vector<QJsonObject> &components)
+    void readComponents(Page &page, const std::vector<JsonObject> &components)
     {
         QHash<QString, QString> names;
         std::set<QString> parents;
-        for (const QJsonObject &one : components) {
+        for (const JsonObject &one : components) {
             names.insert(textAt(one, kId, kIdLength), textAt(one, kName, kNameLength));
             parents.insert(textAt(one, kParent, kIdLength));
         }
-        for (const QJsonObject &one : components) {
+        for (const JsonObject &one : components) {
             const QString id = textAt(one, kId, kIdLength);
             const QString parent = textAt(one, kParent, kIdLength);
             if (id.isEmpty() || !parents.contains(id)) {
@@ -57,13 +57,13 @@ namespace {
     }
 
     /// Where the time that something really happened is not told, the one it was planned for.
-    std::optional<Instant> firstTime(const QJsonObject &item, QLatin1String key, QLatin1String other)
+    std::optional<Instant> firstTime(const JsonObject &item, QLatin1String key, QLatin1String other)
     {
         const auto at = timeAt(item, key);
         return at ? at : timeAt(item, other);
     }
 
-    void readMaintenance(Page &page, const QJsonObject &item, const Directory &directory)
+    void readMaintenance(Page &page, const JsonObject &item, const Directory &directory)
     {
         const auto state = planState(page, kPlanWords, textAt(item, kState, kWordLength));
         if (!state)
@@ -81,7 +81,7 @@ namespace {
         addMaintenance(page, std::move(found), updatesAt(item, kUpdates));
     }
 
-    void readIncident(Page &page, const QJsonObject &item, const Directory &directory)
+    void readIncident(Page &page, const JsonObject &item, const Directory &directory)
     {
         ScopedIncident found;
         auto &incident = found.incident;
@@ -97,7 +97,7 @@ namespace {
         addIncident(page, std::move(found));
     }
 
-    void readNotice(Page &page, const QJsonObject &item, const Directory &directory)
+    void readNotice(Page &page, const JsonObject &item, const Directory &directory)
     {
         const bool isPast = textAt(item, QLatin1String("timeline_state"), kWordLength) == QLatin1String("past");
         const bool isResolved = textAt(item, kState, kWordLength) == QLatin1String("resolved");
@@ -108,12 +108,12 @@ namespace {
     }
 
     /// A document may be absent, but not be there without its list.
-    std::vector<QJsonObject> listOf(Intake &intake, const QJsonObject &root, QLatin1String key)
+    std::vector<JsonObject> listOf(Intake &intake, const JsonObject &root, QLatin1String key)
     {
-        return root.contains(key) ? intake.objects(root, key) : std::vector<QJsonObject>();
+        return root.contains(key) ? intake.objects(root, key) : std::vector<JsonObject>();
     }
 
-    void judge(Page &page, Intake &intake, const QJsonObject &root)
+    void judge(Page &page, Intake &intake, const JsonObject &root)
     {
         if (root.contains(kPage)) {
             const QString word = intake.text(root.value(kPage).toObject(), kState, kWordLength);
@@ -133,7 +133,7 @@ namespace {
 tl::expected<Page, BadDocument> read(const ParseInput &input)
 {
     Intake intake { QLatin1String("Sorry") };
-    const QJsonObject root = intake.body(input);
+    const JsonObject root = intake.body(input);
     if (!root.contains(kPage) && !root.contains(kComponents) && !root.contains(kNotices))
         intake.spoilAsForeign(QStringLiteral("neither \"page\" nor \"components\" nor \"notices\""));
     Page page;
@@ -142,7 +142,7 @@ tl::expected<Page, BadDocument> read(const ParseInput &input)
     if (root.contains(kComponents) && !root.contains(kPage) && page.leaves.empty())
         intake.spoilAsForeign(QStringLiteral("\"components\" lists none"));
     const Directory directory(page.leaves);
-    for (const QJsonObject &item : listOf(intake, root, kNotices))
+    for (const JsonObject &item : listOf(intake, root, kNotices))
         readNotice(page, item, directory);
     judge(page, intake, root);
     return intake.seal(std::move(page));

@@ -31,17 +31,17 @@ namespace {
     constexpr QLatin1String kType("IncidentType");
     constexpr QLatin1String kPosted("DateToPost");
 
-    bool is(const QJsonObject &item, QLatin1String key, QLatin1String word)
+    bool is(const JsonObject &item, QLatin1String key, QLatin1String word)
     {
         return textAt(item, key, kWordLength).compare(word, Qt::CaseInsensitive) == 0;
     }
 
-    bool isPlanned(const QJsonObject &item)
+    bool isPlanned(const JsonObject &item)
     {
         return is(item, kStatus, QLatin1String("scheduled")) || is(item, kType, QLatin1String("maintenance"));
     }
 
-    void readMaintenance(Page &page, const QJsonObject &item)
+    void readMaintenance(Page &page, const JsonObject &item)
     {
         ScopedMaintenance found;
         auto &maintenance = found.maintenance;
@@ -54,7 +54,7 @@ namespace {
         addMaintenance(page, std::move(found));
     }
 
-    void readIncident(Page &page, const QJsonObject &item)
+    void readIncident(Page &page, const JsonObject &item)
     {
         ScopedIncident found;
         auto &incident = found.incident;
@@ -67,9 +67,9 @@ namespace {
         addIncident(page, std::move(found));
     }
 
-    void readIncidents(Page &page, const std::vector<QJsonObject> &items)
+    void readIncidents(Page &page, const std::vector<JsonObject> &items)
     {
-        for (const QJsonObject &item : items) {
+        for (const JsonObject &item : items) {
             if (is(item, kStatus, QLatin1String("resolved")))
                 continue;
             if (isPlanned(item))
@@ -81,17 +81,17 @@ namespace {
 
     /// The documents of one page, each absent where it did not come.
     struct Documents {
-        std::optional<QJsonObject> status;
-        std::vector<QJsonObject> components;
-        std::vector<QJsonObject> incidents;
+        std::optional<JsonObject> status;
+        std::vector<JsonObject> components;
+        std::vector<JsonObject> incidents;
     };
 
-    bool anyHas(const std::vector<QJsonObject> &items, QLatin1String key)
+    bool anyHas(const std::vector<JsonObject> &items, QLatin1String key)
     {
-        return std::ranges::any_of(items, [&](const QJsonObject &item) { return item.contains(key); });
+        return std::ranges::any_of(items, [&](const JsonObject &item) { return item.contains(key); });
     }
 
-    void sort(Documents &documents, Intake &intake, const QJsonValue &value)
+    void sort(Documents &documents, Intake &intake, const JsonValue &value)
     {
         if (value.isObject()) {
             documents.status = value.toObject();
@@ -131,7 +131,7 @@ tl::expected<Page, BadDocument> read(const ParseInput &input)
     Intake intake { QLatin1String("StatusCast") };
     Documents documents;
     sort(documents, intake, intake.value(input));
-    for (const QJsonValue &other : intake.companions(input))
+    for (const JsonValue &other : intake.companions(input))
         sort(documents, intake, other);
     return pageOf(std::move(intake), documents);
 }

@@ -51,12 +51,12 @@ namespace {
         return found == phases.end() ? code : QString(found->word);
     }
 
-    void readSystem(Page &page, Intake &intake, const QJsonObject &system)
+    void readSystem(Page &page, Intake &intake, const JsonObject &system)
     {
         const QString id = textAt(system, QLatin1String("id"), kIdLength);
         const QString name = textAt(system, kName, kNameLength);
         const auto containers = intake.objects(system, QLatin1String("containers"));
-        for (const QJsonObject &one : containers) {
+        for (const JsonObject &one : containers) {
             const QString place = textAt(one, QLatin1String("id"), kIdLength);
             addLeaf(page, { id % u'/' % place, textAt(one, kName, kNameLength), name, id }, kCodes,
                 textAt(one, kCode, kWordLength));
@@ -65,24 +65,24 @@ namespace {
             addLeaf(page, { id, name, {}, {} }, kCodes, textAt(system, kCode, kWordLength));
     }
 
-    std::set<QString> idsOf(const QJsonObject &item, QLatin1String key)
+    std::set<QString> idsOf(const JsonObject &item, QLatin1String key)
     {
         std::set<QString> ids;
-        for (const QJsonObject &one : objectsAt(item, key, kMostTouched))
+        for (const JsonObject &one : objectsAt(item, key, kMostTouched))
             ids.insert(textAt(one, kId, kIdLength));
         return ids;
     }
 
-    QStringList namesOf(const QJsonObject &item, QLatin1String key)
+    QStringList namesOf(const JsonObject &item, QLatin1String key)
     {
         QStringList names;
-        for (const QJsonObject &one : objectsAt(item, key, kMostTouched))
+        for (const JsonObject &one : objectsAt(item, key, kMostTouched))
             names.append(textAt(one, kName, kNameLength));
         return names;
     }
 
     /// Every named container of every named system; where only one of both is named, all that it fits.
-    Scope scopeOf(const QJsonObject &item, const Page &page)
+    Scope scopeOf(const JsonObject &item, const Page &page)
     {
         constexpr QLatin1String systemsKey("components_affected");
         constexpr QLatin1String placesKey("containers_affected");
@@ -100,10 +100,10 @@ namespace {
         return scope;
     }
 
-    std::vector<Domain::VendorUpdate> readMessages(const QJsonObject &item, std::span<const Phase> phases)
+    std::vector<Domain::VendorUpdate> readMessages(const JsonObject &item, std::span<const Phase> phases)
     {
         std::vector<Domain::VendorUpdate> updates;
-        for (const QJsonObject &one : objectsAt(item, QLatin1String("messages"), kMostTouched)) {
+        for (const JsonObject &one : objectsAt(item, QLatin1String("messages"), kMostTouched)) {
             updates.push_back({ {}, phaseOf(textAt(one, kState, kWordLength), phases),
                 cut(one.value(QLatin1String("details")).toString().trimmed(), kBodyLength),
                 timeAt(one, QLatin1String("datetime")) });
@@ -113,11 +113,11 @@ namespace {
     }
 
     /// What the newest message sets its components to.
-    QString newestCode(const QJsonObject &item)
+    QString newestCode(const JsonObject &item)
     {
         QString code;
         std::optional<Instant> newest;
-        for (const QJsonObject &one : objectsAt(item, QLatin1String("messages"), kMostTouched)) {
+        for (const JsonObject &one : objectsAt(item, QLatin1String("messages"), kMostTouched)) {
             const auto at = timeAt(one, QLatin1String("datetime"));
             if (code.isEmpty() || at >= newest) {
                 code = textAt(one, kStatus, kWordLength);
@@ -127,7 +127,7 @@ namespace {
         return code;
     }
 
-    void readIncident(Page &page, const QJsonObject &item)
+    void readIncident(Page &page, const JsonObject &item)
     {
         ScopedIncident found;
         auto &incident = found.incident;
@@ -144,7 +144,7 @@ namespace {
         addIncident(page, std::move(found));
     }
 
-    void readMaintenance(Page &page, const QJsonObject &item, MaintenanceState state)
+    void readMaintenance(Page &page, const JsonObject &item, MaintenanceState state)
     {
         ScopedMaintenance found;
         auto &maintenance = found.maintenance;
@@ -201,7 +201,7 @@ namespace {
         }
     }
 
-    void readHeadline(Page &page, Intake &intake, const QJsonObject &overall)
+    void readHeadline(Page &page, Intake &intake, const JsonObject &overall)
     {
         Headline headline;
         headline.word = intake.text(overall, kCode, kWordLength);
@@ -223,20 +223,20 @@ namespace {
 tl::expected<Page, BadDocument> read(const ParseInput &input)
 {
     Intake intake { QLatin1String("Status.io") };
-    const QJsonObject root = intake.body(input);
+    const JsonObject root = intake.body(input);
     if (!root.value(kResult).isObject())
         intake.spoil(noSuchPage());
-    const QJsonObject result = root.value(kResult).toObject();
+    const JsonObject result = root.value(kResult).toObject();
     Page page;
     readHeadline(page, intake, intake.object(result, QLatin1String("status_overall")));
-    for (const QJsonObject &system : intake.objects(result, kStatus))
+    for (const JsonObject &system : intake.objects(result, kStatus))
         readSystem(page, intake, system);
-    for (const QJsonObject &item : intake.objectsIfAny(result, QLatin1String("incidents")))
+    for (const JsonObject &item : intake.objectsIfAny(result, QLatin1String("incidents")))
         readIncident(page, item);
-    const QJsonObject plans = result.value(QLatin1String("maintenance")).toObject();
-    for (const QJsonObject &item : intake.objectsIfAny(plans, QLatin1String("active")))
+    const JsonObject plans = result.value(QLatin1String("maintenance")).toObject();
+    for (const JsonObject &item : intake.objectsIfAny(plans, QLatin1String("active")))
         readMaintenance(page, item, MaintenanceState::InProgress);
-    for (const QJsonObject &item : intake.objectsIfAny(plans, QLatin1String("upcoming")))
+    for (const JsonObject &item : intake.objectsIfAny(plans, QLatin1String("upcoming")))
         readMaintenance(page, item, MaintenanceState::Scheduled);
     forgetOverrun(page, input.now);
     nameCause(page, input.now);

@@ -38,16 +38,16 @@ namespace {
     };
 
     /// The components an incident names itself; where it names none, those that its updates name.
-    std::vector<Named> namedComponents(const QJsonObject &item)
+    std::vector<Named> namedComponents(const JsonObject &item)
     {
         std::vector<Named> named;
-        for (const QJsonObject &one : objectsAt(item, kComponents, kMostTouched))
+        for (const JsonObject &one : objectsAt(item, kComponents, kMostTouched))
             named.push_back({ textAt(one, kId, kIdLength), textAt(one, kName, kNameLength) });
         if (!named.empty())
             return named;
         std::set<QString> seen;
-        for (const QJsonObject &update : objectsAt(item, kUpdates, kMostUpdates)) {
-            for (const QJsonObject &one : objectsAt(update, QLatin1String("affected_components"), kMostTouched)) {
+        for (const JsonObject &update : objectsAt(item, kUpdates, kMostUpdates)) {
+            for (const JsonObject &one : objectsAt(update, QLatin1String("affected_components"), kMostTouched)) {
                 const Named found { textAt(one, QLatin1String("code"), kIdLength),
                     textAt(one, kName, kNameLength) };
                 if (seen.insert(found.id + u'\n' + found.name).second)
@@ -57,7 +57,7 @@ namespace {
         return named;
     }
 
-    Scope readScope(const QJsonObject &item, const Directory &directory)
+    Scope readScope(const JsonObject &item, const Directory &directory)
     {
         Scope scope;
         const auto named = namedComponents(item);
@@ -68,10 +68,10 @@ namespace {
         return scope;
     }
 
-    std::vector<Domain::VendorUpdate> readUpdates(const QJsonObject &item)
+    std::vector<Domain::VendorUpdate> readUpdates(const JsonObject &item)
     {
         std::vector<Domain::VendorUpdate> updates;
-        for (const QJsonObject &one : objectsAt(item, kUpdates, kMostUpdates)) {
+        for (const JsonObject &one : objectsAt(item, kUpdates, kMostUpdates)) {
             auto at = timeAt(one, QLatin1String("display_at"));
             updates.push_back({ textAt(one, kId, kIdLength), textAt(one, kStatus, kWordLength),
                 cut(one.value(QLatin1String("body")).toString(), kBodyLength),
@@ -87,9 +87,9 @@ namespace {
             || word == QLatin1String("completed");
     }
 
-    void readIncidents(Page &page, const QJsonObject &root, const Directory &directory)
+    void readIncidents(Page &page, const JsonObject &root, const Directory &directory)
     {
-        for (const QJsonObject &item : objectsAt(root, QLatin1String("incidents"), kMostIncidents)) {
+        for (const JsonObject &item : objectsAt(root, QLatin1String("incidents"), kMostIncidents)) {
             ScopedIncident found;
             auto &incident = found.incident;
             incident.state = textAt(item, kStatus, kWordLength);
@@ -110,7 +110,7 @@ namespace {
         }
     }
 
-    std::optional<Domain::MaintenanceState> stateOf(Page &page, const QJsonObject &item)
+    std::optional<Domain::MaintenanceState> stateOf(Page &page, const JsonObject &item)
     {
         const QString word = textAt(item, kStatus, kWordLength).toLower();
         if (word.isEmpty())
@@ -121,7 +121,7 @@ namespace {
         return state;
     }
 
-    void readMaintenance(Page &page, const QJsonObject &item, const Directory &directory)
+    void readMaintenance(Page &page, const JsonObject &item, const Directory &directory)
     {
         const QString id = textAt(item, kId, kIdLength);
         const auto from = timeAt(item, QLatin1String("scheduled_for"));
@@ -145,7 +145,7 @@ namespace {
         page.maintenances.push_back(std::move(found));
     }
 
-    void readLeaf(Page &page, const QJsonObject &one)
+    void readLeaf(Page &page, const JsonObject &one)
     {
         Leaf &leaf = page.leaves.emplace_back();
         leaf.who.id = textAt(one, kId, kIdLength);
@@ -159,12 +159,12 @@ namespace {
 
     /// Comes back with the groups, id to name. Anything in the list that is no component still counts as one, of
     /// unknown status: it must not read as good.
-    QHash<QString, QString> readLeaves(Page &page, const QJsonArray &components)
+    QHash<QString, QString> readLeaves(Page &page, const JsonArray &components)
     {
         QHash<QString, QString> groups;
         page.leaves.reserve(static_cast<size_t>(components.size()));
         for (const auto value : components) {
-            const QJsonObject one = value.toObject();
+            const JsonObject one = value.toObject();
             if (one.value(QLatin1String("group")).toBool())
                 groups.insert(textAt(one, kId, kIdLength), textAt(one, kName, kNameLength));
             else
@@ -177,7 +177,7 @@ namespace {
         return groups;
     }
 
-    void readHeadline(Page &page, const QJsonObject &status)
+    void readHeadline(Page &page, const JsonObject &status)
     {
         Headline headline;
         headline.word = textAt(status, QLatin1String("indicator"), kWordLength);
@@ -214,14 +214,14 @@ Domain::Status normalizeImpact(QStringView word)
 
 tl::expected<Page, BadDocument> read(const ParseInput &input)
 {
-    const auto root = readObject(input.body);
-    return root ? readSummary(*root) : tl::unexpected(root.error());
+    const auto document = readObject(input.body);
+    return document ? readSummary(document->object()) : tl::unexpected(document.error());
 }
 
-tl::expected<Page, BadDocument> readSummary(const QJsonObject &root)
+tl::expected<Page, BadDocument> readSummary(const JsonObject &root)
 {
-    const QJsonValue status = root.value(kStatus);
-    const QJsonArray components = root.value(kComponents).toArray();
+    const JsonValue status = root.value(kStatus);
+    const JsonArray components = root.value(kComponents).toArray();
     if (!status.isObject() && components.isEmpty())
         return tl::unexpected(notAStatuspage());
     if (components.size() > kMostLeaves) {
@@ -234,7 +234,7 @@ tl::expected<Page, BadDocument> readSummary(const QJsonObject &root)
         readHeadline(page, status.toObject());
     const Directory directory(page.leaves, readLeaves(page, components));
     readIncidents(page, root, directory);
-    for (const QJsonObject &item : objectsAt(root, QLatin1String("scheduled_maintenances"), kMostMaintenances))
+    for (const JsonObject &item : objectsAt(root, QLatin1String("scheduled_maintenances"), kMostMaintenances))
         readMaintenance(page, item, directory);
     if (!page.headline && page.leaves.empty())
         return tl::unexpected(notAStatuspage());

@@ -18,6 +18,6 @@ namespace Wf::Vendors::Statuspage {
 /// headline; groups are no leaves. Fails when the body is no object, or has neither a status nor components.
 [[nodiscard]] tl::expected<Page, BadDocument> read(const ParseInput &input);
 /// The same for a document that is taken apart already: products that speak Statuspage's format beside their own.
-[[nodiscard]] tl::expected<Page, BadDocument> readSummary(const QJsonObject &root);
+[[nodiscard]] tl::expected<Page, BadDocument> readSummary(const JsonObject &root);
 
 } // namespace Wf::Vendors::Statuspage

@@ -23,16 +23,16 @@ namespace {
     constexpr QLatin1String kStatuses("statuses");
     constexpr QLatin1String kWarning("warning");
 
-    Headline readHeadline(Page &page, const QJsonObject &root, const QString &word)
+    Headline readHeadline(Page &page, const JsonObject &root, const QString &word)
     {
         const QString message = textAt(root, QLatin1String("message"), kNameLength);
         const Reading reading = readWord(page, kWords, word, QLatin1String("status"), QStringLiteral("Stripe"));
         return { .reading = reading, .word = word, .what = QStringLiteral("status"), .description = message };
     }
 
-    void readStatuses(Page &page, Intake &intake, const QJsonObject &root)
+    void readStatuses(Page &page, Intake &intake, const JsonObject &root)
     {
-        const QJsonObject statuses = intake.object(root, kStatuses);
+        const JsonObject statuses = intake.object(root, kStatuses);
         for (auto one = statuses.begin(); one != statuses.end(); ++one) {
             if (!one.value().isString())
                 intake.spoilAsForeign(QStringLiteral("a status is no text"));
@@ -41,14 +41,14 @@ namespace {
         }
     }
 
-    void readServices(Page &page, Intake &intake, const QJsonObject &root)
+    void readServices(Page &page, Intake &intake, const JsonObject &root)
     {
-        for (const QJsonObject &one : intake.objects(root, QLatin1String("uptimeData"))) {
+        for (const JsonObject &one : intake.objects(root, QLatin1String("uptimeData"))) {
             Leaf leaf;
             leaf.who = componentNamed(intake.text(one, QLatin1String("title"), kNameLength),
                 textAt(one, QLatin1String("key"), kIdLength));
             leaf.word = textAt(one, kWarning, kWordLength);
-            const QJsonValue warning = one.value(kWarning);
+            const JsonValue warning = one.value(kWarning);
             if (warning.isNull())
                 leaf.reading = kOperational;
             else if (warning.isString())
@@ -67,7 +67,7 @@ Reading normalizeStatus(QStringView word)
 tl::expected<Page, BadDocument> read(const ParseInput &input)
 {
     Intake intake(QLatin1String("Stripe"));
-    const QJsonObject root = intake.body(input);
+    const JsonObject root = intake.body(input);
     const bool full = root.contains(kFullStatus);
     Page page;
     page.name = QStringLiteral("Stripe");

@@ -3,8 +3,7 @@
 #pragma once
 
 #include "core/time.h"
-
-#include <QJsonValue>
+#include "vendors/jsondocument.h"
 
 #include <optional>
 
@@ -15,6 +14,7 @@ namespace Wf::Vendors {
 /// "2025-04-10 13:00:00 +0000 UTC", and seconds or milliseconds since 1970 as a number or a text of digits. Dates
 /// before 1970, such as the "0001-01-01T00:00:00Z" that means none, and anything else are nothing.
 [[nodiscard]] std::optional<Instant> readTime(QStringView text);
-[[nodiscard]] std::optional<Instant> timeOf(const QJsonValue &value);
+[[nodiscard]] std::optional<Instant> readTime(double number);
+[[nodiscard]] std::optional<Instant> timeOf(const JsonValue &value);
 
 } // namespace Wf::Vendors

@@ -43,7 +43,7 @@ namespace {
         {
         }
 
-        void read(const QJsonObject &item)
+        void read(const JsonObject &item)
         {
             const auto until = timeAt(item, QLatin1String("ends_at"));
             if (textAt(item, QLatin1String("incident_type"), kWordLength)
@@ -53,7 +53,7 @@ namespace {
                 readIncident(item);
         }
 
-        void readMaintenance(const QJsonObject &item, const std::optional<Instant> &until)
+        void readMaintenance(const JsonObject &item, const std::optional<Instant> &until)
         {
             ScopedMaintenance found;
             auto &maintenance = found.maintenance;
@@ -68,7 +68,7 @@ namespace {
         }
 
     private:
-        void readIncident(const QJsonObject &item)
+        void readIncident(const JsonObject &item)
         {
             ScopedIncident found;
             auto &incident = found.incident;
@@ -84,10 +84,10 @@ namespace {
         }
 
         /// The worst word of its components; where none is told, an open incident is at least a nuisance.
-        Reading impactOf(const QJsonObject &item) const
+        Reading impactOf(const JsonObject &item) const
         {
             Reading worst = kDegraded;
-            for (const QJsonObject &one : objectsAt(item, kAffected, kMostTouched))
+            for (const JsonObject &one : objectsAt(item, kAffected, kMostTouched))
                 worst = worse(worst, lookUp(kWords, textAt(one, kStatus, kWordLength)));
             return worst;
         }
@@ -97,17 +97,17 @@ namespace {
         Instant m_now;
     };
 
-    void readEntries(Page &page, Intake &intake, const QJsonObject &data, Instant now)
+    void readEntries(Page &page, Intake &intake, const JsonObject &data, Instant now)
     {
         Entries entries(page, now);
-        for (const QJsonObject &item : intake.objects(data, kActive))
+        for (const JsonObject &item : intake.objects(data, kActive))
             entries.read(item);
-        for (const QJsonObject &item : intake.objectsIfAny(data, QLatin1String("upcoming_maintenance")))
+        for (const JsonObject &item : intake.objectsIfAny(data, QLatin1String("upcoming_maintenance")))
             entries.readMaintenance(item, timeAt(item, QLatin1String("ends_at")));
     }
 
     /// The page says only whether all is well: how bad it is its components tell.
-    void judge(Page &page, Intake &intake, const QJsonObject &data)
+    void judge(Page &page, Intake &intake, const JsonObject &data)
     {
         const bool isWell = intake.flag(data, QLatin1String("global_is_operational"));
         const bool isCritical = data.value(QLatin1String("has_components_under_critical_state")).toBool();
@@ -118,7 +118,7 @@ namespace {
             raise(page, { .reading = kMaintenance, .word = QStringLiteral("maintenance") });
     }
 
-    bool isError(const QJsonValue &value)
+    bool isError(const JsonValue &value)
     {
         return value.toBool() || !value.toString().isEmpty() || value.isObject() || value.isArray();
     }
@@ -128,10 +128,10 @@ namespace {
 tl::expected<Page, BadDocument> read(const ParseInput &input)
 {
     Intake intake { QLatin1String("Uptime.com") };
-    const QJsonObject root = intake.body(input);
+    const JsonObject root = intake.body(input);
     if (isError(root.value(QLatin1String("error"))))
         intake.spoilAsForeign(QStringLiteral("it reports an error"));
-    const QJsonObject data = intake.object(root, QLatin1String("data"));
+    const JsonObject data = intake.object(root, QLatin1String("data"));
     Page page;
     page.name = textAt(data, kName, kNameLength);
     const bool history = data.value(kPast).isArray() && !data.contains(kComponents);

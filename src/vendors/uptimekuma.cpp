@@ -44,16 +44,16 @@ namespace {
     constexpr QLatin1String kGroups("publicGroupList");
 
     /// The word of the newest beat: the last one. None is no word, so unknown.
-    QString newestBeat(const QJsonObject &beats, const QString &monitor)
+    QString newestBeat(const JsonObject &beats, const QString &monitor)
     {
-        const QJsonArray list = beats.value(monitor).toArray();
+        const JsonArray list = beats.value(monitor).toArray();
         return list.isEmpty() ? QString() : textAt(list.last().toObject(), kStatus, kWordLength);
     }
 
-    void readMonitors(Page &page, Intake &intake, const QJsonObject &root, const QJsonObject &beats)
+    void readMonitors(Page &page, Intake &intake, const JsonObject &root, const JsonObject &beats)
     {
-        for (const QJsonObject &group : intake.objects(root, kGroups)) {
-            for (const QJsonObject &one : intake.objects(group, QLatin1String("monitorList"))) {
+        for (const JsonObject &group : intake.objects(root, kGroups)) {
+            for (const JsonObject &one : intake.objects(group, QLatin1String("monitorList"))) {
                 const QString id = textAt(one, kId, kIdLength);
                 addLeaf(page,
                     { id, textAt(one, kName, kNameLength), textAt(group, kName, kNameLength),
@@ -64,7 +64,7 @@ namespace {
     }
 
     /// Without the page a monitor is known by its number alone.
-    void readBareMonitors(Page &page, const QJsonObject &beats)
+    void readBareMonitors(Page &page, const JsonObject &beats)
     {
         for (auto one = beats.begin(); one != beats.end(); ++one) {
             const QString id = oneLine(one.key(), kIdLength);
@@ -72,7 +72,7 @@ namespace {
         }
     }
 
-    void readIncident(Page &page, const QJsonObject &item)
+    void readIncident(Page &page, const JsonObject &item)
     {
         if (item.isEmpty() || !item.value(QLatin1String("active")).toBool(true))
             return;
@@ -98,11 +98,11 @@ namespace {
     };
 
     /// The slot that is on or comes next, else the last. Times are in the maintenance's own zone.
-    std::optional<Slot> slotOf(const QJsonObject &item, Instant now)
+    std::optional<Slot> slotOf(const JsonObject &item, Instant now)
     {
         const QString offset = textAt(item, QLatin1String("timezoneOffset"), kWordLength);
         std::optional<Slot> chosen;
-        for (const QJsonObject &one : objectsAt(item, QLatin1String("timeslotList"), kMostTouched)) {
+        for (const JsonObject &one : objectsAt(item, QLatin1String("timeslotList"), kMostTouched)) {
             const auto at = [&](QLatin1String key) {
                 const QString text = textAt(one, key, kWordLength);
                 const auto local = readTime(QString(text % offset));
@@ -117,7 +117,7 @@ namespace {
         return chosen;
     }
 
-    void readMaintenance(Page &page, const QJsonObject &item, Instant now)
+    void readMaintenance(Page &page, const JsonObject &item, Instant now)
     {
         const QString word = textAt(item, kStatus, kWordLength);
         if (word == QLatin1String("inactive")) // paused: it will not take place
@@ -137,13 +137,13 @@ namespace {
         addMaintenance(page, std::move(found));
     }
 
-    void readPage(Page &page, Intake &intake, const QJsonObject &root, Instant now)
+    void readPage(Page &page, Intake &intake, const JsonObject &root, Instant now)
     {
         page.name = textAt(root.value(QLatin1String("config")).toObject(), kTitle, kNameLength);
         readIncident(page, root.value(QLatin1String("incident")).toObject());
-        for (const QJsonObject &item : intake.objectsIfAny(root, QLatin1String("incidents")))
+        for (const JsonObject &item : intake.objectsIfAny(root, QLatin1String("incidents")))
             readIncident(page, item);
-        for (const QJsonObject &item : intake.objectsIfAny(root, QLatin1String("maintenanceList")))
+        for (const JsonObject &item : intake.objectsIfAny(root, QLatin1String("maintenanceList")))
             readMaintenance(page, item, now);
     }
 
@@ -160,11 +160,11 @@ namespace {
 tl::expected<Page, BadDocument> read(const ParseInput &input)
 {
     Intake intake { QLatin1String("Uptime Kuma") };
-    const QJsonObject root = intake.body(input);
+    const JsonObject root = intake.body(input);
     const bool hasPage = root.contains(kGroups);
     if (hasPage && !root.contains(kBeatList))
         intake.spoil(noHeartbeats());
-    const QJsonObject beats = intake.object(root, kBeatList);
+    const JsonObject beats = intake.object(root, kBeatList);
     Page page;
     page.blend = Blend::SomeDownIsPartial;
     if (hasPage)

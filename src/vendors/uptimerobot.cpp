@@ -27,7 +27,7 @@ namespace {
     constexpr QLatin1String kData("data");
     constexpr QLatin1String kPsp("psp");
 
-    void readMonitor(Page &page, const QJsonObject &one)
+    void readMonitor(Page &page, const JsonObject &one)
     {
         const QString word = textAt(one, QLatin1String("statusClass"), kWordLength).toLower();
         Leaf &leaf = addLeaf(page,
@@ -38,17 +38,17 @@ namespace {
         leaf.counts = std::ranges::find(kUnwatched, word) == kUnwatched.end();
     }
 
-    qsizetype countOf(const QJsonObject &root)
+    qsizetype countOf(const JsonObject &root)
     {
-        const QJsonObject counts =
+        const JsonObject counts =
             root.value(QLatin1String("statistics")).toObject().value(QLatin1String("counts")).toObject();
-        const QJsonValue total = root.contains(kPsp)
+        const JsonValue total = root.contains(kPsp)
             ? root.value(kPsp).toObject().value(QLatin1String("totalMonitors"))
             : counts.value(QLatin1String("total"));
-        return static_cast<qsizetype>(total.toInt());
+        return total.toInteger();
     }
 
-    bool isGood(const QJsonValue &status)
+    bool isGood(const JsonValue &status)
     {
         return status.isBool() ? status.toBool() : status.toString() == QLatin1String("ok");
     }
@@ -66,7 +66,7 @@ namespace {
 tl::expected<Page, BadDocument> read(const ParseInput &input)
 {
     Intake intake { QLatin1String("UptimeRobot") };
-    const QJsonObject root = intake.body(input);
+    const JsonObject root = intake.body(input);
     if (root.contains(QLatin1String("results")) && !root.contains(kData) && !root.contains(kPsp))
         intake.spoil(notTheMonitors());
     if (!isGood(root.value(kStatus)))
@@ -76,7 +76,7 @@ tl::expected<Page, BadDocument> read(const ParseInput &input)
         older ? intake.objects(intake.object(root, kPsp), QLatin1String("monitors")) : intake.objects(root, kData);
     Page page;
     page.blend = Blend::SomeDownIsPartial;
-    for (const QJsonObject &one : monitors)
+    for (const JsonObject &one : monitors)
         readMonitor(page, one);
     if (page.leaves.empty())
         intake.spoilAsForeign(QStringLiteral("no monitor is listed"));

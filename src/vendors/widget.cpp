@@ -29,40 +29,40 @@ namespace {
     constexpr QLatin1String kMessageAt("last_update_at");
 
     /// The member of that name, else of the other.
-    QString eitherText(const QJsonObject &item, QLatin1String key, QLatin1String other, qsizetype limit)
+    QString eitherText(const JsonObject &item, QLatin1String key, QLatin1String other, qsizetype limit)
     {
         const QString text = textAt(item, key, limit);
         return text.isEmpty() ? textAt(item, other, limit) : text;
     }
 
-    std::optional<Instant> eitherTime(const QJsonObject &item, QLatin1String key, QLatin1String other)
+    std::optional<Instant> eitherTime(const JsonObject &item, QLatin1String key, QLatin1String other)
     {
         const auto at = timeAt(item, key);
         return at ? at : timeAt(item, other);
     }
 
-    QString titleOf(const QJsonObject &item)
+    QString titleOf(const JsonObject &item)
     {
         return eitherText(item, kName, QLatin1String("title"), kNameLength);
     }
 
-    Candidate candidateOf(const QJsonObject &item)
+    Candidate candidateOf(const JsonObject &item)
     {
         const QString group = textAt(item, QLatin1String("group_name"), kNameLength);
         return { textAt(item, kId, kIdLength), textAt(item, kName, kNameLength), group, group };
     }
 
-    std::vector<Touch> touchesOf(Intake &intake, const QJsonObject &item, std::span<const Word> words)
+    std::vector<Touch> touchesOf(Intake &intake, const JsonObject &item, std::span<const Word> words)
     {
         std::vector<Touch> touches;
-        for (const QJsonObject &one : intake.objects(item, kAffected)) {
+        for (const JsonObject &one : intake.objects(item, kAffected)) {
             const QString word = eitherText(one, QLatin1String("current_status"), kStatus, kWordLength);
             touches.push_back({ candidateOf(one), verdictOf(words, word) });
         }
         return touches;
     }
 
-    std::vector<Domain::VendorUpdate> lastUpdate(const QJsonObject &item)
+    std::vector<Domain::VendorUpdate> lastUpdate(const JsonObject &item)
     {
         const QString body = cut(item.value(kMessage).toString(), kBodyLength);
         const auto at = timeAt(item, kMessageAt);
@@ -72,7 +72,7 @@ namespace {
     }
 
     /// Its own word, else the worst of its components, else what its state says.
-    Verdict verdictFor(const QJsonObject &item, const std::vector<Touch> &touches, std::span<const Word> words)
+    Verdict verdictFor(const JsonObject &item, const std::vector<Touch> &touches, std::span<const Word> words)
     {
         const QString impact =
             eitherText(item, QLatin1String("current_worst_impact"), QLatin1String("impact"), kWordLength);
@@ -86,7 +86,7 @@ namespace {
         return worst;
     }
 
-    void readIncident(Bulletin &bulletin, Intake &intake, const QJsonObject &item, std::span<const Word> words)
+    void readIncident(Bulletin &bulletin, Intake &intake, const JsonObject &item, std::span<const Word> words)
     {
         Domain::VendorIncident incident;
         incident.id = intake.text(item, kId, kIdLength);
@@ -101,7 +101,7 @@ namespace {
     }
 
     /// Its times have other names while it is under way than before.
-    void readMaintenance(Bulletin &bulletin, Intake &intake, const QJsonObject &item, MaintenanceState state)
+    void readMaintenance(Bulletin &bulletin, Intake &intake, const JsonObject &item, MaintenanceState state)
     {
         const auto from = eitherTime(item, QLatin1String("started_at"), QLatin1String("starts_at"));
         if (!from)
@@ -115,20 +115,20 @@ namespace {
         maintenance.scheduledFor = *from;
         maintenance.scheduledUntil = eitherTime(item, QLatin1String("scheduled_end_at"), QLatin1String("ends_at"));
         std::vector<Candidate> touched;
-        for (const QJsonObject &one : intake.objectsIfAny(item, kAffected))
+        for (const JsonObject &one : intake.objectsIfAny(item, kAffected))
             touched.push_back(candidateOf(one));
         bulletin.plan(std::move(maintenance), touched);
     }
 
 } // namespace
 
-void readWidget(Bulletin &bulletin, Intake &intake, const QJsonObject &root, std::span<const Word> words)
+void readWidget(Bulletin &bulletin, Intake &intake, const JsonObject &root, std::span<const Word> words)
 {
-    for (const QJsonObject &item : intake.objects(root, QLatin1String("ongoing_incidents")))
+    for (const JsonObject &item : intake.objects(root, QLatin1String("ongoing_incidents")))
         readIncident(bulletin, intake, item, words);
-    for (const QJsonObject &item : intake.objects(root, QLatin1String("in_progress_maintenances")))
+    for (const JsonObject &item : intake.objects(root, QLatin1String("in_progress_maintenances")))
         readMaintenance(bulletin, intake, item, MaintenanceState::InProgress);
-    for (const QJsonObject &item : intake.objects(root, QLatin1String("scheduled_maintenances")))
+    for (const JsonObject &item : intake.objects(root, QLatin1String("scheduled_maintenances")))
         readMaintenance(bulletin, intake, item, MaintenanceState::Scheduled);
 }
 

@@ -30,32 +30,33 @@ namespace {
         /// From where the reader is to behind the next tag.
         bool readTag()
         {
-            goTo("<");
+            m_at = orEnd(m_xml.indexOf('<', m_at));
             const QByteArrayView rest = m_xml.sliced(m_at);
+            const char kind = rest.size() < 2 ? '\0' : rest[1];
+            if (kind == '!' || kind == '?')
+                return readMarkup(rest);
+            if (rest.isEmpty())
+                return true;
+            m_depth += kind == '/' ? -1 : 1;
+            return readAttributes();
+        }
+
+        /// What is no element.
+        bool readMarkup(QByteArrayView rest)
+        {
             if (rest.startsWith("<!--"))
                 return goBehind("-->");
             if (rest.startsWith("<![CDATA["))
                 return goBehind("]]>");
-            if (rest.startsWith("<!") || rest.startsWith("<?")) {
-                m_at += 2;
-                return !rest.startsWith("<!ENTITY");
-            }
-            if (rest.isEmpty())
-                return true;
-            m_depth += rest.startsWith("</") ? -1 : 1;
-            return readAttributes();
+            m_at += 2;
+            return !rest.startsWith("<!ENTITY");
         }
 
-        void goTo(QByteArrayView text)
-        {
-            const qsizetype found = m_xml.indexOf(text, m_at);
-            m_at = found < 0 ? m_xml.size() : found;
-        }
+        [[nodiscard]] qsizetype orEnd(qsizetype found) const { return found < 0 ? m_xml.size() : found; }
 
         bool goBehind(QByteArrayView end)
         {
-            goTo(end);
-            m_at = std::min(m_at + end.size(), m_xml.size());
+            m_at = std::min(orEnd(m_xml.indexOf(end, m_at)) + end.size(), m_xml.size());
             return true;
         }
 
@@ -67,8 +68,7 @@ namespace {
                 const char c = m_xml[m_at];
                 if (c != '"' && c != '\'')
                     continue;
-                const qsizetype end = m_xml.indexOf(c, m_at + 1);
-                m_at = end < 0 ? m_xml.size() : end;
+                m_at = orEnd(m_xml.indexOf(c, m_at + 1));
                 if (++attributes > kMostAttributes)
                     return false;
             }

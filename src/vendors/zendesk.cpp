@@ -54,7 +54,7 @@ namespace {
     }
 
     /// What the marks of an incident, or of one of its services, say; nothing where there are none.
-    std::optional<Reading> readMarks(const QJsonObject &marks, QStringView impact)
+    std::optional<Reading> readMarks(const JsonObject &marks, QStringView impact)
     {
         const bool outage = marks.value(kOutage).toBool();
         if (outage)
@@ -66,14 +66,14 @@ namespace {
 
     /// What an answer holds beside its incidents: their services and updates, by id.
     struct Included {
-        QHash<QString, QJsonObject> services;
-        QHash<QString, QJsonObject> updates;
+        QHash<QString, JsonObject> services;
+        QHash<QString, JsonObject> updates;
     };
 
-    Included readIncluded(Intake &intake, const QJsonObject &root)
+    Included readIncluded(Intake &intake, const JsonObject &root)
     {
         Included included;
-        for (const QJsonObject &one : intake.objectsIfAny(root, QLatin1String("included"))) {
+        for (const JsonObject &one : intake.objectsIfAny(root, QLatin1String("included"))) {
             const QString type = textAt(one, kType, kWordLength);
             auto &bin = type.contains(QLatin1String("Service")) ? included.services : included.updates;
             bin.insert(textAt(one, kId, kIdLength), one.value(kAttributes).toObject());
@@ -82,12 +82,12 @@ namespace {
     }
 
     /// Attributes of the included objects that a relationship of the incident names.
-    std::vector<QJsonObject> related(
-        const QJsonObject &item, QLatin1String name, const QHash<QString, QJsonObject> &included)
+    std::vector<JsonObject> related(
+        const JsonObject &item, QLatin1String name, const QHash<QString, JsonObject> &included)
     {
-        std::vector<QJsonObject> found;
-        const QJsonObject relation = item.value(QLatin1String("relationships")).toObject().value(name).toObject();
-        for (const QJsonObject &one : objectsAt(relation, QLatin1String("data"), kMostTouched)) {
+        std::vector<JsonObject> found;
+        const JsonObject relation = item.value(QLatin1String("relationships")).toObject().value(name).toObject();
+        for (const JsonObject &one : objectsAt(relation, QLatin1String("data"), kMostTouched)) {
             const auto known = included.constFind(textAt(one, kId, kIdLength));
             if (known != included.constEnd())
                 found.push_back(*known);
@@ -96,10 +96,10 @@ namespace {
     }
 
     std::vector<Touch> readTouched(
-        const QJsonObject &item, const Included &included, const QString &impact, const Verdict &whole)
+        const JsonObject &item, const Included &included, const QString &impact, const Verdict &whole)
     {
         std::vector<Touch> touched;
-        for (const QJsonObject &one : related(item, QLatin1String("incidentServices"), included.services)) {
+        for (const JsonObject &one : related(item, QLatin1String("incidentServices"), included.services)) {
             const Candidate who = componentNamed(textAt(one, QLatin1String("serviceName"), kNameLength),
                 textAt(one, QLatin1String("serviceId"), kIdLength));
             const bool over = timeAt(one, kResolvedAt).has_value();
@@ -109,10 +109,10 @@ namespace {
         return touched;
     }
 
-    std::vector<Domain::VendorUpdate> readUpdates(const QJsonObject &item, const Included &included)
+    std::vector<Domain::VendorUpdate> readUpdates(const JsonObject &item, const Included &included)
     {
         std::vector<Domain::VendorUpdate> updates;
-        for (const QJsonObject &one : related(item, QLatin1String("incidentUpdates"), included.updates)) {
+        for (const JsonObject &one : related(item, QLatin1String("incidentUpdates"), included.updates)) {
             updates.push_back(
                 { {}, {}, textOfHtml(one.value(QLatin1String("description")).toString(), kBodyLength),
                     timeAt(one, QLatin1String("createdAt")) });
@@ -120,7 +120,7 @@ namespace {
         return updates;
     }
 
-    QString titleOf(const QJsonObject &attributes)
+    QString titleOf(const JsonObject &attributes)
     {
         const QString title = textAt(attributes, QLatin1String("title"), kNameLength);
         return title.isEmpty() ? textAt(attributes, QLatin1String("name"), kNameLength) : title;
@@ -131,10 +131,10 @@ namespace {
         return id.isEmpty() ? QUrl() : QUrl(QStringLiteral("https://status.zendesk.com/incidents/") % id);
     }
 
-    void addMaintenance(Bulletin &bulletin, const QJsonObject &item, const std::vector<Touch> &touched,
+    void addMaintenance(Bulletin &bulletin, const JsonObject &item, const std::vector<Touch> &touched,
         std::vector<Domain::VendorUpdate> updates)
     {
-        const QJsonObject attributes = item.value(kAttributes).toObject();
+        const JsonObject attributes = item.value(kAttributes).toObject();
         Domain::VendorMaintenance maintenance;
         maintenance.id = textAt(item, kId, kIdLength);
         maintenance.title = titleOf(attributes);
@@ -154,9 +154,9 @@ namespace {
             bulletin.warn(QStringLiteral("unknown incident impact \"%1\"").arg(impact));
     }
 
-    void addIncident(Bulletin &bulletin, const QJsonObject &item, const Included &included)
+    void addIncident(Bulletin &bulletin, const JsonObject &item, const Included &included)
     {
-        const QJsonObject attributes = item.value(kAttributes).toObject();
+        const JsonObject attributes = item.value(kAttributes).toObject();
         const QString impact = textAt(attributes, QLatin1String("impact"), kWordLength);
         warnOfUnknown(bulletin, impact);
         Domain::VendorIncident incident;
@@ -174,15 +174,15 @@ namespace {
     }
 
     /// Resolved, or not for customers.
-    bool isIrrelevant(const QJsonObject &attributes)
+    bool isIrrelevant(const JsonObject &attributes)
     {
         return timeAt(attributes, kResolvedAt).has_value()
             || attributes.value(QLatin1String("internalToolsOnly")).toBool();
     }
 
-    void readItem(Bulletin &bulletin, Intake &intake, const QJsonObject &item, const Included &included)
+    void readItem(Bulletin &bulletin, Intake &intake, const JsonObject &item, const Included &included)
     {
-        const QJsonObject attributes = intake.object(item, kAttributes);
+        const JsonObject attributes = intake.object(item, kAttributes);
         if (textAt(item, kType, kWordLength) == QLatin1String("service")) {
             return intake.spoil({ QStringLiteral("a list of services"),
                 QStringLiteral(
@@ -215,12 +215,12 @@ Reading normalizeIncident(QStringView impact, QStringView title)
 tl::expected<Page, BadDocument> read(const ParseInput &input)
 {
     Intake intake(kProduct);
-    const QJsonObject root = intake.body(input);
+    const JsonObject root = intake.body(input);
     const Included included = readIncluded(intake, root);
     Bulletin bulletin;
     for (const Service &service : kServices)
         bulletin.know(componentNamed(service.name, service.id));
-    for (const QJsonObject &item : intake.objects(root, QLatin1String("data")))
+    for (const JsonObject &item : intake.objects(root, QLatin1String("data")))
         readItem(bulletin, intake, item, included);
     return intake.seal(std::move(bulletin).page(kProduct));
 }

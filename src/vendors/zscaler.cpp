@@ -28,23 +28,23 @@ namespace {
 
     using Severities = QHash<QString, QString>;
 
-    Severities readSeverities(Intake &intake, const QJsonObject &data)
+    Severities readSeverities(Intake &intake, const JsonObject &data)
     {
         Severities names;
-        for (const QJsonObject &one : intake.objects(data, QLatin1String("severity")))
+        for (const JsonObject &one : intake.objects(data, QLatin1String("severity")))
             names.insert(intake.text(one, kTid, kIdLength), intake.text(one, kName, kWordLength));
         return names;
     }
 
     /// The number of the post, which both of its lists have in their address ("/posts/31106").
-    QString idOf(const QJsonObject &post)
+    QString idOf(const JsonObject &post)
     {
         const QString alias = textAt(post, kAlias, kNameLength);
         return alias.isEmpty() ? textAt(post, QLatin1String("id"), kIdLength)
                                : alias.mid(alias.lastIndexOf(u'/') + 1).left(kIdLength);
     }
 
-    void openPost(Bulletin &bulletin, const QJsonObject &post, const Candidate &who, const Severities &severities)
+    void openPost(Bulletin &bulletin, const JsonObject &post, const Candidate &who, const Severities &severities)
     {
         Domain::VendorIncident incident;
         incident.id = idOf(post);
@@ -61,7 +61,7 @@ namespace {
         bulletin.open(std::move(incident), verdictOf(kSeverities, word), std::vector<Candidate> { who });
     }
 
-    void readPost(Bulletin &bulletin, const QJsonObject &post, const Candidate &who, const Severities &severities)
+    void readPost(Bulletin &bulletin, const JsonObject &post, const Candidate &who, const Severities &severities)
     {
         const QString state = textAt(post, kStatus, kWordLength);
         if (state.compare(QLatin1String("In Progress"), Qt::CaseInsensitive) == 0)
@@ -70,13 +70,13 @@ namespace {
             bulletin.mark(who, { kUnknown, state });
     }
 
-    void addService(Bulletin &bulletin, Intake &intake, const QJsonObject &service, const Severities &severities)
+    void addService(Bulletin &bulletin, Intake &intake, const JsonObject &service, const Severities &severities)
     {
         const Candidate who =
             componentNamed(intake.text(service, kName, kNameLength), textAt(service, kTid, kIdLength));
         bulletin.know(who);
         for (const QLatin1String key : { QLatin1String("category_status"), QLatin1String("issues") }) {
-            for (const QJsonObject &post : intake.objectsIfAny(service, key))
+            for (const JsonObject &post : intake.objectsIfAny(service, key))
                 readPost(bulletin, post, who, severities);
         }
     }
@@ -91,12 +91,12 @@ Reading normalizeSeverity(QStringView name)
 tl::expected<Page, BadDocument> read(const ParseInput &input)
 {
     Intake intake(kProduct);
-    const QJsonObject data = intake.object(intake.body(input), QLatin1String("data"));
+    const JsonObject data = intake.object(intake.body(input), QLatin1String("data"));
     const Severities severities = readSeverities(intake, data);
     Bulletin bulletin;
     bool any = false;
-    for (const QJsonObject &category : intake.objects(data, QLatin1String("category"))) {
-        for (const QJsonObject &service : intake.objects(category, QLatin1String("subCategory"))) {
+    for (const JsonObject &category : intake.objects(data, QLatin1String("category"))) {
+        for (const JsonObject &service : intake.objects(category, QLatin1String("subCategory"))) {
             addService(bulletin, intake, service, severities);
             any = true;
         }

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: The Watchfloor authors
 // SPDX-License-Identifier: MIT
 //
-// What it costs to understand a status page, beside what Qt takes alone to read the same bytes.
+// What it costs to understand a status page, beside what Qt takes alone to read the same bytes. WF_DIALECT in the
+// environment keeps to one dialect, for a profiler.
 #include "bench/kit/meter.h"
 #include "bench/kit/options.h"
 #include "bench/kit/table.h"
@@ -124,6 +125,8 @@ void measurePage(const Golden &golden, int rounds, Bench::Table &table, Sum &sum
 void measureAll(const Bench::Options &options)
 {
     auto goldens = allGoldens();
+    if (const QString only = qEnvironmentVariable("WF_DIALECT"); !only.isEmpty())
+        std::erase_if(goldens, [&](const Golden &one) { return one.dialect != only; });
     if (goldens.empty()) {
         std::puts("The recorded pages are not here: set WF_SHARED to the folder that has them.");
         return;

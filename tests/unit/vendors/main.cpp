@@ -7,7 +7,7 @@
 #include "tst_hostedpages.h"
 #include "tst_hostedwords.h"
 #include "tst_hostile.h"
-#include "tst_jsonbudget.h"
+#include "tst_jsondocument.h"
 #include "tst_jsonrules.h"
 #include "tst_ownclouds.h"
 #include "tst_ownfeeds.h"
@@ -27,6 +27,6 @@ int main(int argc, char **argv)
             Wf::TestKit::make<HostedMonitorsTest>, Wf::TestKit::make<HostedPagesTest>,
             Wf::TestKit::make<HostedWordsTest>, Wf::TestKit::make<OwnWordsTest>,
             Wf::TestKit::make<OwnIncidentsTest>, Wf::TestKit::make<OwnCloudsTest>, Wf::TestKit::make<OwnFeedsTest>,
-            Wf::TestKit::make<VendorVectors>, Wf::TestKit::make<JsonBudgetTest>, Wf::TestKit::make<JsonRulesTest>,
-            Wf::TestKit::make<DetectTest>, Wf::TestKit::make<HostileTest> });
+            Wf::TestKit::make<VendorVectors>, Wf::TestKit::make<JsonDocumentTest>,
+            Wf::TestKit::make<JsonRulesTest>, Wf::TestKit::make<DetectTest>, Wf::TestKit::make<HostileTest> });
 }
