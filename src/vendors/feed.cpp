@@ -6,11 +6,11 @@
 #include "vendors/plaintext.h"
 #include "vendors/textdecoding.h"
 #include "vendors/times.h"
-#include "vendors/xmlbounds.h"
 
-#include <QXmlStreamReader>
+#include <expat.h>
 
 #include <algorithm>
+#include <memory>
 
 namespace Wf::Vendors {
 
@@ -19,30 +19,60 @@ namespace {
     constexpr size_t kMostEntries = 500;
     constexpr qsizetype kMostCategories = 100;
     constexpr qsizetype kLongestText = 20'000;
+    constexpr int kPiece = 64 * 1024; ///< bytes that are parsed at a time
+    constexpr qsizetype kMostUtf8 = 3; ///< bytes of one unit of UTF-16
+
+    BadDocument outOfBounds()
+    {
+        return { QStringLiteral("out of bounds"),
+            QStringLiteral(
+                "The feed is too large to read: it has more than %1 tags and attributes, elements nested "
+                "deeper than %2 levels, a tag or a comment longer than %3 KiB, or entities.")
+                .arg(kMostNames)
+                .arg(kDeepestXml)
+                .arg(kLongestTag / 1024) };
+    }
+
+    BadDocument noFeed()
+    {
+        return { QStringLiteral("neither RSS nor Atom"),
+            QStringLiteral(
+                "The answer is no feed: an RSS channel or an Atom feed with a title was expected. Check "
+                "the address.") };
+    }
 
     /// Reads a feed from front to back. Names are taken as they are written, with their prefixes: what a prefix
     /// stands for does not matter here.
     class FeedReader {
     public:
-        /// Where a byte order mark decides the encoding, what the document says of its own is no longer true.
-        explicit FeedReader(const QByteArray &body)
+        /// The encoding, where what the document says of its own is no longer true; null: it is asked.
+        explicit FeedReader(const char *encoding)
+            : m_parser(XML_ParserCreate(encoding), &XML_ParserFree)
         {
-            m_xml.setNamespaceProcessing(false);
-            const QByteArray text = toUtf8(body);
-            if (text == body)
-                m_xml.addData(body);
-            else
-                m_xml.addData(QString::fromUtf8(text));
+            XML_SetUserData(m_parser.get(), this);
+            XML_SetElementHandler(
+                m_parser.get(),
+                [](void *self, const char *name, const char **attributes) {
+                    static_cast<FeedReader *>(self)->begin(QLatin1String(name), attributes);
+                },
+                [](void *self, const char *name) { static_cast<FeedReader *>(self)->end(QLatin1String(name)); });
+            XML_SetCharacterDataHandler(m_parser.get(), [](void *self, const char *text, int size) {
+                static_cast<FeedReader *>(self)->add({ text, size });
+            });
+            XML_SetEntityDeclHandler(
+                m_parser.get(), [](void *self, auto...) { static_cast<FeedReader *>(self)->refuse(); });
         }
 
-        tl::expected<Feed, BadDocument> read()
+        tl::expected<Feed, BadDocument> read(QByteArrayView xml)
         {
-            if (m_xml.readNextStartElement())
-                readRoot();
-            while (!m_xml.atEnd())
-                m_xml.readNext();
-            if (m_xml.hasError())
-                return tl::unexpected(brokenText());
+            for (qsizetype from = 0; from < xml.size(); from += kPiece) {
+                const QByteArrayView piece = xml.sliced(from, std::min<qsizetype>(kPiece, xml.size() - from));
+                const qsizetype to = from + piece.size();
+                if (!XML_Parse(m_parser.get(), piece.data(), static_cast<int>(piece.size()), to == xml.size()))
+                    return tl::unexpected(m_isRefused ? outOfBounds() : brokenText());
+                if (to - XML_GetCurrentByteIndex(m_parser.get()) > kLongestTag)
+                    return tl::unexpected(outOfBounds());
+            }
             if (!m_isFeed || m_feed.title.isEmpty())
                 return tl::unexpected(noFeed());
             std::ranges::stable_sort(m_feed.entries, std::ranges::greater(), &FeedEntry::at);
@@ -50,140 +80,160 @@ namespace {
         }
 
     private:
-        void readRoot()
+        void refuse()
         {
-            if (isAt("feed")) {
-                m_isFeed = true;
-                return readFeed();
-            }
-            if (!isAt("rss"))
-                return m_xml.skipCurrentElement();
-            while (m_xml.readNextStartElement()) {
-                if (!isAt("channel")) {
-                    m_xml.skipCurrentElement();
-                    continue;
-                }
-                m_isFeed = true;
-                readFeed();
-            }
+            m_isRefused = true;
+            XML_StopParser(m_parser.get(), XML_FALSE);
         }
 
-        void readFeed()
+        void begin(QLatin1String name, const char **attributes)
         {
-            while (m_xml.readNextStartElement()) {
-                if (isAt("item") || isAt("entry"))
-                    takeEntry();
-                else if (isAt("title"))
-                    m_feed.title = oneLine(text(), kNameLength);
-                else if (isAt("link"))
-                    m_feed.link = link(m_feed.link);
-                else
-                    m_xml.skipCurrentElement();
-            }
-        }
-
-        void takeEntry()
-        {
-            FeedEntry entry;
-            while (m_xml.readNextStartElement())
-                takeMember(entry);
-            if (m_feed.entries.size() < kMostEntries)
-                m_feed.entries.push_back(std::move(entry));
-        }
-
-        void takeMember(FeedEntry &entry)
-        {
-            if (isAt("title"))
-                entry.title = oneLine(textOfHtml(text(), kNameLength), kNameLength);
-            else if (isAt("guid") || isAt("id"))
-                entry.id = oneLine(text(), kNameLength);
-            else if (isAt("link"))
-                entry.link = link(entry.link);
-            else if (isAt("category"))
-                takeCategory(entry);
-            else if (isAt("status"))
-                entry.state = oneLine(text(), kWordLength);
-            else if (!takeTime(entry))
-                takeBody(entry);
-        }
-
-        bool takeTime(FeedEntry &entry)
-        {
-            if (isAt("pubDate") || isAt("published"))
-                entry.publishedAt = readTime(text());
-            else if (isAt("updated"))
-                entry.updatedAt = readTime(text());
+            ++m_depth;
+            m_names += 1 + XML_GetSpecifiedAttributeCount(m_parser.get()) / 2;
+            if (m_depth > kDeepestXml || m_names > kMostNames)
+                return refuse();
+            if (m_depth == 1)
+                beginFeed(name == QLatin1String("feed"));
+            else if (m_depth == 2 && m_isRss)
+                beginFeed(name == QLatin1String("channel"));
+            else if (m_feedDepth == 0 || m_memberDepth > 0)
+                return;
+            else if (m_depth == m_feedDepth + 1
+                && (name == QLatin1String("item") || name == QLatin1String("entry")))
+                m_entryDepth = m_depth;
             else
-                return false;
-            return true;
+                beginMember(attributes);
+            m_isRss = m_isRss || (m_depth == 1 && name == QLatin1String("rss"));
+        }
+
+        void beginFeed(bool isFeed)
+        {
+            if (isFeed)
+                m_feedDepth = m_depth;
+            m_isFeed = m_isFeed || isFeed;
+        }
+
+        void beginMember(const char **attributes)
+        {
+            m_memberDepth = m_depth;
+            m_text.clear();
+            m_attributes.clear();
+            for (; *attributes; attributes += 2)
+                m_attributes.emplace_back(attributes[0], attributes[1]);
+        }
+
+        void add(QByteArrayView text)
+        {
+            if (m_memberDepth > 0)
+                m_text += text.first(std::min(text.size(), kLongestText * kMostUtf8 - m_text.size()));
+        }
+
+        void end(QLatin1String name)
+        {
+            if (m_depth == m_memberDepth)
+                endMember(name);
+            else if (m_depth == m_entryDepth)
+                endEntry();
+            else if (m_depth == m_feedDepth)
+                m_feedDepth = 0;
+            --m_depth;
+        }
+
+        void endMember(QLatin1String name)
+        {
+            m_memberDepth = 0;
+            if (m_entryDepth > 0)
+                takeMember(name);
+            else if (name == QLatin1String("title"))
+                m_feed.title = oneLine(text(), kNameLength);
+            else if (name == QLatin1String("link"))
+                m_feed.link = link(m_feed.link);
+        }
+
+        void endEntry()
+        {
+            m_entryDepth = 0;
+            if (m_feed.entries.size() < kMostEntries)
+                m_feed.entries.push_back(std::move(m_entry));
+            m_entry = {};
+        }
+
+        void takeMember(QLatin1String name)
+        {
+            const auto is = [&](const char *one) { return name == QLatin1String(one); };
+            if (is("title"))
+                m_entry.title = oneLine(textOfHtml(text(), kNameLength), kNameLength);
+            else if (is("guid") || is("id"))
+                m_entry.id = oneLine(text(), kNameLength);
+            else if (is("link"))
+                m_entry.link = link(m_entry.link);
+            else if (is("category"))
+                takeCategory();
+            else if (is("status"))
+                m_entry.state = oneLine(text(), kWordLength);
+            else if (is("pubDate") || is("published"))
+                m_entry.publishedAt = readTime(text());
+            else if (is("updated"))
+                m_entry.updatedAt = readTime(text());
+            else if (is("description") || is("content:encoded") || is("content") || is("summary"))
+                takeBody();
         }
 
         /// The longer of what a feed tells twice, in short and in full.
-        void takeBody(FeedEntry &entry)
+        void takeBody()
         {
-            const bool body = isAt("description") || isAt("content:encoded") || isAt("content") || isAt("summary");
-            if (!body)
-                return m_xml.skipCurrentElement();
             QString said = text();
-            if (said.size() > entry.body.size())
-                entry.body = std::move(said);
+            if (said.size() > m_entry.body.size())
+                m_entry.body = std::move(said);
         }
 
-        void takeCategory(FeedEntry &entry)
+        void takeCategory()
         {
-            const QString term = m_xml.attributes().value(QLatin1String("term")).toString();
-            const QString name = oneLine(term + text(), kNameLength);
-            if (!name.isEmpty() && entry.categories.size() < kMostCategories)
-                entry.categories.append(name);
+            const QString name = oneLine(attribute("term") + text(), kNameLength);
+            if (!name.isEmpty() && m_entry.categories.size() < kMostCategories)
+                m_entry.categories.append(name);
         }
 
         /// RSS writes the address as text; Atom as an attribute, and has several, of which one is for people.
-        QUrl link(const QUrl &before)
+        [[nodiscard]] QUrl link(const QUrl &before) const
         {
-            const auto attributes = m_xml.attributes();
-            const QStringView relation = attributes.value(QLatin1String("rel"));
-            const QString address = attributes.value(QLatin1String("href")).toString();
+            const QString relation = attribute("rel");
+            const QString address = attribute("href");
             const QUrl found = webLink((address.isEmpty() ? text() : address).trimmed());
-            if (!address.isEmpty())
-                m_xml.skipCurrentElement();
             const bool forPeople = relation.isEmpty() || relation == QLatin1String("alternate");
             return forPeople && !found.isEmpty() ? found : before;
         }
 
-        [[nodiscard]] bool isAt(const char *name) const { return m_xml.qualifiedName() == QLatin1String(name); }
-        /// All text in the element, however deep. Not readElementText(), which calls itself once a level.
-        QString text()
+        /// All text in the member, however deep.
+        [[nodiscard]] QString text() const { return QString::fromUtf8(m_text).left(kLongestText); }
+        /// Of the member; empty where it has none.
+        [[nodiscard]] QString attribute(const char *name) const
         {
-            QString text;
-            for (qsizetype depth = 1; depth > 0 && !m_xml.atEnd();) {
-                m_xml.readNext();
-                if (m_xml.isStartElement())
-                    ++depth;
-                else if (m_xml.isEndElement())
-                    --depth;
-                else if (m_xml.isCharacters())
-                    text += m_xml.text().left(kLongestText - text.size());
-            }
-            return text;
+            const auto found = std::ranges::find(m_attributes, name, &std::pair<QByteArray, QByteArray>::first);
+            return found == m_attributes.end() ? QString() : QString::fromUtf8(found->second);
         }
 
         [[nodiscard]] BadDocument brokenText() const
         {
-            return { QStringLiteral("invalid XML in line %1: %2").arg(m_xml.lineNumber()).arg(m_xml.errorString()),
+            return { QStringLiteral("invalid XML in line %1: %2")
+                         .arg(XML_GetCurrentLineNumber(m_parser.get()))
+                         .arg(QLatin1String(XML_ErrorString(XML_GetErrorCode(m_parser.get())))),
                 QStringLiteral("The feed is broken or cut off.") };
         }
 
-        static BadDocument noFeed()
-        {
-            return { QStringLiteral("neither RSS nor Atom"),
-                QStringLiteral(
-                    "The answer is no feed: an RSS channel or an Atom feed with a title was expected. Check "
-                    "the address.") };
-        }
-
-        QXmlStreamReader m_xml;
+        std::unique_ptr<XML_ParserStruct, decltype(&XML_ParserFree)> m_parser;
         Feed m_feed;
+        FeedEntry m_entry;
+        std::vector<std::pair<QByteArray, QByteArray>> m_attributes; ///< of the member
+        QByteArray m_text; ///< of the member
+        int m_depth = 0;
+        int m_feedDepth = 0; ///< of what holds the entries; 0: we are in none, as for the following
+        int m_entryDepth = 0;
+        int m_memberDepth = 0;
+        int m_names = 0; ///< elements and attributes
+        bool m_isRss = false;
         bool m_isFeed = false;
+        bool m_isRefused = false;
     };
 
     std::optional<BadDocument> unfitText(const QByteArray &body)
@@ -200,27 +250,14 @@ namespace {
         return std::nullopt;
     }
 
-    BadDocument outOfBounds()
-    {
-        return { QStringLiteral("out of bounds"),
-            QStringLiteral(
-                "The feed is too large to read: it has more than %1 tags, elements nested deeper than %2 "
-                "levels, a tag with more than %3 attributes, a text longer than %4 KiB, or entities.")
-                .arg(kMostTags)
-                .arg(kDeepestXml)
-                .arg(kMostAttributes)
-                .arg(kLongestXmlText / 1024) };
-    }
-
 } // namespace
 
 tl::expected<Feed, BadDocument> readFeed(const QByteArray &body)
 {
     if (auto why = unfitText(body))
         return tl::unexpected(std::move(*why));
-    if (!isWithinBounds(toUtf8(body)))
-        return tl::unexpected(outOfBounds());
-    return FeedReader(body).read();
+    const QByteArray text = toUtf8(body);
+    return FeedReader(text == body ? nullptr : "UTF-8").read(text);
 }
 
 } // namespace Wf::Vendors

@@ -30,7 +30,13 @@ struct Feed {
     std::vector<FeedEntry> entries {}; ///< newest first, at most 500
 };
 
-/// RSS 2.0 or Atom. Fails when the document is neither, is broken or cut off, or its feed has no title.
+/// What a feed may have: the parser keeps each name that it meets, every open element, and a tag until it ends.
+inline constexpr int kMostNames = 100'000; ///< elements and attributes
+inline constexpr int kDeepestXml = 128;
+inline constexpr qsizetype kLongestTag = qsizetype { 1024 } * 1024; ///< bytes, of a comment too
+
+/// RSS 2.0 or Atom. Fails when the document is neither, is broken or cut off, out of
+/// bounds, or declares entities, and when its feed has no title.
 [[nodiscard]] tl::expected<Feed, BadDocument> readFeed(const QByteArray &body);
 
 } // namespace Wf::Vendors

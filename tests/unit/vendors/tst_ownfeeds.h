@@ -14,6 +14,7 @@ private Q_SLOTS:
     void refuses();
     void hasBounds_data();
     void hasBounds();
+    void refusesEntities();
     void titles_data();
     void titles();
     void states_data();
