@@ -28,7 +28,8 @@ namespace {
         PageKind { "auth0" }, PageKind { "stripe" }, PageKind { "sorryapp" }, PageKind { "statuscast" },
         PageKind { "site24x7" }, PageKind { "uptimerobot" }, PageKind { "uptimecom" }, PageKind { "uptime_kuma" },
         PageKind { "cachet" }, PageKind { "cstate" }, PageKind { "flashduty" }, PageKind { "zscaler" },
-        PageKind { "ibm_cloud" }, PageKind { "adobe" }, PageKind { "rss" }, PageKind { "json" } };
+        PageKind { "ibm_cloud" }, PageKind { "adobe" }, PageKind { "concur" }, PageKind { "metastatus", "meta" },
+        PageKind { "rss" }, PageKind { "json" } };
 
     const PageKind *findPageKind(const QString &word)
     {

@@ -50,6 +50,9 @@ namespace {
 
     constexpr Millis kLeastTime { Seconds { 1 } }; ///< for further documents, however slow the first one was
 
+    constexpr Millis kAbsence { std::chrono::hours { 1 } };
+    constexpr size_t kMostAbsent = 10'000;
+
     Observations allFailed(const Ports::Question &question, Instant at, const Problem &problem)
     {
         Observations all;
@@ -186,7 +189,7 @@ Observation VendorProber::read(const Asking &asking, const Domain::MonitorSpec &
     one.at = now;
     one.latency = asking.page.latency;
     one.httpStatus = asking.page.httpStatus;
-    one.freshFor = asking.page.freshFor;
+    one.freshFor = std::max(one.freshFor, asking.page.freshFor);
     return one;
 }
 
@@ -213,13 +216,32 @@ void VendorProber::askFurther(quint64 id, Asking &asking)
         asking.others = asking.dialect->companions(asking.question.url);
     asking.others.resize(std::min(asking.others.size(), Vendors::kMostCompanions));
     asking.companions.resize(asking.others.size());
-    asking.awaited = asking.others.size();
-    const Millis timeout = timeLeft(asking);
+    std::vector<size_t> wanted;
     for (size_t i = 0; i < asking.others.size(); ++i) {
+        if (!isAbsent(asking.others[i], asking.lack))
+            wanted.push_back(i);
+    }
+    asking.awaited = wanted.size();
+    const Millis timeout = timeLeft(asking);
+    for (const size_t i : wanted) {
         asking.tickets.push_back(
             m_fetcher.fetch({ asking.others[i], timeout, QByteArray(asking.dialect->accept.data()) },
                 [this, id, i](const Fetched &fetched) { takeCompanion(id, i, fetched); }));
     }
+}
+
+/// Nobody needs to be told every minute that there is no such document.
+bool VendorProber::isAbsent(const QUrl &document, QString &why)
+{
+    const auto known = m_absent.find(document);
+    if (known == m_absent.end())
+        return false;
+    if (known->second.until <= m_clock.now()) {
+        m_absent.erase(known);
+        return false;
+    }
+    why = known->second.detail;
+    return true;
 }
 
 void VendorProber::takeCompanion(quint64 id, size_t position, const Fetched &fetched)
@@ -230,6 +252,9 @@ void VendorProber::takeCompanion(quint64 id, size_t position, const Fetched &fet
         asking.companions[position] = *fetched;
     else
         asking.lack = fetched.error().detail;
+    const int status = fetched ? 0 : fetched.error().httpStatus;
+    if ((status == 404 || status == 410) && m_absent.size() < kMostAbsent)
+        m_absent.insert_or_assign(asking.others[position], Absence { m_clock.now() + kAbsence, asking.lack });
     if (--asking.awaited == 0)
         finish(id, observations(asking));
 }
@@ -242,8 +267,10 @@ void VendorProber::finish(quint64 id, Observations all)
     const auto unreadable = [](const Observation &one) { return one.failure == Domain::Failure::Parse; };
     if (std::ranges::any_of(all, unreadable)) { // a validator must not keep a broken body alive
         m_fetcher.forget(asking->question.url);
-        for (const QUrl &other : asking->others)
+        for (const QUrl &other : asking->others) {
             m_fetcher.forget(other);
+            m_absent.erase(other);
+        }
     }
     for (Observation &one : all) {
         one.requests = static_cast<int>(asking->traffic.requests);

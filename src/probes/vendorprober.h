@@ -31,11 +31,16 @@ public:
 private:
     struct Asking;
     struct Search;
+    struct Absence {
+        Instant until {};
+        QString detail; ///< for people
+    };
 
     void getToken(quint64 id, Asking &asking, const Domain::ClientCredentials &credentials);
     void askPage(quint64 id, Asking &asking, const TokenKeeper::Token &token);
     void takePage(quint64 id, const Fetched &fetched);
     void askFurther(quint64 id, Asking &asking);
+    [[nodiscard]] bool isAbsent(const QUrl &document, QString &why);
     void takeCompanion(quint64 id, size_t position, const Fetched &fetched);
     void finish(quint64 id, std::vector<Domain::Observation> all);
     [[nodiscard]] Millis timeLeft(const Asking &asking) const;
@@ -48,6 +53,7 @@ private:
     TokenKeeper m_tokens;
     std::map<quint64, std::unique_ptr<Asking>> m_asking;
     std::map<quint64, std::unique_ptr<Search>> m_searches;
+    std::map<QUrl, Absence> m_absent; ///< further documents that pages do not have
     quint64 m_lastId = 0;
     QObject m_home; ///< last, so that nothing reaches us any more when the rest goes
 };

@@ -67,7 +67,10 @@ namespace {
         bulletin.mark(verdict);
         const JsonObject about = root.value(QLatin1String("page")).toObject();
         const QString name = textAt(about, QLatin1String("name"), kNameLength);
-        return intake.seal(std::move(bulletin).page(name, Listing::TroubledOnly));
+        Page page = std::move(bulletin).page(name, Listing::TroubledOnly);
+        const double seconds = root.value(QLatin1String("poll_after_seconds")).toDouble();
+        page.freshFor = Seconds { static_cast<qint64>(std::clamp(seconds, 0.0, kOldestAge)) };
+        return intake.seal(std::move(page));
     }
 
     /// What follows "Status:" or the like at the start of one of the lines.

@@ -270,6 +270,7 @@ namespace {
         Observation observation;
         observation.at = view.now;
         observation.pageName = view.page.name;
+        observation.freshFor = view.page.freshFor;
         observation.warnings = view.page.warnings;
         warnOfUntold(observation, view);
         const Reading verdict = view.verdict();

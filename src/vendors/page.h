@@ -90,6 +90,7 @@ struct Page {
     std::vector<Leaf> leaves;
     std::vector<ScopedIncident> incidents; ///< open ones, in the vendor's order
     std::vector<ScopedMaintenance> maintenances; ///< in the vendor's order
+    Millis freshFor { 0 }; ///< it says that asking earlier is of no use; 0: it says nothing
     QStringList warnings; ///< unknown words and the like, for the log; at most 20
 };
 

@@ -10,6 +10,7 @@
 #include "vendors/azuredevops.h"
 #include "vendors/betterstack.h"
 #include "vendors/cachet.h"
+#include "vendors/concur.h"
 #include "vendors/cstate.h"
 #include "vendors/flashduty.h"
 #include "vendors/google.h"
@@ -18,6 +19,7 @@
 #include "vendors/incidentio.h"
 #include "vendors/instatus.h"
 #include "vendors/jsonrules.h"
+#include "vendors/metastatus.h"
 #include "vendors/microsoft365.h"
 #include "vendors/observe.h"
 #include "vendors/okta.h"
@@ -74,10 +76,12 @@ namespace {
         Dialect { QLatin1String("aws"), &Aws::read, kJsonOrFeed },
         Dialect { QLatin1String("azure"), &Azure::read, kFeed },
         Dialect { QLatin1String("azure_devops"), &AzureDevOps::read, kJson },
+        Dialect { QLatin1String("concur"), &Concur::read, kJson },
         Dialect { QLatin1String("google_cloud"), &Google::readCloud, kJson },
         Dialect { QLatin1String("google_workspace"), &Google::readWorkspace, kJson },
         Dialect { QLatin1String("heroku"), &Heroku::read, kJson },
         Dialect { QLatin1String("ibm_cloud"), &IbmCloud::read, kJson },
+        Dialect { QLatin1String("metastatus"), &Metastatus::read, kJson },
         Dialect { QLatin1String("microsoft365"), &Microsoft365::read, kJson },
         Dialect { QLatin1String("okta"), &Okta::read, kPage },
         Dialect { QLatin1String("pagerduty"), &PagerDuty::read, kPage },
@@ -103,6 +107,7 @@ namespace {
         Alias { QLatin1String("trust_incidents_api"), QLatin1String("salesforce_trust") },
         Alias { QLatin1String("active_incidents_api"), QLatin1String("zendesk") },
         Alias { QLatin1String("service_array_json"), QLatin1String("ringcentral") },
+        Alias { QLatin1String("meta"), QLatin1String("metastatus") },
         Alias { QLatin1String("uptimekuma"), QLatin1String("uptime_kuma") },
     };
 

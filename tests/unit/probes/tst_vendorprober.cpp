@@ -218,6 +218,49 @@ void VendorProberTest::aLackOfThemIsTold()
     QVERIFY(summary.at(1).detail.contains(QLatin1String("could not be fetched")));
 }
 
+void VendorProberTest::whatIsNotThereIsLeftAloneForAnHour()
+{
+    ProberKit kit;
+    kit.server.always("/summary.json", { 200, R"({"page":{"name":"Shop","status":"HASISSUES"}})" });
+    const auto requestsOf = [&](Millis later) {
+        kit.clock.advance(later);
+        const int before = kit.server.count();
+        const auto all = kit.ask({ QStringLiteral("instatus"), kit.server.url(QStringLiteral("/summary.json")),
+            Seconds { 20 }, { monitor("page"), monitor("api", { QStringLiteral("API") }) } });
+        return all.at(0).status == Status::Degraded
+                && all.at(1).detail.contains(QLatin1String("could not be fetched"))
+            ? kit.server.count() - before
+            : -1;
+    };
+    QCOMPARE(requestsOf(Millis { 0 }), 2);
+    QCOMPARE(requestsOf(Seconds { 60 }), 1);
+    QCOMPARE(requestsOf(std::chrono::minutes { 58 }), 1);
+    QCOMPARE(requestsOf(std::chrono::minutes { 2 }), 2);
+    kit.server.always("/v2/components.json", { 403, {} });
+    QCOMPARE(requestsOf(std::chrono::minutes { 61 }), 2);
+    QCOMPARE(requestsOf(std::chrono::minutes { 10 }), 2); // what is forbidden may be there
+}
+
+void VendorProberTest::thePageMayTellHowSoonToComeBack()
+{
+    ProberKit kit;
+    const QByteArray page = R"({"generated_at":"%1","poll_after_seconds":90,"overall":{"status":"operational"},
+        "ongoing_incidents":[],"in_progress_maintenances":[],"scheduled_maintenances":[]})";
+    const auto freshFor = [&](const char *cacheControl) {
+        kit.server.always("/widget.json",
+            { 200, QByteArray(page).replace("%1", toIso(kit.clock.now()).toUtf8()),
+                { { "Cache-Control", cacheControl } } });
+        return kit
+            .ask({ QStringLiteral("flashduty"), kit.server.url(QStringLiteral("/widget.json")), Seconds { 20 },
+                { monitor("page") } })
+            .at(0)
+            .freshFor;
+    };
+    QCOMPARE(freshFor("no-cache"), Millis { Seconds { 90 } });
+    QCOMPARE(freshFor("max-age=60"), Millis { Seconds { 90 } });
+    QCOMPARE(freshFor("max-age=300"), Millis { Seconds { 300 } });
+}
+
 void VendorProberTest::theyAreAskedForConditionally()
 {
     TwoDocuments kit;

@@ -18,6 +18,8 @@ private Q_SLOTS:
     void furtherDocumentsAreReadTogether();
     void furtherDocumentsAreNotAskedForWithoutTheFirst();
     void aLackOfThemIsTold();
+    void whatIsNotThereIsLeftAloneForAnHour();
+    void thePageMayTellHowSoonToComeBack();
     void theyAreAskedForConditionally();
     void cancellingGivesThemUp();
 };

@@ -91,6 +91,11 @@ const std::vector<Sample> &ownSamples()
             "{'data':{'severity':[{'tid':'20','name':'Service "
             "Disruption'}],'category':[{'subCategory':[{'tid':'1',"
             "'name':'DNS','status':true}]}]}}"),
+        sample("concur", "banner", "{'data':{'display':false,'text':{'en':'We look into it.'}},'success':true}"),
+        sample("metastatus", "products",
+            "[{'id':'ads','name':'Ads','services':[{'id':1,'name':'Delivery','status':'No known "
+            "issues','time':null},"
+            "{'id':2,'name':'Reports','status':'No known issues','time':null}]}]"),
         sample("ibm_cloud", "items",
             "{'statusItems':[{'id':'I1','type':'incident','state':'resolved','sev':1}],'resources':[{'resourceID':"
             "'is-vpc','displayName':'VPC'}]}"),
@@ -191,6 +196,11 @@ const std::vector<WordPlace> &wordPlaces()
             { { "Service Disruption", "major_outage" }, { "Service Degradation", "degraded" },
                 { "Under Investigation", "degraded" }, { "Informational", "operational" },
                 { "No Service Impact", "operational" }, { "Security Advisory", "operational" } }),
+        place("metastatus", "Ads / Delivery",
+            "[{'id':'ads','name':'Ads','services':[{'id':1,'name':'Delivery','status':'W'}]}]",
+            { { "No known issues", "operational" }, { "Minor disruptions", "degraded" },
+                { "Some disruptions", "degraded" }, { "Medium disruptions", "partial_outage" },
+                { "Major disruptions", "major_outage" }, { "High disruptions", "major_outage" } }),
         place("ibm_cloud", "is-vpc",
             "{'statusItems':[{'id':'I1','type':'incident','state':'confirmed','sev':'W','resourceIDs':['is-vpc']}]"
             ","

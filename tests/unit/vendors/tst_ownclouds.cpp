@@ -336,6 +336,37 @@ void OwnCloudsTest::zscalerPutsBothListsTogether()
     QCOMPARE(got.incidents.at(0).link, QUrl(QStringLiteral("https://trust.zscaler.com/posts/5")));
 }
 
+void OwnCloudsTest::concurShowsABanner()
+{
+    const QByteArray text =
+        "{'data':{'display':true,'text':{'de':'Wir suchen.','en':'<b>We</b> look.'}},'success':true}";
+    const auto got = readAs(QStringLiteral("concur"), text);
+    QCOMPARE(got.status, Status::Degraded);
+    QCOMPARE(titles(got), QStringList { QStringLiteral("We look.") });
+    QCOMPARE(got.detail, QStringLiteral("We look."));
+    const auto german = readAs(QStringLiteral("concur"), "{'data':{'display':true,'text':{'de':'Wir suchen.'}}}");
+    QCOMPARE(titles(german), QStringList { QStringLiteral("Wir suchen.") });
+    QCOMPARE(readAs(QStringLiteral("concur"), "{'data':{'display':true,'text':{}}}").status, Status::Degraded);
+    QCOMPARE(
+        readAs(QStringLiteral("concur"), "{'data':{'display':false},'success':false}").failure, Failure::Parse);
+    QCOMPARE(readAs(QStringLiteral("concur"), text, { QStringLiteral("Travel") }).failure, Failure::Selector);
+}
+
+void OwnCloudsTest::metaHasProductsAndServices()
+{
+    const QByteArray text =
+        "[{'id':'ads','name':'Ads','services':[{'id':1,'name':'Delivery','status':'No known "
+        "issues'}]},{'id':'api','name':"
+        "'Graph API','services':[{'id':1,'name':'Platform Status','status':'Medium disruptions'}]}]";
+    const auto all = readAs(QStringLiteral("meta"), text);
+    QCOMPARE(all.status, Status::PartialOutage);
+    QCOMPARE(all.detail, QStringLiteral("Graph API / Platform Status: partial outage"));
+    QCOMPARE(readAs(QStringLiteral("meta"), text, { QStringLiteral("glob:Ads / *") }).status, Status::Operational);
+    QCOMPARE(readAs(QStringLiteral("meta"), text, { QStringLiteral("api/1") }).status, Status::PartialOutage);
+    QCOMPARE(readAs(QStringLiteral("meta"), "[]").failure, Failure::Parse);
+    QCOMPARE(readAs(QStringLiteral("meta"), "[{'id':'ads','name':'Ads','services':[]}]").failure, Failure::Parse);
+}
+
 void OwnCloudsTest::ibmScopesToResourceAndRegion()
 {
     const QByteArray text =

@@ -28,6 +28,8 @@ private Q_SLOTS:
     void awsKnowsItsRegions();
     void auth0MergesRegions();
     void zscalerPutsBothListsTogether();
+    void concurShowsABanner();
+    void metaHasProductsAndServices();
     void ibmScopesToResourceAndRegion();
     void adobeFollowsProducts();
 };

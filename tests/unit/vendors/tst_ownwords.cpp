@@ -110,6 +110,13 @@ constexpr std::array kNeeded {
     Needed { "zscaler", "cloud", "data.severity" },
     Needed { "zscaler", "cloud", "data.category" },
     Needed { "zscaler", "cloud", "data.category.0.subCategory" },
+    Needed { "concur", "banner", "data" },
+    Needed { "concur", "banner", "data.display" },
+    Needed { "metastatus", "products", "0.id" },
+    Needed { "metastatus", "products", "0.name" },
+    Needed { "metastatus", "products", "0.services" },
+    Needed { "metastatus", "products", "0.services.1.name" },
+    Needed { "metastatus", "products", "0.services.1.status" },
     Needed { "ibm_cloud", "items", "statusItems" },
     Needed { "ibm_cloud", "items", "statusItems.0.type" },
     Needed { "ibm_cloud", "items", "statusItems.0.state" },
@@ -205,7 +212,8 @@ void OwnWordsTest::whatIsNeededIsNeverWellWithoutIt_data()
         for (size_t i = 0; i < values.size(); ++i) {
             const QString path = QLatin1String(needed.path);
             const bool stillTells = path.endsWith(QLatin1String("isResolved"))
-                || path.endsWith(QLatin1String("IsUp")); // "true" is what they say
+                || path.endsWith(QLatin1String("IsUp"))
+                || path.endsWith(QLatin1String("display")); // "true" is what they say
             if (stillTells && values.at(i).isBool())
                 continue;
             const QByteArray text = ownSample(QLatin1String(needed.kind), QLatin1String(needed.surface));
