@@ -99,7 +99,7 @@ namespace {
         QLatin1String name;
         QLatin1String kind;
     };
-    /// Names that older configuration files use.
+    /// Names that older configuration files use, and other names of the same pages.
     constexpr std::array kAliases {
         Alias { QLatin1String("statuspage_json"), QLatin1String("statuspage") },
         Alias { QLatin1String("current_status_api"), QLatin1String("slack") },
@@ -108,8 +108,26 @@ namespace {
         Alias { QLatin1String("active_incidents_api"), QLatin1String("zendesk") },
         Alias { QLatin1String("service_array_json"), QLatin1String("ringcentral") },
         Alias { QLatin1String("meta"), QLatin1String("metastatus") },
-        Alias { QLatin1String("uptimekuma"), QLatin1String("uptime_kuma") },
+        Alias { QLatin1String("microsoft_graph"), QLatin1String("microsoft365") },
+        Alias { QLatin1String("salesforce"), QLatin1String("salesforce_trust") },
     };
+
+    bool isSeparator(QChar c)
+    {
+        return c == u'_' || c == u'-';
+    }
+
+    /// "azure-devops", "AzureDevOps" and "azure_devops" are one.
+    QString plain(QString name)
+    {
+        return name.removeIf(isSeparator).toLower();
+    }
+
+    const Dialect *findExactly(QStringView kind)
+    {
+        const auto found = std::ranges::find_if(kDialects, [&](const Dialect &one) { return kind == one.kind; });
+        return found == kDialects.end() ? nullptr : &*found;
+    }
 
 } // namespace
 
@@ -121,15 +139,20 @@ Domain::Observation parse(const Dialect &dialect, const ParseInput &input)
 
 QString canonicalKind(QStringView kind)
 {
-    const auto alias = std::ranges::find_if(kAliases, [&](const Alias &one) { return kind == one.name; });
-    return alias == kAliases.end() ? kind.toString() : QString(alias->kind);
+    if (findExactly(kind))
+        return kind.toString();
+    const QString name = plain(kind.toString());
+    const auto isIt = [&](QLatin1String one) { return plain(one) == name; };
+    if (const auto alias = std::ranges::find_if(kAliases, isIt, &Alias::name); alias != kAliases.end())
+        return alias->kind;
+    const auto dialect = std::ranges::find_if(kDialects, isIt, &Dialect::kind);
+    return dialect == kDialects.end() ? kind.toString() : QString(dialect->kind);
 }
 
 const Dialect *findDialect(QStringView kind)
 {
-    const QString name = canonicalKind(kind);
-    const auto found = std::ranges::find_if(kDialects, [&](const Dialect &one) { return name == one.kind; });
-    return found == kDialects.end() ? nullptr : &*found;
+    const Dialect *exact = findExactly(kind);
+    return exact ? exact : findExactly(canonicalKind(kind));
 }
 
 QStringList dialectKinds()

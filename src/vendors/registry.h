@@ -47,7 +47,8 @@ inline constexpr size_t kMostCompanions = 3;
 [[nodiscard]] const Dialect *findDialect(QStringView kind);
 /// Names of all dialects, sorted, without aliases and without "manual", which is never asked.
 [[nodiscard]] QStringList dialectKinds();
-/// The dialect's own name for any of its names ("statuspage_json" is "statuspage"); unknown words come back as is.
+/// The dialect's own name for any of its names ("statuspage_json" is "statuspage"), however its words are joined;
+/// unknown words come back as is.
 [[nodiscard]] QString canonicalKind(QStringView kind);
 
 } // namespace Wf::Vendors

@@ -39,6 +39,9 @@ void ReadingTest::dialectsAreFoundByAnyOfTheirNames()
     for (const QString &kind : dialectKinds())
         QVERIFY(findDialect(kind) && findDialect(kind)->read && !findDialect(kind)->accept.isEmpty());
     QCOMPARE(findDialect(u"statuspage_json"), findDialect(u"statuspage"));
+    for (const QStringView name : { u"azure-devops", u"AzureDevOps", u"azure_devops" })
+        QCOMPARE(canonicalKind(name), QStringLiteral("azure_devops"));
+    QCOMPARE(canonicalKind(u"microsoft-graph"), QStringLiteral("microsoft365"));
     QVERIFY(!findDialect(u"manual"));
     QVERIFY(!findDialect(u""));
     QCOMPARE(canonicalKind(u"statuspage_json"), QStringLiteral("statuspage"));
