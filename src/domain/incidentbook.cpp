@@ -29,6 +29,9 @@ void IncidentBook::setPolicy(const AlertPolicy &policy)
 void IncidentBook::setGraph(std::shared_ptr<const Graph> graph)
 {
     m_graph = std::move(graph);
+    m_reach.reset();
+    if (m_graph)
+        m_reach.emplace(*m_graph);
     m_causesStale = true;
 }
 
@@ -174,8 +177,8 @@ void IncidentBook::findCauses(Instant now)
             failing.push_back({ service, page.incident.openedAt, page.incident.status });
     }
     std::set<ServiceId> explained;
-    if (m_graph) {
-        for (RootCause &cause : rootCauses(failing, *m_graph, m_policy.lead)) {
+    if (m_reach) {
+        for (RootCause &cause : rootCauses(failing, *m_reach, m_policy.lead)) {
             for (const Reached &reached : cause.failing) {
                 explained.insert(reached.id);
                 explain(m_pages.at(reached.id), cause);

@@ -97,6 +97,7 @@ private:
     Context m_context;
     AlertPolicy m_policy = defaultPolicy();
     std::shared_ptr<const Graph> m_graph;
+    std::optional<ReachMemory> m_reach; ///< of the graph
     Pages m_pages; ///< newest incident of each service, as long as it may matter
     std::map<qint64, ServiceId> m_byId;
     std::set<std::pair<Instant, ServiceId>> m_dues;

@@ -4,6 +4,9 @@
 
 #include "domain/graph.h"
 
+#include <QSet>
+
+#include <memory>
 #include <span>
 
 namespace Wf::Domain {
@@ -28,12 +31,41 @@ struct RootCause {
 /// explained by it.
 constexpr Millis kRootCauseLead = std::chrono::minutes { 15 };
 
+/// What a graph says of the services that fail, kept until the next time: it is mostly the same few, and finding
+/// it takes most of the work. Forgets all when it has become much. Not for several threads at once.
+class ReachMemory {
+public:
+    using Below = std::shared_ptr<const std::vector<Reached>>;
+    using Above = std::shared_ptr<const QSet<ServiceId>>;
+
+    /// The graph has to live longer.
+    explicit ReachMemory(const Graph &graph)
+        : m_graph(&graph)
+    {
+    }
+
+    /// Graph::blastRadius().
+    [[nodiscard]] Below below(const ServiceId &service);
+    /// Everything that it depends on, directly or not, itself excluded.
+    [[nodiscard]] Above above(const ServiceId &service);
+
+private:
+    void makeRoom(qsizetype more);
+
+    const Graph *m_graph;
+    QHash<ServiceId, Below> m_below;
+    QHash<ServiceId, Above> m_above;
+    qsizetype m_kept = 0; ///< services in all answers
+};
+
 /// Groups what fails now under its probable causes. A service is explained by a failing one that it depends on,
 /// directly or not, unless it failed more than `lead` before that one. Causes are the topmost failing services; of
 /// services that depend on each other the one that failed first, then by id. What several causes explain belongs
 /// to the nearest, then to the one that reaches it most severely, then to the earliest, then by id. Each failing
 /// service is in exactly one answer: as a cause (also alone) or as explained. Most explained first, then worst
 /// status, earliest, id.
+[[nodiscard]] std::vector<RootCause> rootCauses(
+    std::span<const Failing> failing, ReachMemory &reach, Millis lead = kRootCauseLead);
 [[nodiscard]] std::vector<RootCause> rootCauses(
     std::span<const Failing> failing, const Graph &graph, Millis lead = kRootCauseLead);
 

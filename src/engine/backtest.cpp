@@ -20,11 +20,12 @@ namespace {
     class Past {
     public:
         explicit Past(const Replay &replay)
-            : m_replay(replay)
-            , m_book({ [this](const ServiceId &service) { return factsOf(service); },
-                  [this](const Domain::AlertFacts &facts, Instant) { return silenceOf(facts.service); },
-                  [this](const ServiceId &service) { return m_replay.graph->displayName(service); } })
+            : m_book({ [this](const ServiceId &service) { return m_facts.value(service); },
+                [this](const Domain::AlertFacts &facts, Instant) { return silenceOf(facts.service); },
+                [&replay](const ServiceId &service) { return replay.graph->displayName(service); } })
         {
+            for (const Domain::Service &service : replay.catalogue->services)
+                m_facts.insert(service.id, factsOf(service));
             m_book.setPolicy(replay.policy);
             m_book.setGraph(replay.graph);
             m_now = replay.from;
@@ -33,7 +34,7 @@ namespace {
         void take(const Domain::Event &event)
         {
             pass(event.at);
-            if (event.kind == Domain::EventKind::StatusChange && m_replay.catalogue->find(event.service))
+            if (event.kind == Domain::EventKind::StatusChange && m_facts.contains(event.service))
                 change(event);
             else if (event.kind == Domain::EventKind::MaintenanceBegan)
                 cover(event.service, Covering::Begins);
@@ -90,17 +91,14 @@ namespace {
                     decision.incident.title });
         }
 
-        [[nodiscard]] Domain::AlertFacts factsOf(const ServiceId &id) const
+        static Domain::AlertFacts factsOf(const Domain::Service &service)
         {
             Domain::AlertFacts facts;
-            facts.service = id;
-            const Domain::Service *service = m_replay.catalogue->find(id);
-            if (!service)
-                return facts;
-            facts.category = service->category;
-            facts.tier = service->tier;
-            facts.tags = service->tags;
-            for (const Domain::MonitorSpec &monitor : service->monitors)
+            facts.service = service.id;
+            facts.category = service.category;
+            facts.tier = service.tier;
+            facts.tags = service.tags;
+            for (const Domain::MonitorSpec &monitor : service.monitors)
                 facts.kinds.append(monitor.kind);
             return facts;
         }
@@ -112,7 +110,7 @@ namespace {
             return { Domain::Suppression::None, QString() };
         }
 
-        const Replay &m_replay;
+        QHash<ServiceId, Domain::AlertFacts> m_facts; ///< without the status
         QSet<ServiceId> m_maintained;
         Domain::IncidentBook m_book;
         Instant m_now {};

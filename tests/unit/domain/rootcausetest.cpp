@@ -15,6 +15,7 @@ class RootCauseTest final : public QObject {
 private Q_SLOTS:
     void groups_data();
     void groups();
+    void remembersNoMoreThanThereIsRoomFor();
     void saysWhatIsToBeExpected();
     void aStormIsOneCause();
 };
@@ -89,6 +90,29 @@ void RootCauseTest::groups()
     auto reversed = failing(fails);
     std::ranges::reverse(reversed);
     QCOMPARE(said(rootCauses(reversed, graph)), causes);
+    ReachMemory reach(graph);
+    for (int again = 0; again < 2; ++again)
+        QCOMPARE(said(rootCauses(reversed, reach)), causes);
+}
+
+/// A chain so long that not everything that is asked can be kept.
+void RootCauseTest::remembersNoMoreThanThereIsRoomFor()
+{
+    auto company = std::make_shared<Catalogue>();
+    const auto link = [](int i) { return ServiceId(QStringLiteral("s%1").arg(i)); };
+    constexpr int kLinks = 1000;
+    for (int i = 1; i < kLinks; ++i)
+        company->dependencies.push_back({ link(i - 1), link(i), {}, {} });
+    const Graph graph(*company);
+    ReachMemory reach(graph);
+    const auto first = reach.below(link(0));
+    for (int i = 0; i < kLinks; ++i) {
+        QCOMPARE(reach.below(link(i))->size(), static_cast<size_t>(kLinks - 1 - i));
+        QCOMPARE(reach.above(link(i))->size(), i);
+    }
+    QVERIFY(reach.below(link(0)) != first);
+    QCOMPARE(*reach.below(link(0)), *first);
+    QCOMPARE(reach.below(link(0)), reach.below(link(0)));
 }
 
 void RootCauseTest::saysWhatIsToBeExpected()
