@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "vendors/intake.h"
 
-#include <ranges>
-
 namespace Wf::Vendors {
 
 namespace {
@@ -54,10 +52,10 @@ JsonObject Intake::body(const ParseInput &input)
 
 JsonObject Intake::withCompanions(const JsonObject &root, const ParseInput &input)
 {
-    auto others = companions(input);
+    const auto others = companions(input);
     const JsonObject *next = nullptr;
-    for (const JsonValue &value : others | std::views::reverse)
-        next = &m_companions.emplace_back(value.toObject().orElse(next));
+    for (auto other = others.rbegin(); other != others.rend(); ++other)
+        next = &m_companions.emplace_back(other->toObject().orElse(next));
     return root.orElse(next);
 }
 

@@ -8,7 +8,6 @@
 #include <QStringBuilder>
 
 #include <algorithm>
-#include <ranges>
 
 namespace Wf::Vendors {
 
@@ -149,7 +148,9 @@ std::vector<JsonObject> objectsAt(const JsonObject &object, QLatin1String key, q
     std::vector<JsonObject> objects;
     const JsonArray list = object.value(key).toArray();
     objects.reserve(static_cast<size_t>(std::min(list.size(), limit)));
-    for (const JsonValue value : list | std::views::take(limit)) {
+    for (const JsonValue value : list) {
+        if (limit-- <= 0)
+            break;
         if (value.isObject())
             objects.push_back(value.toObject());
     }
@@ -159,7 +160,9 @@ std::vector<JsonObject> objectsAt(const JsonObject &object, QLatin1String key, q
 std::vector<QString> textsAt(const JsonObject &object, QLatin1String key, qsizetype limit, qsizetype length)
 {
     std::vector<QString> texts;
-    for (const JsonValue value : object.value(key).toArray() | std::views::take(limit)) {
+    for (const JsonValue value : object.value(key).toArray()) {
+        if (limit-- <= 0)
+            break;
         if (QString text = oneLine(value.toString(), length); !text.isEmpty())
             texts.push_back(std::move(text));
     }

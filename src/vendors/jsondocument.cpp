@@ -381,6 +381,8 @@ JsonIterator JsonArray::end() const
 
 JsonValue JsonArray::last() const
 {
+    if (isEmpty())
+        return {};
     JsonValue last;
     for (const JsonValue value : *this)
         last = value;

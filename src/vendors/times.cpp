@@ -51,7 +51,8 @@ namespace {
                 return std::nullopt;
             words[count++] = word;
         }
-        const auto &[day, month, year, time, name] = words;
+        const auto [day, month, year, time, zoneName] = words;
+        const QStringView name = zoneName; // what a lambda may take with it
         const qsizetype at = kMonths.indexOf(month, 0, Qt::CaseInsensitive);
         if (count < 4 || month.size() != 3 || at % 3 != 0 || day.size() > 2)
             return std::nullopt;
@@ -60,7 +61,7 @@ namespace {
         const QString number = QString::number(101 + at / 3).mid(1); // "01" to "12"
         const QStringView pad = day.size() == 1 ? QStringView(u"0") : QStringView();
         const QString start = year % u'-' % number % u'-' % pad % day % u'T' % time;
-        return parseTimestamp(zone == kZones.end() ? QString(start % name) : QString(start % zone->offset));
+        return parseTimestamp(zone == kZones.end() ? QString(start % zoneName) : QString(start % zone->offset));
     }
 
     /// "2025-04-10 13:00:00 +0000 UTC": the last word repeats the offset.

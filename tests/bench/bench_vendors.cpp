@@ -11,6 +11,7 @@
 #include "vendors/textdecoding.h"
 
 #include <QJsonDocument>
+#include <QJsonObject>
 #include <QXmlStreamReader>
 
 #include <cstdio>
