@@ -383,10 +383,10 @@ JsonValue JsonArray::last() const
 {
     if (isEmpty())
         return {};
-    JsonValue last;
-    for (const JsonValue value : *this)
-        last = value;
-    return last;
+    const JsonNode *last = m_node + 1;
+    for (quint32 i = 1; i < m_node->size; ++i)
+        last = behind(last);
+    return JsonValue(last);
 }
 
 JsonObject JsonObject::orElse(const JsonObject *other) const

@@ -6,7 +6,6 @@
 
 using namespace Wf;
 using namespace Wf::Domain;
-using TestKit::FakeResponse;
 using Manner = TestKit::FakeResponse::Manner;
 
 namespace {
