@@ -27,7 +27,8 @@ namespace {
         return { QStringLiteral("out of bounds"),
             QStringLiteral(
                 "The feed is too large to read: it has more than %1 tags and attributes, elements nested "
-                "deeper than %2 levels, a tag or a comment longer than %3 KiB, or entities.")
+                "deeper than %2 levels, a tag or a comment longer than %3 KiB, or declares entities or "
+                "attributes.")
                 .arg(kMostNames)
                 .arg(kDeepestXml)
                 .arg(kLongestTag / 1024) };
@@ -59,6 +60,9 @@ namespace {
             XML_SetCharacterDataHandler(m_parser.get(), [](void *self, const char *text, int size) {
                 static_cast<FeedReader *>(self)->add({ text, size });
             });
+            // Attributes by default come with every tag, entities with every mention: much of little.
+            XML_SetAttlistDeclHandler(
+                m_parser.get(), [](void *self, auto...) { static_cast<FeedReader *>(self)->refuse(); });
             XML_SetEntityDeclHandler(
                 m_parser.get(), [](void *self, auto...) { static_cast<FeedReader *>(self)->refuse(); });
         }

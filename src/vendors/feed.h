@@ -36,7 +36,7 @@ inline constexpr int kDeepestXml = 128;
 inline constexpr qsizetype kLongestTag = qsizetype { 1024 } * 1024; ///< bytes, of a comment too
 
 /// RSS 2.0 or Atom. Fails when the document is neither, is broken or cut off, out of
-/// bounds, or declares entities, and when its feed has no title.
+/// bounds, or declares entities or attributes, and when its feed has no title.
 [[nodiscard]] tl::expected<Feed, BadDocument> readFeed(const QByteArray &body);
 
 } // namespace Wf::Vendors

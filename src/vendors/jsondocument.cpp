@@ -76,6 +76,12 @@ namespace {
         return count;
     }
 
+    /// At most: behind each sign comes a value or a name, and one order in 2 * kFewMembers of these.
+    qsizetype nodesOf(qsizetype signs)
+    {
+        return 2 + signs + signs / (2 * kFewMembers);
+    }
+
     /// "at byte 17: The JSON document has an improper structure", without the library's advice behind it.
     QString describe(simdjson::error_code bad, qptrdiff at)
     {
@@ -278,7 +284,7 @@ JsonDocument::Store::Outcome JsonDocument::Store::read(const QByteArray &text)
 {
     nodes.clear();
     orders.clear();
-    nodes.reserve(static_cast<size_t>(2 + countOf(text)));
+    nodes.reserve(static_cast<size_t>(nodesOf(countOf(text))));
     const auto size = static_cast<size_t>(text.size());
     const simdjson::padded_string_view padded(text.constData(), size, size + simdjson::SIMDJSON_PADDING);
     ondemand::document document;
@@ -336,7 +342,9 @@ qsizetype JsonDocument::memoryInQt() const
 
 qsizetype jsonMemory(QByteArrayView text)
 {
-    return text.size() * kBytesPerThreeBytes / 3 + countOf(text) * static_cast<qsizetype>(sizeof(JsonNode));
+    const qsizetype signs = countOf(text);
+    return text.size() * kBytesPerThreeBytes / 3 + nodesOf(signs) * static_cast<qsizetype>(sizeof(JsonNode))
+        + signs / 2 * static_cast<qsizetype>(sizeof(quint32)); // orders: half of the nodes may be names
 }
 
 double JsonValue::toDouble(double otherwise) const

@@ -14,7 +14,7 @@ private Q_SLOTS:
     void refuses();
     void hasBounds_data();
     void hasBounds();
-    void refusesEntities();
+    void refusesDeclarations();
     void titles_data();
     void titles();
     void states_data();
