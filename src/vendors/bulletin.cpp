@@ -48,15 +48,14 @@ Verdict worse(const Verdict &one, const Verdict &other)
     return weight(other.reading) > weight(one.reading) ? other : one;
 }
 
-QString Bulletin::keyOf(const Candidate &who)
+std::pair<QString, QString> Bulletin::keyOf(const Candidate &who)
 {
-    const QString &name = who.name.isEmpty() ? who.id : who.name;
-    return who.group.isEmpty() ? name : QString(who.group % u'\n' % name);
+    return { who.group, who.name.isEmpty() ? who.id : who.name };
 }
 
 std::optional<size_t> Bulletin::positionOf(const Candidate &who)
 {
-    const QString key = keyOf(who);
+    const auto key = keyOf(who);
     if (const auto found = m_positions.constFind(key); found != m_positions.constEnd())
         return *found;
     if (static_cast<qsizetype>(m_page.leaves.size()) >= kMostLeaves) {

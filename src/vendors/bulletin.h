@@ -59,7 +59,8 @@ public:
     [[nodiscard]] Page page(const QString &name, Listing listing = Listing::Whole) &&;
 
 private:
-    static QString keyOf(const Candidate &who);
+    /// What makes it the same component when it is told again.
+    static std::pair<QString, QString> keyOf(const Candidate &who);
     std::optional<size_t> positionOf(const Candidate &who);
     void raise(size_t position, const Verdict &verdict);
     void warnOfUnknown(const Candidate &who, const Verdict &verdict);
@@ -69,7 +70,7 @@ private:
     [[nodiscard]] bool isToldByComponents() const;
 
     Page m_page {};
-    QHash<QString, size_t> m_positions;
+    QHash<std::pair<QString, QString>, size_t> m_positions;
     QHash<QString, size_t> m_incidents;
     Verdict m_worst { kOperational, {} };
     Verdict m_everywhere { kOperational, {} };

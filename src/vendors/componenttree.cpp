@@ -23,26 +23,20 @@ namespace {
 
         void add(const std::vector<JsonObject> &components, const Candidate &parent)
         {
+            const QStringList around =
+                parent.id.isEmpty() ? QStringList() : parent.around + QStringList { parent.id, parent.name };
             for (const JsonObject &one : components) {
-                const Candidate who = candidateOf(one, parent);
+                Candidate who { textAt(one, m_keys.id, kIdLength),
+                    oneLine(localText(one, m_keys.name), kNameLength), parent.name, parent.id, around };
                 const auto children = m_intake.objectsIfAny(one, m_keys.children);
-                if (children.empty() || who.around.size() >= 2 * kDeepestLevel)
-                    addLeaf(m_page, who, m_words, textAt(one, m_keys.status, kWordLength));
+                if (children.empty() || around.size() >= 2 * kDeepestLevel)
+                    addLeaf(m_page, std::move(who), m_words, textAt(one, m_keys.status, kWordLength));
                 else
                     add(children, who);
             }
         }
 
     private:
-        [[nodiscard]] Candidate candidateOf(const JsonObject &one, const Candidate &parent) const
-        {
-            Candidate who { textAt(one, m_keys.id, kIdLength), oneLine(localText(one, m_keys.name), kNameLength),
-                parent.name, parent.id };
-            if (!parent.id.isEmpty())
-                who.around = parent.around + QStringList { parent.id, parent.name };
-            return who;
-        }
-
         Page &m_page;
         Intake &m_intake;
         const TreeKeys &m_keys;

@@ -10,7 +10,7 @@
 #include "testkit/goldens.h"
 #include "testkit/mutation.h"
 #include "testkit/observationlaws.h"
-#include "unit/vendors/ownsamples.h"
+#include "testkit/ownsamples.h"
 #include "vendors/registry.h"
 
 #include <QElapsedTimer>

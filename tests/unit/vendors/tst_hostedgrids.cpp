@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "tst_hostedgrids.h"
 
-#include "hostedsamples.h"
+#include "testkit/hostedsamples.h"
 
 #include <QTest>
 

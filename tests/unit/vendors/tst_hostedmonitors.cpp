@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "tst_hostedmonitors.h"
 
-#include "hostedsamples.h"
+#include "testkit/hostedsamples.h"
 
 #include "domain/maintenance.h"
 #include "vendors/registry.h"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "tst_hostedpages.h"
 
-#include "hostedsamples.h"
+#include "testkit/hostedsamples.h"
 
 #include "domain/maintenance.h"
 

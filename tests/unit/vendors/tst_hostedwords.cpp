@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "tst_hostedwords.h"
 
-#include "hostedsamples.h"
+#include "testkit/hostedsamples.h"
 
 #include <QJsonArray>
 #include <QJsonObject>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "tst_jsondocument.h"
 
-#include "hostedsamples.h"
+#include "testkit/hostedsamples.h"
 
 #include "vendors/intake.h"
 #include "vendors/registry.h"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "tst_ownclouds.h"
 
-#include "ownsamples.h"
+#include "testkit/ownsamples.h"
 
 #include "domain/maintenance.h"
 #include "vendors/aws.h"

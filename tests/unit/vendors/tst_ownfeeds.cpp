@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "tst_ownfeeds.h"
 
-#include "hostedsamples.h"
+#include "testkit/hostedsamples.h"
 
 #include "vendors/feedstate.h"
 

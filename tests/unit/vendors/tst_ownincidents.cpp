@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "tst_ownincidents.h"
 
-#include "ownsamples.h"
+#include "testkit/ownsamples.h"
 
 #include "domain/maintenance.h"
 

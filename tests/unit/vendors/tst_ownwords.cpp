@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "tst_ownwords.h"
 
-#include "ownsamples.h"
+#include "testkit/ownsamples.h"
 
 #include <QJsonArray>
 #include <QJsonObject>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Watchfloor authors
 // SPDX-License-Identifier: MIT
-#include "ownsamples.h"
+#include "testkit/ownsamples.h"
 
 #include <algorithm>
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "hostedsamples.h"
+#include "testkit/hostedsamples.h"
 
 /// Made-up documents, all well, of the pages that vendors make themselves.
 const std::vector<Sample> &ownSamples();

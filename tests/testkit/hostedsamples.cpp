@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Watchfloor authors
 // SPDX-License-Identifier: MIT
-#include "hostedsamples.h"
+#include "testkit/hostedsamples.h"
 
 #include "vendors/registry.h"
 
