@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: MIT
 #include "domain/jsonpath.h"
 
+#include "domain/jsonwalk.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
-#include <algorithm>
 #include <cmath>
 
 namespace Wf::Domain {
@@ -15,9 +16,6 @@ namespace {
     constexpr qsizetype kLongestPath = 1000;
     constexpr size_t kMostSteps = 50;
     constexpr size_t kMostSelectors = 50;
-    constexpr int kMostVisited = 100'000;
-    constexpr size_t kMostValues = 1000;
-    constexpr int kDeepest = 512;
 
     using Step = JsonPath::Step;
     using Selector = JsonPath::Selector;
@@ -195,118 +193,6 @@ namespace {
         QString m_fault;
     };
 
-    /// Walks a document along a path, within limits.
-    class Walk {
-    public:
-        explicit Walk(JsonMatches &found)
-            : m_found(found)
-        {
-        }
-
-        void apply(const std::vector<Step> &steps, const QJsonValue &root)
-        {
-            std::vector<QJsonValue> here { root };
-            for (const Step &step : steps) {
-                std::vector<QJsonValue> next;
-                for (const QJsonValue &value : here)
-                    descend(step, value, next, 0);
-                here = std::move(next);
-            }
-            if (here.size() > kMostValues) {
-                here.resize(kMostValues);
-                m_found.complete = false;
-            }
-            m_found.values = std::move(here);
-        }
-
-    private:
-        bool mayLook()
-        {
-            if (m_visited >= kMostVisited)
-                m_found.complete = false;
-            return m_visited++ < kMostVisited;
-        }
-
-        void descend(const Step &step, const QJsonValue &value, std::vector<QJsonValue> &out, int depth)
-        {
-            for (const Selector &selector : step.selectors)
-                std::visit([&](const auto &each) { select(each, value, out); }, selector);
-            if (!step.descend)
-                return;
-            if (depth >= kDeepest) {
-                m_found.complete = false;
-                return;
-            }
-            std::vector<QJsonValue> children;
-            select(JsonPath::Wildcard {}, value, children);
-            for (const QJsonValue &child : children) {
-                if (child.isArray() || child.isObject())
-                    descend(step, child, out, depth + 1);
-            }
-        }
-
-        void add(const QJsonValue &value, std::vector<QJsonValue> &out)
-        {
-            if (mayLook())
-                out.push_back(value);
-        }
-
-        void select(const JsonPath::Name &name, const QJsonValue &value, std::vector<QJsonValue> &out)
-        {
-            const QJsonValue found = value.isObject() ? value.toObject().value(name.value) : QJsonValue::Undefined;
-            if (!found.isUndefined())
-                add(found, out);
-        }
-
-        void select(const JsonPath::Index &index, const QJsonValue &value, std::vector<QJsonValue> &out)
-        {
-            const QJsonArray array = value.toArray();
-            const qsizetype at = index.value < 0 ? array.size() + index.value : index.value;
-            if (at >= 0 && at < array.size())
-                add(array.at(at), out);
-        }
-
-        void select(JsonPath::Wildcard, const QJsonValue &value, std::vector<QJsonValue> &out)
-        {
-            const QJsonArray array = value.toArray();
-            for (qsizetype i = 0; i < array.size() && m_found.complete; ++i)
-                add(array.at(i), out);
-            const QJsonObject object = value.toObject();
-            for (auto it = object.constBegin(); it != object.constEnd() && m_found.complete; ++it)
-                add(it.value(), out);
-        }
-
-        void select(const JsonPath::Slice &slice, const QJsonValue &value, std::vector<QJsonValue> &out)
-        {
-            const QJsonArray array = value.toArray();
-            const qsizetype size = array.size();
-            if (slice.step == 0 || size == 0)
-                return;
-            const auto bound = [size](qsizetype at, qsizetype low, qsizetype high) {
-                return std::clamp(at < 0 ? at + size : at, low, high);
-            };
-            if (slice.step > 0) {
-                const qsizetype to = bound(slice.to.value_or(size), 0, size);
-                for (qsizetype i = bound(slice.from.value_or(0), 0, size); i < to; i += slice.step)
-                    add(array.at(i), out);
-                return;
-            }
-            const qsizetype to = slice.to ? bound(*slice.to, -1, size - 1) : -1;
-            for (qsizetype i = bound(slice.from.value_or(size - 1), -1, size - 1); i > to; i += slice.step)
-                add(array.at(i), out);
-        }
-
-        JsonMatches &m_found;
-        int m_visited = 0;
-    };
-
-    QString numberText(double number)
-    {
-        constexpr double kExact = 9007199254740992.0; // 2^53: whole numbers up to here are exact
-        if (std::nearbyint(number) == number && std::abs(number) <= kExact)
-            return QString::number(static_cast<qint64>(number));
-        return QString::number(number, 'g', QLocale::FloatingPointShortest);
-    }
 } // namespace
 
 Result<JsonPath> JsonPath::parse(QStringView text)
@@ -321,9 +207,15 @@ Result<JsonPath> JsonPath::parse(QStringView text)
 
 JsonMatches JsonPath::evaluate(const QJsonValue &root) const
 {
-    JsonMatches found;
-    Walk(found).apply(m_steps, root);
-    return found;
+    return walk(*this, root);
+}
+
+QString numberText(double number)
+{
+    constexpr double kExact = 9007199254740992.0; // 2^53: whole numbers up to here are exact
+    if (std::nearbyint(number) == number && std::abs(number) <= kExact)
+        return QString::number(static_cast<qint64>(number));
+    return QString::number(number, 'g', QLocale::FloatingPointShortest);
 }
 
 QString jsonText(const QJsonValue &value)

@@ -14,10 +14,12 @@
 namespace Wf::Domain {
 
 /// What a path found.
-struct JsonMatches {
-    std::vector<QJsonValue> values; ///< in the order of the document; names of an object in alphabetical order
+template <class Value> struct JsonMatchesOf {
+    std::vector<Value>
+        values; ///< in the order of the document; Qt has the names of an object in alphabetical order
     bool complete = true; ///< false: there was more than the limits let us look at
 };
+using JsonMatches = JsonMatchesOf<QJsonValue>;
 
 /// A JSONPath as RFC 9535 has it, without filters and functions: `$`, `.name`, `['name']`, `[0]`, `[-1]`, `[*]`,
 /// `.*`, `[1:5:2]`, `['a','b']`, `..name`, `..*`, `..[0]`. Looks at no more than 100,000 values and answers with
@@ -47,10 +49,14 @@ public:
         std::vector<Selector> selectors;
     };
 
+    [[nodiscard]] const std::vector<Step> &steps() const { return m_steps; }
+
 private:
     std::vector<Step> m_steps;
 };
 
+/// Whole numbers without a point.
+[[nodiscard]] QString numberText(double number);
 /// A value as assertions compare it: text as it is, whole numbers without a point, true, false, null, compact
 /// JSON.
 [[nodiscard]] QString jsonText(const QJsonValue &value);

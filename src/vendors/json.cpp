@@ -26,6 +26,21 @@ namespace {
         return first != text.end() && (*first == '{' || *first == '[');
     }
 
+    BadDocument tooLarge(qsizetype bytes)
+    {
+        const QString size = QStringLiteral("%1 KiB of JSON").arg(bytes / 1024);
+        return { QStringLiteral("too large: ") % size,
+            QStringLiteral("The status page is too large to read: %1. Watch a smaller document of the page, or a "
+                           "part of it.")
+                .arg(size) };
+    }
+
+    BadDocument brokenJson(const QString &what)
+    {
+        return { QStringLiteral("invalid JSON: ") % what,
+            QStringLiteral("The status page sent JSON that is broken or cut off.") };
+    }
+
     BadDocument badText(const QByteArray &text, const JsonFault &fault)
     {
         const auto start = std::ranges::find_if_not(text, isBlank);
@@ -57,21 +72,6 @@ namespace {
     }
 
 } // namespace
-
-BadDocument tooLarge(qsizetype bytes)
-{
-    const QString size = QStringLiteral("%1 KiB of JSON").arg(bytes / 1024);
-    return { QStringLiteral("too large: ") % size,
-        QStringLiteral("The status page is too large to read: %1. Watch a smaller document of the page, or a "
-                       "part of it.")
-            .arg(size) };
-}
-
-BadDocument brokenJson(const QString &what)
-{
-    return { QStringLiteral("invalid JSON: ") % what,
-        QStringLiteral("The status page sent JSON that is broken or cut off.") };
-}
 
 std::optional<BadDocument> JsonBudget::charge(QByteArrayView json)
 {

@@ -32,10 +32,6 @@ private:
     qsizetype m_left = kMostJsonMemory;
 };
 
-/// Why JSON is refused that is too large, or no JSON at all.
-[[nodiscard]] BadDocument tooLarge(qsizetype bytes);
-[[nodiscard]] BadDocument brokenJson(const QString &what);
-
 /// The observation of a body that cannot be read.
 [[nodiscard]] Domain::Observation parseFailure(const BadDocument &why, Instant now);
 

@@ -324,22 +324,6 @@ JsonValue JsonDocument::root() const
     return JsonValue(m_store->nodes.data());
 }
 
-qsizetype JsonDocument::memoryInQt() const
-{
-    constexpr qsizetype kBytesPerContainer = 230; // with its two blocks of the heap
-    constexpr qsizetype kBytesPerValue = 53; // with a short string, and the room that lists grow by
-    constexpr qsizetype kBytesPerByte = 2; // of strings, as UTF-16 or in a block twice their size
-    qsizetype bytes = 0;
-    for (const JsonNode &node : m_store->nodes) {
-        bytes += kBytesPerValue;
-        if (node.kind == Kind::String)
-            bytes += node.size * kBytesPerByte;
-        else if (node.kind == Kind::Array || node.kind == Kind::Object)
-            bytes += kBytesPerContainer;
-    }
-    return bytes;
-}
-
 qsizetype jsonMemory(QByteArrayView text)
 {
     const qsizetype signs = countOf(text);

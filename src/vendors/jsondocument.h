@@ -174,8 +174,6 @@ public:
     [[nodiscard]] JsonValue root() const;
     [[nodiscard]] JsonObject object() const { return root().toObject(); }
     [[nodiscard]] JsonArray array() const { return root().toArray(); }
-    /// What QJsonDocument would need for the same text, in bytes and at most, by measurement of Qt 6.4.
-    [[nodiscard]] qsizetype memoryInQt() const;
 
 private:
     struct Store;

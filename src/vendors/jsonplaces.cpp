@@ -2,12 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include "vendors/jsonplaces.h"
 
+#include "domain/jsonwalk.h"
 #include "vendors/page.h"
 #include "vendors/textdecoding.h"
 #include "vendors/times.h"
-
-#include <QJsonArray>
-#include <QJsonObject>
 
 #include <algorithm>
 
@@ -28,14 +26,14 @@ namespace {
         return path;
     }
 
-    void append(std::vector<Element> &elements, const QJsonValue &holder, size_t limit)
+    void append(std::vector<Element> &elements, const JsonValue &holder, size_t limit)
     {
-        const QJsonArray array = holder.toArray();
-        for (qsizetype i = 0; i < array.size() && elements.size() < limit; ++i)
-            elements.push_back({ array.at(i), {} });
-        const QJsonObject object = holder.toObject();
+        const JsonArray array = holder.toArray();
+        for (auto it = array.begin(); it != array.end() && elements.size() < limit; ++it)
+            elements.push_back({ *it, {} });
+        const JsonObject object = holder.toObject();
         for (auto it = object.begin(); it != object.end() && elements.size() < limit; ++it)
-            elements.push_back({ it.value(), oneLine(it.key(), kNameLength) });
+            elements.push_back({ *it, oneLine(it.key(), kNameLength) });
     }
 
     BadDocument noList(const QString &path)
@@ -55,44 +53,41 @@ PlaceInJson::PlaceInJson(const QString &written)
         m_path = std::move(*path);
 }
 
-Domain::JsonMatches PlaceInJson::all(const Element &element) const
+JsonMatches PlaceInJson::all(const Element &element) const
 {
-    Domain::JsonMatches found;
-    if (m_isKey && !element.key.isEmpty())
-        found.values.emplace_back(element.key);
-    if (m_path)
-        found = m_path->evaluate(element.value);
-    std::erase_if(found.values, [](const QJsonValue &value) { return value.isNull() || value.isUndefined(); });
+    if (!m_path)
+        return {};
+    auto found = Domain::walk(*m_path, element.value);
+    std::erase_if(found.values, &JsonValue::isNull);
     return found;
 }
 
-QJsonValue PlaceInJson::first(const Element &element) const
+JsonValue PlaceInJson::first(const Element &element) const
 {
     const auto found = all(element);
-    return found.values.empty() ? QJsonValue(QJsonValue::Undefined) : found.values.front();
+    return found.values.empty() ? JsonValue() : found.values.front();
 }
 
 QString PlaceInJson::text(const Element &element, qsizetype limit) const
 {
-    const QJsonValue value = first(element);
-    return isWord(value) ? oneLine(Domain::jsonText(value), limit) : QString();
+    return oneLine(m_isKey ? element.key : wordOf(first(element)), limit);
 }
 
 QStringList PlaceInJson::texts(const Element &element, qsizetype limit) const
 {
+    if (m_isKey)
+        return element.key.isEmpty() ? QStringList() : QStringList { text(element, limit) };
     QStringList list;
-    const auto found = all(element);
-    for (const QJsonValue &value : found.values) {
+    for (const JsonValue &value : all(element).values) {
         if (isWord(value))
-            list.append(oneLine(Domain::jsonText(value), limit));
+            list.append(oneLine(wordOf(value), limit));
     }
     return list;
 }
 
 std::optional<Instant> PlaceInJson::time(const Element &element) const
 {
-    const QJsonValue value = first(element);
-    return value.isDouble() ? readTime(value.toDouble()) : readTime(value.toString());
+    return m_isKey ? readTime(element.key) : timeOf(first(element));
 }
 
 QUrl PlaceInJson::link(const Element &element) const
@@ -100,19 +95,30 @@ QUrl PlaceInJson::link(const Element &element) const
     return webLink(text(element, kLongestLink));
 }
 
-bool isWord(const QJsonValue &value)
+bool isWord(const JsonValue &value)
 {
-    return value.isString() || value.isDouble() || value.isBool();
+    return value.isString() || value.isNumber() || value.isBool();
+}
+
+QString wordOf(const JsonValue &value)
+{
+    if (value.isInteger())
+        return QString::number(value.toInteger());
+    if (value.isNumber())
+        return Domain::numberText(value.toDouble());
+    if (value.isBool())
+        return value.isTrue() ? QStringLiteral("true") : QStringLiteral("false");
+    return value.toString();
 }
 
 tl::expected<std::vector<Element>, BadDocument> elementsOf(
-    const QJsonValue &root, const Domain::PageRules::List &list, size_t limit)
+    const JsonValue &root, const Domain::PageRules::List &list, size_t limit)
 {
     const auto holders = PlaceInJson(holderOf(list.path)).all({ root, {} });
     std::vector<Element> elements;
     if (!holders.complete)
         return tl::unexpected(noList(list.path));
-    for (const QJsonValue &holder : holders.values) {
+    for (const JsonValue &holder : holders.values) {
         if (!holder.isArray() && !holder.isObject())
             return tl::unexpected(noList(list.path));
         append(elements, holder, limit);

@@ -6,13 +6,13 @@
 #include "domain/pagerules.h"
 #include "vendors/json.h"
 
-#include <QJsonValue>
-
 namespace Wf::Vendors::JsonRules {
+
+using JsonMatches = Domain::JsonMatchesOf<JsonValue>;
 
 /// One element of a list, and under which name it stood when the list was an object.
 struct Element {
-    QJsonValue value {};
+    JsonValue value {};
     QString key {};
 };
 
@@ -23,10 +23,8 @@ public:
 
     [[nodiscard]] const QString &written() const { return m_written; }
     [[nodiscard]] bool isSet() const { return !m_written.isEmpty(); }
-    /// All that is there but null; `complete` is false when there was too much to look at.
-    [[nodiscard]] Domain::JsonMatches all(const Element &element) const;
-    /// The first of them; undefined when there is none.
-    [[nodiscard]] QJsonValue first(const Element &element) const;
+    /// All values that are there but null; `complete` is false when there was too much to look at.
+    [[nodiscard]] JsonMatches all(const Element &element) const;
     /// The first of them as one line; empty for a list or an object.
     [[nodiscard]] QString text(const Element &element, qsizetype limit) const;
     [[nodiscard]] QStringList texts(const Element &element, qsizetype limit) const;
@@ -35,17 +33,22 @@ public:
     [[nodiscard]] QUrl link(const Element &element) const;
 
 private:
+    /// The first of all; undefined when there is none.
+    [[nodiscard]] JsonValue first(const Element &element) const;
+
     QString m_written;
     std::optional<Domain::JsonPath> m_path;
     bool m_isKey = false; ///< "@key"
 };
 
 /// Whether a value is a single word: text, a number, true or false.
-[[nodiscard]] bool isWord(const QJsonValue &value);
+[[nodiscard]] bool isWord(const JsonValue &value);
+/// That word; empty for anything else.
+[[nodiscard]] QString wordOf(const JsonValue &value);
 
 /// The elements of a list, at most `limit`. A list that is missing is none when it may be; otherwise the document
 /// is not understood, as it is when something else stands there.
 [[nodiscard]] tl::expected<std::vector<Element>, BadDocument> elementsOf(
-    const QJsonValue &root, const Domain::PageRules::List &list, size_t limit);
+    const JsonValue &root, const Domain::PageRules::List &list, size_t limit);
 
 } // namespace Wf::Vendors::JsonRules

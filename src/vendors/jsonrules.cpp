@@ -5,10 +5,6 @@
 #include "vendors/jsonplaces.h"
 #include "vendors/textdecoding.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
-
 #include <algorithm>
 
 namespace Wf::Vendors::JsonRules {
@@ -108,7 +104,7 @@ namespace {
     /// Reads one document; what it comes to is in `page`.
     class PageReader {
     public:
-        PageReader(const PageRules &rules, const QJsonValue &root, Instant now)
+        PageReader(const PageRules &rules, const JsonValue &root, Instant now)
             : m_rules(rules)
             , m_root { root, {} }
             , m_now(now)
@@ -144,8 +140,8 @@ namespace {
             Headline headline;
             headline.what = m_rules.status;
             headline.reading = kOperational;
-            for (const QJsonValue &value : found.values)
-                takeWord(headline, oneLine(Domain::jsonText(value), kWordLength));
+            for (const JsonValue &value : found.values)
+                takeWord(headline, oneLine(wordOf(value), kWordLength));
             headline.description = PlaceInJson(m_rules.title).text(m_root, kNameLength);
             m_page.headline = std::move(headline);
             return {};
@@ -326,25 +322,6 @@ namespace {
         Page m_page;
     };
 
-    /// The body as JSONPath looks into it: with Qt's values. They take more room than ours, so that the document
-    /// is measured before.
-    tl::expected<QJsonValue, BadDocument> treeOf(const QByteArray &body)
-    {
-        constexpr qsizetype kMostMemory = qsizetype { 40 } * 1024 * 1024;
-        {
-            const auto document = readDocument(body);
-            if (!document)
-                return tl::unexpected(document.error());
-            if (document->memoryInQt() > kMostMemory)
-                return tl::unexpected(tooLarge(body.size()));
-        }
-        QJsonParseError error {};
-        const auto tree = QJsonDocument::fromJson(toUtf8(body), &error);
-        if (tree.isNull())
-            return tl::unexpected(brokenJson(error.errorString()));
-        return tree.isObject() ? QJsonValue(tree.object()) : QJsonValue(tree.array());
-    }
-
 } // namespace
 
 tl::expected<Page, BadDocument> read(const ParseInput &input)
@@ -353,10 +330,10 @@ tl::expected<Page, BadDocument> read(const ParseInput &input)
         return tl::unexpected(BadDocument { QStringLiteral("no rules"),
             QStringLiteral("The monitor does not say how to read this JSON: write the rules under 'json:'.") });
     }
-    const auto root = treeOf(input.body);
-    if (!root)
-        return tl::unexpected(root.error());
-    return PageReader(*input.rules, *root, input.now).read();
+    const auto document = readDocument(input.body);
+    if (!document)
+        return tl::unexpected(document.error());
+    return PageReader(*input.rules, document->root(), input.now).read();
 }
 
 } // namespace Wf::Vendors::JsonRules

@@ -295,18 +295,6 @@ void JsonDocumentTest::refusesTooMany()
 }
 
 /// JSONPath looks into Qt's values, which are larger.
-void JsonDocumentTest::rulesHaveLessRoom()
-{
-    const QByteArray lists = listOf("[1]", 2 * 1024 * 1024);
-    QVERIFY(readDocument(lists));
-    const auto document = readDocument(lists);
-    QVERIFY(document->memoryInQt() > lists.size() * 50);
-    Domain::PageRules rules;
-    rules.status = QStringLiteral("$[0]");
-    const auto observation = parse(*findDialect(u"json"), { lists, {}, kNow, rules, {} });
-    QVERIFY2(observation.reason.contains(QStringLiteral("too large: ")), qPrintable(observation.reason));
-}
-
 void JsonDocumentTest::depthHasALimit()
 {
     QVERIFY(readDocument(nested(kDeepestJson)));

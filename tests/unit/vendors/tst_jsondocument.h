@@ -25,7 +25,6 @@ private Q_SLOTS:
     void roomForOrdinaryPages();
     void refusesTooMany_data();
     void refusesTooMany();
-    void rulesHaveLessRoom();
     void depthHasALimit();
     void documentsOfOnePageShare();
 };
