@@ -2,9 +2,13 @@
 // SPDX-License-Identifier: MIT
 #include "tst_jsonrules.h"
 
+#include "domain/jsonwalk.h"
 #include "domain/maintenance.h"
+#include "vendors/jsonplaces.h"
 #include "vendors/registry.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QTest>
 
 using namespace Wf;
@@ -291,4 +295,54 @@ void JsonRulesTest::withoutRulesNothingIsRead()
     const auto got = Vendors::parse(*Vendors::findDialect(u"json"), { "{\"state\": \"ok\"}", {}, kNow });
     QCOMPARE(got.failure, Failure::Parse);
     QVERIFY(got.detail.contains(QStringLiteral("'json:'")));
+}
+
+void JsonRulesTest::pathsFindWhatTheyFindInQtsValues_data()
+{
+    QTest::addColumn<QString>("written");
+    QTest::addColumn<int>("found");
+    const auto row = [](const char *written, int found) { QTest::newRow(written) << path(written) << found; };
+    row("$", 1);
+    row("$.a", 1);
+    row("$.absent", 0);
+    row("$['b']['x','y']", 2);
+    row("$.list[0]", 1);
+    row("$.list[-1]", 1);
+    row("$.list[7]", 0);
+    row("$.list[1:]", 4);
+    row("$.list[::2]", 3);
+    row("$.list[::-1]", 5);
+    row("$.list[-2:]", 2);
+    row("$.list[3:1]", 0);
+    row("$.list[*].n", 2);
+    row("$.b.*", 3);
+    row("$.a.x", 0);
+    row("$..n", 3);
+    row("$..[0]", 2);
+    row("$..*", 15);
+}
+
+void JsonRulesTest::pathsFindWhatTheyFindInQtsValues()
+{
+    const QByteArray text = R"({"a":1,"b":{"x":true,"y":null,"z":{"n":"deep"}},)"
+                            R"("list":[{"n":"one"},{"n":2.5},"three",[7],-4]})";
+    QFETCH(QString, written);
+    QFETCH(int, found);
+    const auto steps = JsonPath::parse(written);
+    QVERIFY(steps);
+    const auto document = Vendors::JsonDocument::parse(text);
+    QVERIFY(document);
+    const auto ours = walk(*steps, document->root());
+    const auto theirs = steps->evaluate(QJsonDocument::fromJson(text).object());
+    QCOMPARE(static_cast<int>(ours.values.size()), found);
+    QCOMPARE(theirs.values.size(), ours.values.size());
+    for (size_t i = 0; i < ours.values.size(); ++i) {
+        const Vendors::JsonValue mine = ours.values[i];
+        const QJsonValue other = theirs.values[i];
+        QCOMPARE(mine.isObject(), other.isObject());
+        QCOMPARE(mine.isArray(), other.isArray());
+        QCOMPARE(mine.isNull(), other.isNull());
+        if (Vendors::JsonRules::isWord(mine))
+            QCOMPARE(Vendors::JsonRules::wordOf(mine), jsonText(other));
+    }
 }

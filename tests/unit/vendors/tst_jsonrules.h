@@ -22,4 +22,6 @@ private Q_SLOTS:
     void aListThatIsGoneIsNoGoodNews_data();
     void aListThatIsGoneIsNoGoodNews();
     void withoutRulesNothingIsRead();
+    void pathsFindWhatTheyFindInQtsValues_data();
+    void pathsFindWhatTheyFindInQtsValues();
 };
