@@ -7,16 +7,20 @@
 #include "vendors/textdecoding.h"
 #include "vendors/times.h"
 
+#include <QStringDecoder>
+
 #include <expat.h>
 
 #include <algorithm>
 #include <memory>
+#include <utility>
 
 namespace Wf::Vendors {
 
 namespace {
 
     constexpr size_t kMostEntries = 500;
+    constexpr size_t kMostSpare = 100; ///< entries beyond these before the oldest go
     constexpr qsizetype kMostCategories = 100;
     constexpr qsizetype kLongestText = 20'000;
     constexpr int kPiece = 64 * 1024; ///< bytes that are parsed at a time
@@ -27,11 +31,12 @@ namespace {
         return { QStringLiteral("out of bounds"),
             QStringLiteral(
                 "The feed is too large to read: it has more than %1 tags and attributes, elements nested "
-                "deeper than %2 levels, a tag or a comment longer than %3 KiB, or declares entities or "
-                "attributes.")
+                "deeper than %2 levels, a tag or a comment longer than %3 KiB, more than %4 entries "
+                "without a date, or declares entities or attributes.")
                 .arg(kMostNames)
                 .arg(kDeepestXml)
-                .arg(kLongestTag / 1024) };
+                .arg(kLongestTag / 1024)
+                .arg(kMostEntries) };
     }
 
     BadDocument noFeed()
@@ -40,6 +45,22 @@ namespace {
             QStringLiteral(
                 "The answer is no feed: an RSS channel or an Atom feed with a title was expected. Check "
                 "the address.") };
+    }
+
+    /// For Expat, which knows Unicode and Latin 1 alone: an encoding of one byte a character, as Qt has it.
+    int mapBytes(void * /*ours*/, const XML_Char *name, XML_Encoding *encoding)
+    {
+        QStringDecoder decoder(name);
+        if (!decoder.isValid())
+            return XML_STATUS_ERROR;
+        for (size_t i = 0; i < std::size(encoding->map); ++i) {
+            const char byte = static_cast<char>(i);
+            const QString text = decoder.decode(QByteArrayView(&byte, 1));
+            const bool isOne = text.size() == 1 && text.front() != QChar::ReplacementCharacter;
+            encoding->map[i] = isOne && !decoder.hasError() ? text.front().unicode() : -1;
+            decoder.resetState();
+        }
+        return XML_STATUS_OK;
     }
 
     /// Reads a feed from front to back. Names are taken as they are written, with their prefixes: what a prefix
@@ -51,6 +72,7 @@ namespace {
             : m_parser(XML_ParserCreate(encoding), &XML_ParserFree)
         {
             XML_SetUserData(m_parser.get(), this);
+            XML_SetUnknownEncodingHandler(m_parser.get(), &mapBytes, nullptr);
             XML_SetElementHandler(
                 m_parser.get(),
                 [](void *self, const char *name, const char **attributes) {
@@ -79,6 +101,9 @@ namespace {
             }
             if (!m_isFeed || m_feed.title.isEmpty())
                 return tl::unexpected(noFeed());
+            keepNewest();
+            if (m_isRefused)
+                return tl::unexpected(outOfBounds());
             std::ranges::stable_sort(m_feed.entries, std::ranges::greater(), &FeedEntry::at);
             return std::move(m_feed);
         }
@@ -157,9 +182,22 @@ namespace {
         void endEntry()
         {
             m_entryDepth = 0;
-            if (m_feed.entries.size() < kMostEntries)
-                m_feed.entries.push_back(std::move(m_entry));
-            m_entry = {};
+            m_feed.entries.push_back(std::exchange(m_entry, {}));
+            if (m_feed.entries.size() > kMostEntries + kMostSpare)
+                keepNewest();
+        }
+
+        /// Feeds may begin with their oldest entry. One without a date may be news as well.
+        void keepNewest()
+        {
+            auto &entries = m_feed.entries;
+            std::ranges::stable_sort(entries, std::ranges::greater(),
+                [](const FeedEntry &one) { return one.at().value_or(Instant::max()); });
+            if (entries.size() <= kMostEntries)
+                return;
+            if (!entries[kMostEntries].at())
+                return refuse();
+            entries.resize(kMostEntries);
         }
 
         void takeMember(QLatin1String name)

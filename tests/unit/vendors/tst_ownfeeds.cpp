@@ -150,6 +150,48 @@ void OwnFeedsTest::refusesDeclarations()
     }
 }
 
+void OwnFeedsTest::newsAtTheEndOfALongFeedIsRead()
+{
+    QByteArray old;
+    for (int i = 0; i < 1500; ++i)
+        old += item("Resolved: slow", {}, "Fri, 20 Mar 2026 09:00:00 GMT");
+    QCOMPARE(read("rss", old).status, Status::Operational);
+    QCOMPARE(read("rss", old + item("Major outage of the API")).status, Status::MajorOutage);
+    QCOMPARE(read("rss", old + "<item><title>Major outage</title></item>").status, Status::MajorOutage);
+    const auto undated = read("rss", QByteArray("<item><title>Resolved: slow</title></item>").repeated(501));
+    QCOMPARE(undated.status, Status::Unknown);
+    QVERIFY2(undated.detail.contains(QStringLiteral("more than 500 entries without a date")),
+        qPrintable(undated.detail));
+}
+
+void OwnFeedsTest::encodings_data()
+{
+    QTest::addColumn<QByteArray>("encoding");
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<QString>("title"); ///< empty: refused
+    const auto row = [](const char *encoding, const char *bytes, const char16_t *title) {
+        QTest::newRow(encoding) << QByteArray(encoding) << QByteArray(bytes) << QString::fromUtf16(title);
+    };
+    row("utf-8", "K\xC3\xB6ln", u"Köln");
+    row("ISO-8859-1", "K\xF6ln", u"Köln");
+    row("windows-1252", "K\xF6ln \x80\x97", u"Köln €—");
+    row("ISO-8859-15", "K\xF6ln \xA4", u"Köln €");
+    row("koi8-r", "\xEB\xC5\xCC\xD8\xCE", u"Кельн");
+    row("us-ascii", "K\xF6ln", u"");
+    row("Shift_JIS", "\x83\x50", u"");
+    row("nonsense", "Koeln", u"");
+}
+
+void OwnFeedsTest::encodings()
+{
+    QFETCH(QByteArray, encoding);
+    QFETCH(QByteArray, bytes);
+    QFETCH(QString, title);
+    const auto feed = Vendors::readFeed("<?xml version='1.0' encoding='" + encoding + "'?><rss><channel><title>"
+        + bytes + "</title></channel></rss>");
+    QCOMPARE(feed ? feed->title : QString(), title);
+}
+
 void OwnFeedsTest::titles_data()
 {
     QTest::addColumn<QString>("title");

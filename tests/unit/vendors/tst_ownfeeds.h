@@ -15,6 +15,9 @@ private Q_SLOTS:
     void hasBounds_data();
     void hasBounds();
     void refusesDeclarations();
+    void newsAtTheEndOfALongFeedIsRead();
+    void encodings_data();
+    void encodings();
     void titles_data();
     void titles();
     void states_data();
