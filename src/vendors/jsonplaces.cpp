@@ -14,6 +14,7 @@ namespace Wf::Vendors::JsonRules {
 namespace {
 
     constexpr qsizetype kLongestLink = 2000;
+    constexpr size_t kMostElements = size_t(kMostLeaves);
     constexpr QLatin1String kKey("@key");
 
     /// The path of what holds the elements: "$.incidents" for "$.incidents[*]", too.
@@ -26,13 +27,13 @@ namespace {
         return path;
     }
 
-    void append(std::vector<Element> &elements, const JsonValue &holder, size_t limit)
+    void append(std::vector<Element> &elements, const JsonValue &holder)
     {
         const JsonArray array = holder.toArray();
-        for (auto it = array.begin(); it != array.end() && elements.size() < limit; ++it)
+        for (auto it = array.begin(); it != array.end() && elements.size() <= kMostElements; ++it)
             elements.push_back({ *it, {} });
         const JsonObject object = holder.toObject();
-        for (auto it = object.begin(); it != object.end() && elements.size() < limit; ++it)
+        for (auto it = object.begin(); it != object.end() && elements.size() <= kMostElements; ++it)
             elements.push_back({ *it, oneLine(it.key(), kNameLength) });
     }
 
@@ -41,6 +42,12 @@ namespace {
         return { QStringLiteral("no list at ") % path,
             QStringLiteral("The page has no list at %1: it changed, or the rules of the monitor are wrong.")
                 .arg(path) };
+    }
+
+    BadDocument tooMany(const QString &path)
+    {
+        return { QStringLiteral("too many elements at ") % path,
+            QStringLiteral("The status page lists more than 20,000 elements at %1.").arg(path) };
     }
 
 } // namespace
@@ -112,7 +119,7 @@ QString wordOf(const JsonValue &value)
 }
 
 tl::expected<std::vector<Element>, BadDocument> elementsOf(
-    const JsonValue &root, const Domain::PageRules::List &list, size_t limit)
+    const JsonValue &root, const Domain::PageRules::List &list)
 {
     const auto holders = PlaceInJson(holderOf(list.path)).all({ root, {} });
     std::vector<Element> elements;
@@ -121,10 +128,12 @@ tl::expected<std::vector<Element>, BadDocument> elementsOf(
     for (const JsonValue &holder : holders.values) {
         if (!holder.isArray() && !holder.isObject())
             return tl::unexpected(noList(list.path));
-        append(elements, holder, limit);
+        append(elements, holder);
     }
     if (holders.values.empty() && !list.optional)
         return tl::unexpected(noList(list.path));
+    if (elements.size() > kMostElements)
+        return tl::unexpected(tooMany(list.path));
     return elements;
 }
 

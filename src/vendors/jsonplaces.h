@@ -46,9 +46,9 @@ private:
 /// That word; empty for anything else.
 [[nodiscard]] QString wordOf(const JsonValue &value);
 
-/// The elements of a list, at most `limit`. A list that is missing is none when it may be; otherwise the document
-/// is not understood, as it is when something else stands there.
+/// The elements of a list. A list that is missing is none when it may be; otherwise the document is not
+/// understood, as it is when something else stands there, or more than 20,000 elements.
 [[nodiscard]] tl::expected<std::vector<Element>, BadDocument> elementsOf(
-    const JsonValue &root, const Domain::PageRules::List &list, size_t limit);
+    const JsonValue &root, const Domain::PageRules::List &list);
 
 } // namespace Wf::Vendors::JsonRules

@@ -162,13 +162,9 @@ namespace {
             if (!m_rules.components)
                 return {};
             const auto &rules = *m_rules.components;
-            const auto elements = elementsOf(m_root.value, rules.list, size_t(kMostLeaves) + 1);
+            const auto elements = elementsOf(m_root.value, rules.list);
             if (!elements)
                 return elements.error();
-            if (elements->size() > size_t(kMostLeaves)) {
-                return BadDocument { QStringLiteral("too many components"),
-                    QStringLiteral("The status page lists more than 20,000 components.") };
-            }
             const PlaceInJson id(rules.id);
             const PlaceInJson name(rules.name);
             const PlaceInJson group(rules.group);
@@ -205,17 +201,15 @@ namespace {
             if (!m_rules.incidents)
                 return {};
             const auto &rules = *m_rules.incidents;
-            const auto elements = elementsOf(m_root.value, rules.list, size_t(kMostIncidents) * 5);
+            const auto elements = elementsOf(m_root.value, rules.list);
             if (!elements)
                 return elements.error();
             const Directory directory(m_page.leaves);
             const IncidentPlaces places(rules);
             Headline open { kOperational, {}, QStringLiteral("impact"), QStringLiteral("No incident is open"),
                 {} };
-            for (const Element &element : *elements) {
-                if (m_page.incidents.size() < size_t(kMostIncidents))
-                    readIncident(element, places, directory, open);
-            }
+            for (const Element &element : *elements)
+                readIncident(element, places, directory, open);
             if (m_rules.status.isEmpty() && !m_rules.components)
                 m_page.headline = std::move(open);
             return {};
@@ -241,7 +235,8 @@ namespace {
             takeImpact(element, places.impact, incident, open);
             found.scope = places.item.scope(element, directory);
             incident.components = found.scope.names;
-            m_page.incidents.push_back(std::move(found));
+            if (m_page.incidents.size() < size_t(kMostIncidents))
+                m_page.incidents.push_back(std::move(found));
         }
 
         void takeImpact(
@@ -267,7 +262,7 @@ namespace {
         {
             if (!m_rules.maintenances)
                 return {};
-            const auto elements = elementsOf(m_root.value, m_rules.maintenances->list, size_t(kMostMaintenances));
+            const auto elements = elementsOf(m_root.value, m_rules.maintenances->list);
             if (!elements)
                 return elements.error();
             const Directory directory(m_page.leaves);
@@ -300,7 +295,20 @@ namespace {
             maintenance.link = places.item.url.link(element);
             found.scope = places.item.scope(element, directory);
             maintenance.components = found.scope.names;
-            m_page.maintenances.push_back(std::move(found));
+            keep(std::move(found));
+        }
+
+        /// Where there are too many, those that are over have to go.
+        void keep(ScopedMaintenance found)
+        {
+            auto &all = m_page.maintenances;
+            if (all.size() >= size_t(kMostMaintenances)) {
+                std::erase_if(all, [](const ScopedMaintenance &one) {
+                    return one.maintenance.state == Domain::MaintenanceState::Completed;
+                });
+            }
+            if (all.size() < size_t(kMostMaintenances))
+                all.push_back(std::move(found));
         }
 
         /// Without a rule for its word only the end tells that it is over.

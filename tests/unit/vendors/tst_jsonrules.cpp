@@ -216,6 +216,23 @@ void JsonRulesTest::incidentsAloneDecide()
     QTEST(read(body, incidentRules()).status, "status");
 }
 
+void JsonRulesTest::newsAtTheEndOfALongListIsRead()
+{
+    const auto history = [](int count, const QByteArray &last) -> QByteArray {
+        return "{'incidents': [" + QByteArray("{'how': 'slow', 'phase': 'resolved'},").repeated(count) + last
+            + "]}";
+    };
+    const QByteArray outage = "{'id': 'now', 'how': 'down'}";
+    const auto got = read(history(5000, outage), incidentRules());
+    QCOMPARE(got.status, Status::MajorOutage);
+    QCOMPARE(got.incidents.size(), size_t(1));
+    const QByteArray slow = "{'how': 'slow'},";
+    QCOMPARE(
+        read("{'incidents': [" + slow.repeated(300) + outage + "]}", incidentRules()).status, Status::MajorOutage);
+    QCOMPARE(read(history(20'000, outage), incidentRules()).reason,
+        QStringLiteral("parse_error: too many elements at $.incidents[*]"));
+}
+
 void JsonRulesTest::componentsDecideWithoutAStatus()
 {
     const QByteArray body =

@@ -16,6 +16,7 @@ private Q_SLOTS:
     void statesTellWhatIsOpen();
     void incidentsAloneDecide_data();
     void incidentsAloneDecide();
+    void newsAtTheEndOfALongListIsRead();
     void componentsDecideWithoutAStatus();
     void anObjectIsAListOfItsMembers();
     void maintenanceIsTheOverlay();
