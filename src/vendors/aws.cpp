@@ -160,13 +160,14 @@ namespace {
     tl::expected<Page, BadDocument> readItems(const Feed &feed, Instant now)
     {
         Bulletin bulletin;
-        std::set<QString> told;
+        News news(feed);
         for (const FeedEntry &entry : feed.entries) {
             const QString key = keyOf(entry);
-            const bool newest = key.isEmpty() || told.insert(key).second;
+            const bool newest = key.isEmpty() || news.mayBeNewest(key, entry);
             if (newest && !isStale(entry, FeedPhase::Untold, now))
                 addItem(bulletin, entry, key);
         }
+        tellWhatIsCut(bulletin, feed, now);
         return pageOf(std::move(bulletin), feed.title);
     }
 

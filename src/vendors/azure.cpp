@@ -35,6 +35,7 @@ tl::expected<Page, BadDocument> read(const ParseInput &input)
             continue;
         bulletin.open(incidentOf(entry, state.word), { readingOf(entry), state.word }, categoriesOf(entry));
     }
+    tellWhatIsCut(bulletin, *feed, input.now);
     return std::move(bulletin).page(feed->title, Listing::TroubledOnly);
 }
 

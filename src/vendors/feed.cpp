@@ -47,6 +47,21 @@ namespace {
                 "the address.") };
     }
 
+    BadDocument entriesElsewhere()
+    {
+        return { QStringLiteral("entries out of place"),
+            QStringLiteral(
+                "The feed has entries where neither RSS 2.0 nor Atom has them: what they say would be missed.") };
+    }
+
+    /// "item" of RSS, "entry" of Atom, whatever their prefix.
+    bool isEntryName(QLatin1String name)
+    {
+        const QLatin1String local = name.sliced(name.lastIndexOf(u':') + 1);
+        return local.compare(QLatin1String("item"), Qt::CaseInsensitive) == 0
+            || local.compare(QLatin1String("entry"), Qt::CaseInsensitive) == 0;
+    }
+
     /// For Expat, which knows Unicode and Latin 1 alone: an encoding of one byte a character, as Qt has it.
     int mapBytes(void * /*ours*/, const XML_Char *name, XML_Encoding *encoding)
     {
@@ -83,10 +98,10 @@ namespace {
                 static_cast<FeedReader *>(self)->add({ text, size });
             });
             // Attributes by default come with every tag, entities with every mention: much of little.
-            XML_SetAttlistDeclHandler(
-                m_parser.get(), [](void *self, auto...) { static_cast<FeedReader *>(self)->refuse(); });
-            XML_SetEntityDeclHandler(
-                m_parser.get(), [](void *self, auto...) { static_cast<FeedReader *>(self)->refuse(); });
+            XML_SetAttlistDeclHandler(m_parser.get(),
+                [](void *self, auto...) { static_cast<FeedReader *>(self)->refuse(outOfBounds()); });
+            XML_SetEntityDeclHandler(m_parser.get(),
+                [](void *self, auto...) { static_cast<FeedReader *>(self)->refuse(outOfBounds()); });
         }
 
         tl::expected<Feed, BadDocument> read(QByteArrayView xml)
@@ -95,23 +110,23 @@ namespace {
                 const QByteArrayView piece = xml.sliced(from, std::min<qsizetype>(kPiece, xml.size() - from));
                 const qsizetype to = from + piece.size();
                 if (!XML_Parse(m_parser.get(), piece.data(), static_cast<int>(piece.size()), to == xml.size()))
-                    return tl::unexpected(m_isRefused ? outOfBounds() : brokenText());
+                    return tl::unexpected(m_refusal ? *m_refusal : brokenText());
                 if (to - XML_GetCurrentByteIndex(m_parser.get()) > kLongestTag)
                     return tl::unexpected(outOfBounds());
             }
             if (!m_isFeed || m_feed.title.isEmpty())
                 return tl::unexpected(noFeed());
             keepNewest();
-            if (m_isRefused)
-                return tl::unexpected(outOfBounds());
+            if (m_refusal)
+                return tl::unexpected(*m_refusal);
             std::ranges::stable_sort(m_feed.entries, std::ranges::greater(), &FeedEntry::at);
             return std::move(m_feed);
         }
 
     private:
-        void refuse()
+        void refuse(BadDocument why)
         {
-            m_isRefused = true;
+            m_refusal = std::move(why);
             XML_StopParser(m_parser.get(), XML_FALSE);
         }
 
@@ -120,19 +135,25 @@ namespace {
             ++m_depth;
             m_names += 1 + XML_GetSpecifiedAttributeCount(m_parser.get()) / 2;
             if (m_depth > kDeepestXml || m_names > kMostNames)
-                return refuse();
+                return refuse(outOfBounds());
+            if (m_entryDepth == 0 && isEntryName(name))
+                return beginEntry();
             if (m_depth == 1)
                 beginFeed(name == QLatin1String("feed"));
             else if (m_depth == 2 && m_isRss)
                 beginFeed(name == QLatin1String("channel"));
-            else if (m_feedDepth == 0 || m_memberDepth > 0)
-                return;
-            else if (m_depth == m_feedDepth + 1
-                && (name == QLatin1String("item") || name == QLatin1String("entry")))
-                m_entryDepth = m_depth;
-            else
+            else if (m_memberDepth > 0)
+                addTag({}, name);
+            else if (m_feedDepth > 0)
                 beginMember(attributes);
             m_isRss = m_isRss || (m_depth == 1 && name == QLatin1String("rss"));
+        }
+
+        void beginEntry()
+        {
+            if (m_feedDepth == 0 || m_depth != m_feedDepth + 1)
+                return refuse(entriesElsewhere());
+            m_entryDepth = m_depth;
         }
 
         void beginFeed(bool isFeed)
@@ -149,18 +170,35 @@ namespace {
             m_attributes.clear();
             for (; *attributes; attributes += 2)
                 m_attributes.emplace_back(attributes[0], attributes[1]);
+            m_isMarkup = attribute("type") == QLatin1String("xhtml");
+        }
+
+        /// Of XHTML in a member, which becomes the HTML that other feeds have as text.
+        void addTag(QByteArrayView slash, QLatin1String name)
+        {
+            if (m_isMarkup)
+                append(QByteArray('<' + slash.toByteArray() + QByteArray(name.data(), name.size()) + '>'));
         }
 
         void add(QByteArrayView text)
         {
-            if (m_memberDepth > 0)
-                m_text += text.first(std::min(text.size(), kLongestText * kMostUtf8 - m_text.size()));
+            if (m_memberDepth == 0)
+                return;
+            const bool escapes = m_isMarkup && (text.contains('<') || text.contains('&'));
+            append(escapes ? text.toByteArray().replace('&', "&amp;").replace('<', "&lt;") : text);
+        }
+
+        void append(QByteArrayView text)
+        {
+            m_text += text.first(std::min(text.size(), kLongestText * kMostUtf8 - m_text.size()));
         }
 
         void end(QLatin1String name)
         {
             if (m_depth == m_memberDepth)
                 endMember(name);
+            else if (m_memberDepth > 0)
+                addTag("/", name);
             else if (m_depth == m_entryDepth)
                 endEntry();
             else if (m_depth == m_feedDepth)
@@ -182,6 +220,8 @@ namespace {
         void endEntry()
         {
             m_entryDepth = 0;
+            if (m_entry.categories.size() > kMostCategories)
+                m_entry.categories.clear();
             m_feed.entries.push_back(std::exchange(m_entry, {}));
             if (m_feed.entries.size() > kMostEntries + kMostSpare)
                 keepNewest();
@@ -195,8 +235,10 @@ namespace {
                 [](const FeedEntry &one) { return one.at().value_or(Instant::max()); });
             if (entries.size() <= kMostEntries)
                 return;
-            if (!entries[kMostEntries].at())
-                return refuse();
+            const auto cutAt = entries[kMostEntries].at();
+            if (!cutAt)
+                return refuse(outOfBounds());
+            m_feed.cutAt = std::max(m_feed.cutAt.value_or(Instant::min()), *cutAt);
             entries.resize(kMostEntries);
         }
 
@@ -232,7 +274,7 @@ namespace {
         void takeCategory()
         {
             const QString name = oneLine(attribute("term") + text(), kNameLength);
-            if (!name.isEmpty() && m_entry.categories.size() < kMostCategories)
+            if (!name.isEmpty() && m_entry.categories.size() <= kMostCategories)
                 m_entry.categories.append(name);
         }
 
@@ -275,7 +317,8 @@ namespace {
         int m_names = 0; ///< elements and attributes
         bool m_isRss = false;
         bool m_isFeed = false;
-        bool m_isRefused = false;
+        bool m_isMarkup = false; ///< the member's text is XHTML
+        std::optional<BadDocument> m_refusal;
     };
 
     std::optional<BadDocument> unfitText(const QByteArray &body)

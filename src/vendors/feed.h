@@ -18,7 +18,7 @@ struct FeedEntry {
     QUrl link {};
     std::optional<Instant> publishedAt {};
     std::optional<Instant> updatedAt {};
-    QStringList categories {};
+    QStringList categories {}; ///< none where there are too many to keep
 
     /// When something was last said, as far as it is told.
     [[nodiscard]] std::optional<Instant> at() const { return updatedAt ? updatedAt : publishedAt; }
@@ -27,7 +27,8 @@ struct FeedEntry {
 struct Feed {
     QString title {};
     QUrl link {};
-    std::vector<FeedEntry> entries {}; ///< newest first, at most 500
+    std::vector<FeedEntry> entries {}; ///< newest first, those without a time last; at most 500
+    std::optional<Instant> cutAt {}; ///< of the newest entry that did not find room
 };
 
 /// What a feed may have: the parser keeps each name that it meets, every open element, and a tag until it ends.
@@ -35,8 +36,8 @@ inline constexpr int kMostNames = 100'000; ///< elements and attributes
 inline constexpr int kDeepestXml = 128;
 inline constexpr qsizetype kLongestTag = qsizetype { 1024 } * 1024; ///< bytes, of a comment too
 
-/// RSS 2.0 or Atom. Fails when the document is neither, is broken or cut off, out of
-/// bounds, or declares entities or attributes, and when its feed has no title.
+/// RSS 2.0 or Atom. Fails when the document is neither, is broken or cut off, out of bounds, declares entities or
+/// attributes, or has entries where no feed has them, and when its feed has no title.
 [[nodiscard]] tl::expected<Feed, BadDocument> readFeed(const QByteArray &body);
 
 } // namespace Wf::Vendors

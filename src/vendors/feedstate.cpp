@@ -14,6 +14,7 @@ namespace {
     struct PhaseWord {
         QLatin1String word;
         FeedPhase phase;
+        bool ofUpdates = true; ///< updates begin with it; the others are states of components, too
     };
     constexpr std::array kPhases {
         PhaseWord { QLatin1String("investigating"), FeedPhase::Open },
@@ -23,8 +24,8 @@ namespace {
         PhaseWord { QLatin1String("postmortem"), FeedPhase::Over },
         PhaseWord { QLatin1String("completed"), FeedPhase::Over },
         PhaseWord { QLatin1String("cancelled"), FeedPhase::Over },
-        PhaseWord { QLatin1String("available"), FeedPhase::Over },
-        PhaseWord { QLatin1String("operational"), FeedPhase::Over },
+        PhaseWord { QLatin1String("available"), FeedPhase::Over, false },
+        PhaseWord { QLatin1String("operational"), FeedPhase::Over, false },
         PhaseWord { QLatin1String("scheduled"), FeedPhase::Planned },
         PhaseWord { QLatin1String("in progress"), FeedPhase::Working },
         PhaseWord { QLatin1String("verifying"), FeedPhase::Working },
@@ -51,18 +52,60 @@ namespace {
     };
     constexpr std::array kEndings { QLatin1String("resolved"), QLatin1String("completed"),
         QLatin1String("recovered"), QLatin1String("restored") };
-    constexpr std::array kDenials { QLatin1String("not "), QLatin1String("not yet "), QLatin1String("not been "),
-        QLatin1String("to be "), QLatin1String("until "), QLatin1String("non-") };
+    /// Before an ending, in the same clause: it is denied, limited or still to come.
+    constexpr std::array kDenials { QLatin1String("not"), QLatin1String("never"), QLatin1String("cannot"),
+        QLatin1String("no"), QLatin1String("non"), QLatin1String("partially"), QLatin1String("partly"),
+        QLatin1String("some"), QLatin1String("being"), QLatin1String("be"), QLatin1String("until"),
+        QLatin1String("once"), QLatin1String("when"), QLatin1String("if"), QLatin1String("almost") };
+    /// Anywhere: whatever has ended, something has not.
+    constexpr std::array kGoesOn { QLatin1String("still"), QLatin1String("continues"), QLatin1String("continuing"),
+        QLatin1String("ongoing"), QLatin1String("remain") };
 
     constexpr int kMostBold = 200;
     constexpr auto kTitleBelieved = std::chrono::days { 7 };
     constexpr auto kStateBelieved = std::chrono::days { 30 };
+
+    constexpr qsizetype kLongestBold = 500;
+    constexpr QLatin1String kAffected("Affected components:");
+    constexpr qsizetype kLongestRead = 20'000; ///< of a body that is searched for a line
 
     FeedPhase phaseOf(QStringView word)
     {
         const auto *row = findRow(kPhases, word.trimmed());
         return row ? row->phase : FeedPhase::Unclear;
     }
+
+    /// The tag that begins or ends there, in small letters: "br" of "<br />", "p" of "</p>".
+    QString tagAt(QStringView html)
+    {
+        qsizetype from = 1;
+        while (from < html.size() && html[from] == u'/')
+            ++from;
+        qsizetype to = from;
+        while (to < html.size() && html[to].isLetterOrNumber() && to - from < kWordLength)
+            ++to;
+        return html.sliced(std::min(from, html.size())).left(to - from).toString().toLower();
+    }
+
+    QString withoutTags(QStringView html)
+    {
+        QString text;
+        qsizetype at = 0;
+        while (at < html.size()) {
+            const qsizetype tag = html.indexOf(u'<', at);
+            text += html.sliced(at, (tag < 0 ? html.size() : tag) - at);
+            const qsizetype end = tag < 0 ? -1 : html.indexOf(u'>', tag);
+            at = end < 0 ? html.size() : end + 1;
+        }
+        return text;
+    }
+
+    /// A bold text, without tags.
+    struct Bold {
+        QString text;
+        QString following; ///< up to the next tag but its own end
+        bool beginsLine = false;
+    };
 
     /// Walks over what is bold in an HTML text.
     class BoldReader {
@@ -73,20 +116,27 @@ namespace {
         }
 
         /// The next bold text; nothing after the last.
-        std::optional<QString> next()
+        std::optional<Bold> next()
         {
             for (qsizetype at = m_html.indexOf(u'<', m_at); at >= 0; at = m_html.indexOf(u'<', at + 1)) {
-                const qsizetype tag = lengthOfBold(m_html.sliced(at));
-                if (tag == 0)
-                    continue;
-                const qsizetype to = m_html.indexOf(u'<', at + tag);
-                m_at = to < 0 ? m_html.size() : to;
-                return m_html.sliced(at + tag, m_at - at - tag).left(kWordLength).trimmed().toString();
+                const QString tag = tagAt(m_html.sliced(at));
+                const bool isBold = tag == QLatin1String("strong") || tag == QLatin1String("b");
+                const qsizetype from = m_html.indexOf(u'>', at) + 1;
+                if (isBold && from > 0 && m_html[at + 1] != u'/')
+                    return boldBetween(at, from, tag);
             }
             return std::nullopt;
         }
 
-        /// What follows the bold text that next() gave last, up to the next tag but its own end.
+    private:
+        Bold boldBetween(qsizetype at, qsizetype from, const QString &tag)
+        {
+            const qsizetype to = m_html.indexOf(QString(u"</" % tag), from, Qt::CaseInsensitive);
+            m_at = to < 0 ? m_html.size() : to;
+            return { withoutTags(m_html.sliced(from, m_at - from).left(kLongestBold)).left(kWordLength).trimmed(),
+                following(), beginsLine(m_html.left(at)) };
+        }
+
         [[nodiscard]] QString following() const
         {
             const qsizetype from = m_html.indexOf(u'>', m_at) + 1;
@@ -94,27 +144,68 @@ namespace {
             return m_html.mid(from, to < 0 ? -1 : to - from).left(kWordLength).trimmed().toString();
         }
 
-    private:
-        /// 0: no bold text begins here.
-        static qsizetype lengthOfBold(QStringView tag)
+        /// Whether nothing, or a tag that is more than a matter of letters, stands right before.
+        static bool beginsLine(QStringView before)
         {
-            for (const QLatin1String bold : { QLatin1String("<strong>"), QLatin1String("<b>") }) {
-                if (tag.startsWith(bold, Qt::CaseInsensitive))
-                    return bold.size();
-            }
-            return 0;
+            before = before.trimmed();
+            if (before.isEmpty())
+                return true;
+            if (!before.endsWith(u'>'))
+                return false;
+            const QString tag = tagAt(before.sliced(std::max<qsizetype>(before.lastIndexOf(u'<'), 0)));
+            return !QStringList { QStringLiteral("b"), QStringLiteral("strong"), QStringLiteral("i"),
+                QStringLiteral("em"), QStringLiteral("u"), QStringLiteral("a"), QStringLiteral("code") }
+                        .contains(tag);
         }
 
         QStringView m_html;
         qsizetype m_at = 0;
     };
 
-    bool isDenied(QStringView before)
+    /// The first word of an update, as in "<strong>Resolved</strong> - This incident has been resolved."
+    const PhaseWord *updateIn(const Bold &bold)
     {
-        return std::ranges::any_of(
-            kDenials, [&](QLatin1String denial) { return before.endsWith(denial, Qt::CaseInsensitive); });
+        const bool isLabel = bold.text.endsWith(u':');
+        const bool goesOn = !isLabel && !bold.following.isEmpty() && bold.following.front().isLetter();
+        if (!bold.beginsLine || goesOn)
+            return nullptr;
+        const QString word = isLabel ? bold.text.chopped(1) : bold.text;
+        const auto *row = findRow(kPhases, QStringView(word).trimmed());
+        return row && row->ofUpdates ? row : nullptr;
     }
 
+    bool isPartOfWord(QChar c)
+    {
+        return c.isLetter() || c == u'\'' || c == u'\u2019';
+    }
+
+    /// Words of the clause that come last, at most six: what stands before a word and may deny it.
+    bool isDenied(QStringView before)
+    {
+        constexpr int kReach = 6;
+        qsizetype end = before.size();
+        for (int count = 0; count < kReach; ++count) {
+            if (end > 0 && before[end - 1] == u'-') // "non-operational", but not " - operational"
+                --end;
+            while (end > 0 && before[end - 1].isSpace())
+                --end;
+            qsizetype from = end;
+            while (from > 0 && isPartOfWord(before[from - 1]))
+                --from;
+            const QStringView word = before.sliced(from, end - from);
+            if (word.isEmpty()) // the clause begins here
+                return false;
+            const bool isNegated = word.endsWith(u"n't", Qt::CaseInsensitive) || word.endsWith(u"n\u2019t");
+            if (isNegated || std::ranges::any_of(kDenials, [&](QLatin1String denial) {
+                    return word.compare(denial, Qt::CaseInsensitive) == 0;
+                }))
+                return true;
+            end = from;
+        }
+        return false;
+    }
+
+    /// Whether the word stands in the text as one of its own, or as the beginning of one, and nothing denies it.
     bool hasWord(QStringView text, QLatin1String word)
     {
         for (qsizetype at = text.indexOf(word, 0, Qt::CaseInsensitive); at >= 0;
@@ -132,26 +223,26 @@ FeedState stateOf(const FeedEntry &entry)
 {
     if (!entry.state.isEmpty())
         return { phaseOf(entry.state), entry.state, false };
-    BoldReader bold(entry.body);
+    BoldReader reader(entry.body);
     for (int count = 0; count < kMostBold; ++count) {
-        const auto text = bold.next();
-        if (!text)
+        const auto bold = reader.next();
+        if (!bold)
             break;
-        if (text->startsWith(QLatin1String("Status:"), Qt::CaseInsensitive)) {
-            const QString rest = text->mid(7).trimmed();
-            const QString word = rest.isEmpty() ? bold.following() : rest;
+        if (bold->text.startsWith(QLatin1String("Status:"), Qt::CaseInsensitive)) {
+            const QString rest = bold->text.mid(7).trimmed();
+            const QString word = rest.isEmpty() ? bold->following : rest;
             return { phaseOf(word), word, false };
         }
-        const FeedPhase phase = phaseOf(*text);
-        if (phase != FeedPhase::Unclear)
-            return { phase, *text, true };
+        if (const PhaseWord *update = updateIn(*bold))
+            return { update->phase, bold->text, true };
     }
     return {};
 }
 
 bool saysItIsOver(QStringView text)
 {
-    return std::ranges::any_of(kEndings, [&](QLatin1String ending) { return hasWord(text, ending); });
+    const bool goesOn = std::ranges::any_of(kGoesOn, [&](QLatin1String word) { return hasWord(text, word); });
+    return !goesOn && std::ranges::any_of(kEndings, [&](QLatin1String ending) { return hasWord(text, ending); });
 }
 
 Reading classifyTitle(QStringView title)
@@ -174,6 +265,40 @@ bool isStale(const FeedEntry &entry, FeedPhase phase, Instant now)
     const auto at = entry.at();
     const std::chrono::days believed = phase == FeedPhase::Untold ? kTitleBelieved : kStateBelieved;
     return at && now - *at > believed;
+}
+
+News::News(const Feed &feed)
+    : m_isDated(std::ranges::any_of(feed.entries, [](const FeedEntry &one) { return one.at().has_value(); }))
+{
+}
+
+bool News::mayBeNewest(const QString &thing, const FeedEntry &entry)
+{
+    return (m_isDated && !entry.at()) || m_told.insert(thing).second;
+}
+
+void tellWhatIsCut(Bulletin &bulletin, const Feed &feed, Instant now)
+{
+    if (feed.cutAt && now - *feed.cutAt <= kStateBelieved)
+        bulletin.addUnreadable(
+            QStringLiteral("what is older than the newest %1 entries").arg(feed.entries.size()));
+}
+
+std::vector<Candidate> affectedIn(const FeedEntry &entry)
+{
+    std::vector<Candidate> components;
+    if (!entry.body.contains(kAffected, Qt::CaseInsensitive))
+        return components;
+    const QString text = textOfHtml(entry.body, kLongestRead);
+    const qsizetype at = text.indexOf(kAffected, 0, Qt::CaseInsensitive);
+    if (at < 0)
+        return components;
+    const QStringView line = QStringView(text).mid(at + kAffected.size()).split(u'\n').constFirst();
+    for (const QStringView name : line.split(u',')) {
+        if (!name.trimmed().isEmpty())
+            components.push_back(componentNamed(name.trimmed().toString().left(kNameLength)));
+    }
+    return components;
 }
 
 std::vector<Candidate> categoriesOf(const FeedEntry &entry)

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "vendors/flashduty.h"
 
-#include "vendors/feed.h"
+#include "vendors/feedstate.h"
 #include "vendors/plaintext.h"
 #include "vendors/textdecoding.h"
 #include "vendors/widget.h"
@@ -81,22 +81,11 @@ namespace {
         return line == lines.end() ? QString() : line->mid(label.size()).trimmed();
     }
 
-    std::vector<Candidate> componentsOf(const QStringList &lines)
-    {
-        std::vector<Candidate> all;
-        const QStringList names = after(lines, QLatin1String("Affected components:")).split(u',');
-        for (const QString &name : names) {
-            if (!name.trimmed().isEmpty())
-                all.push_back({ {}, oneLine(name, kNameLength), {}, {} });
-        }
-        return all;
-    }
-
     void readEntry(Bulletin &bulletin, const FeedEntry &entry)
     {
         const QString text = textOfHtml(entry.body, kBodyLength);
         const QStringList lines = text.split(u'\n');
-        const auto touched = componentsOf(lines);
+        const auto touched = affectedIn(entry);
         Domain::VendorIncident incident;
         incident.state = oneLine(after(lines, QLatin1String("Status:")), kWordLength).toLower();
         if (incident.state == QLatin1String("resolved")) {
@@ -115,17 +104,18 @@ namespace {
     }
 
     /// Several entries of one incident: its newest tells how it stands.
-    tl::expected<Page, BadDocument> readItsFeed(const QByteArray &body)
+    tl::expected<Page, BadDocument> readItsFeed(const QByteArray &body, Instant now)
     {
         const auto feed = readFeed(body);
         if (!feed)
             return tl::unexpected(feed.error());
         Bulletin bulletin;
-        std::set<QString> seen;
+        News news(*feed);
         for (const FeedEntry &entry : feed->entries) {
-            if (entry.id.isEmpty() || seen.insert(entry.id).second)
+            if (entry.id.isEmpty() || news.mayBeNewest(entry.id, entry))
                 readEntry(bulletin, entry);
         }
+        tellWhatIsCut(bulletin, *feed, now);
         return std::move(bulletin).page(feed->title, Listing::TroubledOnly);
     }
 
@@ -134,7 +124,7 @@ namespace {
 tl::expected<Page, BadDocument> read(const ParseInput &input)
 {
     const bool isXml = toUtf8(input.body).trimmed().startsWith("<");
-    return isXml ? readItsFeed(input.body) : readSummary(input);
+    return isXml ? readItsFeed(input.body, input.now) : readSummary(input);
 }
 
 } // namespace Wf::Vendors::Flashduty

@@ -13,28 +13,27 @@ namespace Wf::Vendors::Rss {
 
 namespace {
 
-    constexpr QLatin1String kAffected("Affected components:");
     constexpr QLatin1String kMaintenanceWord("maintenance");
+    constexpr std::array kTrouble { QLatin1String("problem"), QLatin1String("issue"), QLatin1String(" down"),
+        QLatin1String("outage"), QLatin1String("unavailable"), QLatin1String("fail"), QLatin1String("error"),
+        QLatin1String("unplanned"), QLatin1String("emergency"), QLatin1String("disruption"),
+        QLatin1String("unreachable"), QLatin1String("broken"), QLatin1String("extended") };
     constexpr std::array kBegun { QLatin1String("in progress"), QLatin1String("underway"),
         QLatin1String("started"), QLatin1String("begun") };
 
     std::vector<Candidate> componentsOf(const FeedEntry &entry)
     {
         std::vector<Candidate> components = categoriesOf(entry);
-        const QString text = textOfHtml(entry.body, kBodyLength);
-        const qsizetype at = text.indexOf(kAffected, 0, Qt::CaseInsensitive);
-        if (at < 0)
-            return components;
-        const QStringView line = QStringView(text).mid(at + kAffected.size()).split(u'\n').constFirst();
-        for (const QStringView name : line.split(u','))
-            components.push_back(componentNamed(name.trimmed().toString().left(kNameLength)));
+        std::ranges::move(affectedIn(entry), std::back_inserter(components));
         return components;
     }
 
     /// A title about planned work, without a word of trouble in it.
     FeedPhase phaseOfWork(QStringView title)
     {
-        if (!title.contains(kMaintenanceWord, Qt::CaseInsensitive))
+        const bool troubled = std::ranges::any_of(
+            kTrouble, [&](QLatin1String word) { return title.contains(word, Qt::CaseInsensitive); });
+        if (troubled || !title.contains(kMaintenanceWord, Qt::CaseInsensitive))
             return FeedPhase::Unclear;
         const bool begun = std::ranges::any_of(
             kBegun, [&](QLatin1String word) { return title.contains(word, Qt::CaseInsensitive); });
@@ -69,6 +68,19 @@ namespace {
         bulletin.plan(std::move(maintenance), touched);
     }
 
+    /// Where an address leads, however it is spelled; empty for a home page, which is about no incident.
+    QString placeOf(const QUrl &link)
+    {
+        QString host = link.host();
+        if (host.startsWith(QLatin1String("www.")))
+            host.remove(0, 4);
+        QString path = link.path();
+        while (path.endsWith(u'/'))
+            path.chop(1);
+        const bool isHome = path.isEmpty() && !link.hasQuery() && !link.hasFragment();
+        return isHome ? QString() : QString(host % path % u'?' % link.query() % u'#' % link.fragment());
+    }
+
     void addEntry(Bulletin &bulletin, const FeedEntry &entry, Instant now)
     {
         const auto touched = componentsOf(entry);
@@ -95,12 +107,15 @@ tl::expected<Page, BadDocument> read(const ParseInput &input)
     if (!feed)
         return tl::unexpected(feed.error());
     Bulletin bulletin;
-    std::set<QUrl> told; // of what a newer entry has told already
+    News news(*feed);
+    const QString home = placeOf(feed->link);
     for (const FeedEntry &entry : feed->entries) {
-        const bool ownAddress = !entry.link.isEmpty() && entry.link != feed->link;
-        if (!ownAddress || told.insert(entry.link).second)
+        const QString place = placeOf(entry.link);
+        const bool isOwn = !place.isEmpty() && place != home;
+        if (!isOwn || news.mayBeNewest(place, entry))
             addEntry(bulletin, entry, input.now);
     }
+    tellWhatIsCut(bulletin, *feed, input.now);
     return std::move(bulletin).page(feed->title);
 }
 

@@ -3,7 +3,7 @@
 #include "vendors/site24x7.h"
 
 #include "vendors/drafting.h"
-#include "vendors/feed.h"
+#include "vendors/feedstate.h"
 #include "vendors/intake.h"
 #include "vendors/textdecoding.h"
 
@@ -52,12 +52,16 @@ tl::expected<Page, BadDocument> read(const ParseInput &input)
     Intake intake { QLatin1String("Site24x7 StatusIQ") };
     Page page;
     page.name = feed->title;
-    std::set<std::pair<QString, QString>> seen;
+    News news(*feed);
     for (const FeedEntry &entry : feed->entries) {
         const auto [name, word] = partsOf(entry.title);
         const QString id = idOf(entry.link);
-        if (seen.emplace(id, name).second)
+        if (news.mayBeNewest(id % u'\n' % name, entry))
             addLeaf(page, { id, name, {}, {} }, kWords, word);
+    }
+    if (feed->cutAt) { // each entry is a component
+        intake.spoil({ QStringLiteral("too many components"),
+            QStringLiteral("The status page lists more than %1 components.").arg(feed->entries.size()) });
     }
     if (page.leaves.empty())
         intake.spoilAsForeign(QStringLiteral("a feed without entries"));

@@ -80,7 +80,7 @@ void OwnFeedsTest::readsAtom()
     QCOMPARE(entry.link, QUrl(QStringLiteral("https://a.example/1")));
     QCOMPARE(entry.at(), parseTimestamp(u"2026-04-24T09:00:00Z"));
     QCOMPARE(entry.categories, QStringList { QStringLiteral("API") });
-    QCOMPARE(entry.body, QStringLiteral("one two"));
+    QCOMPARE(entry.body, QStringLiteral("<div>one <b>two</b></div>"));
 }
 
 void OwnFeedsTest::refuses_data()
@@ -164,6 +164,82 @@ void OwnFeedsTest::newsAtTheEndOfALongFeedIsRead()
         qPrintable(undated.detail));
 }
 
+void OwnFeedsTest::noNewsIsHidden_data()
+{
+    QTest::addColumn<QString>("kind");
+    QTest::addColumn<QByteArray>("items");
+    QTest::addColumn<Status>("status");
+    const auto row = [](const QByteArray &name, const char *kind, const QByteArray &items, Status status) {
+        QTest::newRow(name.constData()) << QString(QLatin1String(kind)) << items << status;
+    };
+    const QByteArray link = "<link>https://www.shop.example/i/1</link>";
+    const QByteArray earlier = "Fri, 24 Apr 2026 08:00:00 GMT";
+    for (const QByteArray home : { "https://status.shop.example", "http://status.shop.example/",
+             "https://www.other.example/", "https://www.status.shop.example/" }) {
+        const QByteArray at = "<link>" + home + "</link>";
+        row(home, "rss", item("Resolved: delays", at) + item("Service outage", at, earlier), Status::MajorOutage);
+    }
+    row("an address of its own", "rss", item("Resolved: delays", link) + item("Service outage", link, earlier),
+        Status::Operational);
+    for (const QByteArray date : { "Fri, 24 Apr 26 09:30:00 GMT", "Fri, 24 Apr 2026 9:30:00 GMT",
+             "Fri, 24 Apr 2026 10:30:00 BST", "Fri, 24 Apr 2026 09:30:00 +0000 (UTC)",
+             "Friday, 24 April 2026 09:30:00 GMT", "no date", "20260424" }) {
+        row("site24x7, " + date, "site24x7", item("api - Operational") + item("api - Major Outage", {}, date),
+            Status::MajorOutage);
+        row("rss, " + date, "rss", item("Resolved: delays", link) + item("Service outage", link, date),
+            Status::MajorOutage);
+    }
+    const QByteArray work = "Problems after the database maintenance";
+    row("plain", "rss", item(work, body("<strong>Investigating</strong>")), Status::Degraded);
+    row("untold", "rss", item(work), Status::Unknown);
+    row("unplanned", "rss", item("Unplanned maintenance: checkout is down"), Status::Unknown);
+    row("extended", "rss", item("Scheduled maintenance extended, shop is unavailable"), Status::Unknown);
+    row("planned", "rss", item("Scheduled maintenance of the database"), Status::Operational);
+    QByteArray many;
+    for (int i = 0; i < 700; ++i)
+        many += item("c" + QByteArray::number(i) + " - Operational");
+    row("components beyond the limit", "site24x7", many + item("core - Major Outage", {}, earlier),
+        Status::Unknown);
+    row("entries beyond the limit", "rss", many + item("Service outage", {}, earlier), Status::Unknown);
+    row("beside the channel", "rss", "</channel>" + item("Service outage") + "<channel>", Status::Unknown);
+    row("in a list", "rss", "<items>" + item("Service outage") + "</items>", Status::Unknown);
+    row("with a prefix", "rss", "<a:item><title>Service outage</title></a:item>", Status::MajorOutage);
+}
+
+void OwnFeedsTest::noNewsIsHidden()
+{
+    QFETCH(QString, kind);
+    QFETCH(QByteArray, items);
+    QTEST(read(kind.toLatin1().constData(), items).status, "status");
+}
+
+void OwnFeedsTest::markupOfXhtmlIsKept()
+{
+    const auto feed = Vendors::readFeed(
+        "<feed><title>Shop</title><entry><title>Slow</title><content type='xhtml'><div><p "
+        "class='x'><strong>Identified</strong> - 1 &lt; 2 &amp; 3</p></div></content></entry></feed>");
+    QVERIFY(feed.has_value());
+    QCOMPARE(feed->entries.at(0).body,
+        QStringLiteral("<div><p><strong>Identified</strong> - 1 &lt; 2 &amp; 3</p></div>"));
+    QVERIFY(Vendors::stateOf(feed->entries.at(0)).phase == FeedPhase::Open);
+}
+
+void OwnFeedsTest::longListsOfComponentsAreAboutAll()
+{
+    QByteArray categories;
+    for (int i = 0; i < 150; ++i)
+        categories += "<category>C" + QByteArray::number(i) + "</category>";
+    const QByteArray outage = item("Service outage", categories);
+    QCOMPARE(read("rss", outage + item("Resolved: old", "<category>C120</category>"), { QStringLiteral("C120") })
+                 .status,
+        Status::MajorOutage);
+    const QByteArray text = QByteArray("We look into it. ").repeated(200) + "<br>Affected components: Payments";
+    QCOMPARE(
+        read("flashduty", item("Slow", body("Status: investigating<br>" + text)), { QStringLiteral("Payments") })
+            .status,
+        Status::Degraded);
+}
+
 void OwnFeedsTest::encodings_data()
 {
     QTest::addColumn<QByteArray>("encoding");
@@ -197,7 +273,7 @@ void OwnFeedsTest::titles_data()
     QTest::addColumn<QString>("title");
     QTest::addColumn<QString>("status");
     const auto row = [](const char *title, const char *status) {
-        QTest::newRow(title) << QString(QLatin1String(title)) << QString(QLatin1String(status));
+        QTest::newRow(title) << QString::fromUtf8(title) << QString(QLatin1String(status));
     };
     row("Resolved: major outage of the API", "operational");
     row("[RESOLVED] Service outage", "operational");
@@ -212,6 +288,18 @@ void OwnFeedsTest::titles_data()
     row("Login is not operational", "unknown");
     row("Non-operational printers", "unknown");
     row("tmdb-api - Operational", "operational");
+    row("Partially resolved: API still down", "unknown");
+    row("API hasn't been resolved", "unknown");
+    row("Major outage isn\u2019t resolved", "major_outage");
+    row("Service is being restored", "unknown");
+    row("Payments could not be restored", "unknown");
+    row("Login never recovered", "unknown");
+    row("Upgrade not fully completed", "unknown");
+    row("Some systems restored, major outage in EU continues", "major_outage");
+    row("Resolved for most, delays ongoing", "degraded");
+    row("No issues - all resolved", "operational");
+    row("Service has been fully restored", "operational");
+    row("Restored; available again", "operational");
     row("News", "unknown");
     row("", "unknown");
 }
@@ -241,6 +329,16 @@ void OwnFeedsTest::states_data()
     row("<b>Status: Splendid</b>", FeedPhase::Unclear, "Splendid");
     row("<b>Affected components:</b> API", FeedPhase::Untold, "");
     row("no markup, resolved", FeedPhase::Untold, "");
+    row("<strong style='color:red'>Investigating</strong> - why", FeedPhase::Open, "Investigating");
+    row("<p><strong><span>Investigating</span></strong> - why</p>", FeedPhase::Open, "Investigating");
+    row("<p><b>Investigating:</b> why</p>", FeedPhase::Open, "Investigating:");
+    row("<small>Apr 24</small><br /><strong>Monitoring</strong>", FeedPhase::Open, "Monitoring");
+    row("<p><b>Web</b>: <b>Operational</b><br><b>Payments</b>: <b>Major outage</b></p>", FeedPhase::Untold, "");
+    row("<p><b>Operational</b> - Web</p>", FeedPhase::Untold, "");
+    row("Login is <b>not</b> <b>resolved</b>", FeedPhase::Untold, "");
+    row("<br><b>Resolved</b> issues are listed below", FeedPhase::Untold, "");
+    row("<b>Resolved", FeedPhase::Over, "Resolved");
+    row("<body><base><blockquote>Resolved", FeedPhase::Untold, "");
     row("<strong>", FeedPhase::Untold, "");
     row("<b>Status:</b>", FeedPhase::Unclear, "");
 }

@@ -16,6 +16,10 @@ private Q_SLOTS:
     void hasBounds();
     void refusesDeclarations();
     void newsAtTheEndOfALongFeedIsRead();
+    void noNewsIsHidden_data();
+    void noNewsIsHidden();
+    void markupOfXhtmlIsKept();
+    void longListsOfComponentsAreAboutAll();
     void encodings_data();
     void encodings();
     void titles_data();
