@@ -64,7 +64,7 @@ namespace {
         std::optional<std::vector<JsonObject>> incidents;
         std::vector<JsonObject> groups;
         std::vector<JsonObject> schedules;
-        qsizetype allComponents = 0; ///< as the envelope counts them, over all pages of the list
+        std::optional<qint64> allComponents; ///< as the envelope counts them, over all pages of the list
     };
 
     bool anyHas(const std::vector<JsonObject> &items, std::initializer_list<QLatin1String> keys)
@@ -74,11 +74,11 @@ namespace {
         });
     }
 
-    qsizetype totalOf(const JsonObject &root)
+    std::optional<qint64> totalOf(const JsonObject &root)
     {
         const JsonObject pages =
             root.value(QLatin1String("meta")).toObject().value(QLatin1String("pagination")).toObject();
-        return pages.value(QLatin1String("total")).toInteger();
+        return countAt(pages, QLatin1String("total"));
     }
 
     /// Every list comes in the same envelope: the members of its entries tell what it is. An empty one is of no

@@ -57,7 +57,7 @@ namespace {
         incident.impact = forInformation ? Domain::Status::Operational : reading.status;
         incident.startedAt = timeAt(item, QLatin1String("createdAt"));
         incident.updatedAt = timeAt(item, QLatin1String("lastMod"));
-        for (const QString &name : textsAt(item, QLatin1String("affected"), kMostTouched, kNameLength))
+        for (const QString &name : touchedAt(item, QLatin1String("affected")))
             directory.add(found.scope, {}, name);
         addIncident(page, std::move(found));
     }

@@ -6,12 +6,15 @@
 #include "vendors/textdecoding.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace Wf::Vendors {
 
 using Domain::MaintenanceState;
 
 namespace {
+
+    constexpr qint64 kMostCounted = 1'000'000'000;
 
     QString bodyOf(const QString &body, Markup markup)
     {
@@ -29,6 +32,20 @@ std::vector<Domain::VendorUpdate> updatesAt(const JsonObject &item, const Update
     }
     arrange(updates);
     return updates;
+}
+
+std::vector<QString> touchedAt(const JsonObject &item, QLatin1String list)
+{
+    std::vector<QString> names;
+    const JsonArray values = item.value(list).toArray();
+    if (values.size() > kMostTouched)
+        return names;
+    names.reserve(static_cast<size_t>(values.size()));
+    for (const JsonValue value : values) {
+        if (QString name = oneLine(value.toString(), kNameLength); !name.isEmpty())
+            names.push_back(std::move(name));
+    }
+    return names;
 }
 
 Scope scopeAt(const JsonObject &item, QLatin1String list, const Directory &directory)
@@ -136,11 +153,23 @@ void raiseForIncidents(Page &page)
         raise(page, { .reading = kDegraded, .description = QStringLiteral("An incident is open") });
 }
 
-void raiseForMissingPart(Page &page, qsizetype shown, qsizetype total, const QString &advice)
+std::optional<qint64> countAt(const JsonObject &item, QLatin1String key)
 {
-    if (shown >= total)
+    const JsonValue value = item.value(key);
+    if (value.isUndefined() || value.isNull())
+        return std::nullopt;
+    bool isNumber = value.isNumber();
+    const double number = isNumber ? value.toDouble() : value.toString().toDouble(&isNumber);
+    const bool isCount = isNumber && number >= 0 && number <= double(kMostCounted) && std::trunc(number) == number;
+    return isCount ? static_cast<qint64>(number) : -1;
+}
+
+void raiseForMissingPart(Page &page, qsizetype shown, std::optional<qint64> total, const QString &advice)
+{
+    if (!total || (*total >= 0 && shown >= *total))
         return;
-    const QString word = QStringLiteral("%1 of %2").arg(shown).arg(total);
+    const QString all = *total < 0 ? QStringLiteral("?") : QString::number(*total);
+    const QString word = QString::number(shown) % u" of " % all;
     raise(page,
         { .reading = kUnknown,
             .word = word,

@@ -40,6 +40,9 @@ struct UpdateKeys {
     Markup markup = Markup::Plain;
 };
 [[nodiscard]] std::vector<Domain::VendorUpdate> updatesAt(const JsonObject &item, const UpdateKeys &keys);
+/// The names, one line each, that an entry lists as touched. None where there are too many to keep: an entry that
+/// names nothing is about everything.
+[[nodiscard]] std::vector<QString> touchedAt(const JsonObject &item, QLatin1String list);
 /// The components of a list member, each by its "id" and its "name".
 [[nodiscard]] Scope scopeAt(const JsonObject &item, QLatin1String list, const Directory &directory);
 
@@ -57,8 +60,11 @@ void addMaintenance(Page &page, ScopedMaintenance found, std::vector<Domain::Ven
 void raise(Page &page, Headline headline);
 /// For a list of incidents alone: degraded while one is open, for such a list does not tell how bad it is.
 void raiseForIncidents(Page &page);
+/// How many a document says that there are: a number, or a text of digits. Nothing where it does not say, -1 where
+/// that is no count.
+[[nodiscard]] std::optional<qint64> countAt(const JsonObject &item, QLatin1String key);
 /// For a list that comes in pieces, of which we have only the first: as long as it shows no trouble the page is
-/// unknown. `advice` tells how to get the rest.
-void raiseForMissingPart(Page &page, qsizetype shown, qsizetype total, const QString &advice);
+/// unknown, as it is when the `total` is no count. `advice` tells how to get the rest.
+void raiseForMissingPart(Page &page, qsizetype shown, std::optional<qint64> total, const QString &advice);
 
 } // namespace Wf::Vendors

@@ -69,8 +69,8 @@ namespace {
     std::vector<Candidate> readReach(const JsonObject &item, const Names &names)
     {
         std::vector<Candidate> reach;
-        const auto regions = textsAt(item, QLatin1String("regions"), kMostTouched, kNameLength);
-        for (const QString &id : textsAt(item, QLatin1String("resourceIDs"), kMostTouched, kNameLength)) {
+        const auto regions = touchedAt(item, QLatin1String("regions"));
+        for (const QString &id : touchedAt(item, QLatin1String("resourceIDs"))) {
             const QString name = names.value(id, textAt(item, QLatin1String("name"), kNameLength));
             reach.push_back(componentNamed(name.isEmpty() ? id : name, id));
             for (const QString &region : regions)

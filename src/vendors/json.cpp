@@ -157,18 +157,6 @@ std::vector<JsonObject> objectsAt(const JsonObject &object, QLatin1String key, q
     return objects;
 }
 
-std::vector<QString> textsAt(const JsonObject &object, QLatin1String key, qsizetype limit, qsizetype length)
-{
-    std::vector<QString> texts;
-    for (const JsonValue value : object.value(key).toArray()) {
-        if (limit-- <= 0)
-            break;
-        if (QString text = oneLine(value.toString(), length); !text.isEmpty())
-            texts.push_back(std::move(text));
-    }
-    return texts;
-}
-
 QUrl webLink(const QString &text)
 {
     const bool web = text.startsWith(QLatin1String("https://"), Qt::CaseInsensitive)

@@ -52,11 +52,6 @@ private:
 /// out.
 [[nodiscard]] std::vector<JsonObject> objectsAt(const JsonObject &object, QLatin1String key, qsizetype limit);
 
-/// Texts of a list member that are not empty, each one line of at most `length`, at most `limit` elements being
-/// looked at; other elements are left out.
-[[nodiscard]] std::vector<QString> textsAt(
-    const JsonObject &object, QLatin1String key, qsizetype limit, qsizetype length);
-
 /// An http or https address; anything else is an empty one.
 [[nodiscard]] QUrl webLink(const QString &text);
 [[nodiscard]] QUrl linkAt(const JsonObject &object, QLatin1String key);

@@ -43,21 +43,23 @@ namespace {
         const JsonNode *last = object + object->extent;
         const std::span order(last->order, last->size);
         const auto nameAt = [&](quint32 at) { return textOf(object + at); };
-        const auto found = std::ranges::lower_bound(order, key, std::ranges::less(), nameAt);
-        return found != order.end() && nameAt(*found) == key ? object + *found + 1 : nullptr;
+        const auto next = std::ranges::upper_bound(order, key, std::ranges::less(), nameAt);
+        const bool isThere = next != order.begin() && nameAt(*(next - 1)) == key;
+        return isThere ? object + *(next - 1) + 1 : nullptr;
     }
 
     const JsonNode *findMember(const JsonNode *object, std::string_view key)
     {
         if (hasOrder(object))
             return findInOrder(object, key);
+        const JsonNode *found = nullptr;
         const JsonNode *name = object + 1;
         for (quint32 i = 0; i < object->size; ++i) {
             if (textOf(name) == key)
-                return name + 1;
+                found = name + 1;
             name = behind(name + 1);
         }
-        return nullptr;
+        return found;
     }
 
     /// How often any of these stands in the text, strings included. Counts in bytes, block by block, so that the

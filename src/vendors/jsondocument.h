@@ -120,7 +120,7 @@ private:
 };
 
 /// An object of a document, which has to live longer. Members come in the document's order; of several with one
-/// name any may be found.
+/// name the last is found, as other readers have it.
 class JsonObject {
 public:
     JsonObject() = default;

@@ -97,6 +97,11 @@ std::optional<Instant> PlaceInJson::time(const Element &element) const
     return m_isKey ? readTime(element.key) : timeOf(first(element));
 }
 
+bool PlaceInJson::isLocalTime(const Element &element) const
+{
+    return Vendors::isLocalTime(m_isKey ? element.key : first(element).toString());
+}
+
 QUrl PlaceInJson::link(const Element &element) const
 {
     return webLink(text(element, kLongestLink));

@@ -29,6 +29,8 @@ public:
     [[nodiscard]] QString text(const Element &element, qsizetype limit) const;
     [[nodiscard]] QStringList texts(const Element &element, qsizetype limit) const;
     [[nodiscard]] std::optional<Instant> time(const Element &element) const;
+    /// Whether that time stands there without its zone.
+    [[nodiscard]] bool isLocalTime(const Element &element) const;
     /// An http or https address; anything else is an empty one.
     [[nodiscard]] QUrl link(const Element &element) const;
 

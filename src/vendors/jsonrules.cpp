@@ -16,6 +16,8 @@ namespace {
 
     /// A start that lies further ahead is no trouble yet.
     constexpr Millis kClockSkew = std::chrono::minutes { 5 };
+    /// The same for a start without a zone: what is now in the farthest East.
+    constexpr Millis kFarthestZone = std::chrono::hours { 14 };
 
     Reading readingOf(PageWord meaning)
     {
@@ -223,8 +225,10 @@ namespace {
             incident.state = places.item.status.text(element, kWordLength);
             const auto ended = places.endedAt.time(element);
             incident.startedAt = places.startedAt.time(element);
-            if (isOver(incident.state) || (ended && *ended <= m_now)
-                || (incident.startedAt && *incident.startedAt > m_now + kClockSkew))
+            const Millis ahead = places.startedAt.isLocalTime(element) ? kFarthestZone : kClockSkew;
+            const bool isToCome = incident.startedAt && *incident.startedAt > m_now + ahead
+                && !m_rules.incidents->open.contains(incident.state.toLower());
+            if (isOver(incident.state) || (ended && *ended <= m_now) || isToCome)
                 return;
             incident.id = places.item.id.text(element, kIdLength);
             incident.title = places.item.title.text(element, kNameLength);

@@ -3,6 +3,7 @@
 #include "vendors/salesforcetrust.h"
 
 #include "vendors/bulletin.h"
+#include "vendors/drafting.h"
 #include "vendors/intake.h"
 #include "vendors/textdecoding.h"
 
@@ -90,7 +91,7 @@ namespace {
     std::vector<Candidate> readKeys(const JsonObject &item, QLatin1String key)
     {
         std::vector<Candidate> keys;
-        for (const QString &name : textsAt(item, key, kMostTouched, kNameLength))
+        for (const QString &name : touchedAt(item, key))
             keys.push_back(componentNamed(name));
         return keys;
     }
@@ -101,6 +102,8 @@ namespace {
         std::vector<Candidate> reach = within;
         for (const QLatin1String key : { QLatin1String("instanceKeys"), QLatin1String("serviceKeys") }) {
             const auto keys = readKeys(item, key);
+            if (keys.empty() && !item.value(key).toArray().isEmpty())
+                return {}; // more than can be told apart: it is about everything
             reach.insert(reach.end(), keys.begin(), keys.end());
         }
         return reach;

@@ -3,6 +3,7 @@
 #include "vendors/slack.h"
 
 #include "vendors/bulletin.h"
+#include "vendors/drafting.h"
 #include "vendors/intake.h"
 #include "vendors/plaintext.h"
 #include "vendors/textdecoding.h"
@@ -64,7 +65,7 @@ namespace {
     std::vector<Candidate> readServices(const JsonObject &entry)
     {
         std::vector<Candidate> services;
-        for (const QString &name : textsAt(entry, QLatin1String("services"), kMostTouched, kNameLength))
+        for (const QString &name : touchedAt(entry, QLatin1String("services")))
             services.push_back(componentNamed(name));
         return services;
     }

@@ -149,6 +149,15 @@ std::optional<Instant> readTime(QStringView text)
     return go ? go : fromMail(trimmed);
 }
 
+bool isLocalTime(QStringView text)
+{
+    const QStringView trimmed = text.trimmed();
+    const qsizetype time = trimmed.indexOf(u':');
+    if (time < 0 || trimmed.back().isLetter() || trimmed.back() == u')')
+        return false;
+    return !trimmed.mid(time).contains(u'+') && !trimmed.mid(time).contains(u'-');
+}
+
 std::optional<Instant> timeOf(const JsonValue &value)
 {
     return value.isNumber() ? readTime(value.toDouble()) : readTime(value.toString());

@@ -38,14 +38,12 @@ namespace {
         leaf.counts = std::ranges::find(kUnwatched, word) == kUnwatched.end();
     }
 
-    qsizetype countOf(const JsonObject &root)
+    std::optional<qint64> countOf(const JsonObject &root)
     {
         const JsonObject counts =
             root.value(QLatin1String("statistics")).toObject().value(QLatin1String("counts")).toObject();
-        const JsonValue total = root.contains(kPsp)
-            ? root.value(kPsp).toObject().value(QLatin1String("totalMonitors"))
-            : counts.value(QLatin1String("total"));
-        return total.toInteger();
+        return root.contains(kPsp) ? countAt(root.value(kPsp).toObject(), QLatin1String("totalMonitors"))
+                                   : countAt(counts, QLatin1String("total"));
     }
 
     bool isGood(const JsonValue &status)

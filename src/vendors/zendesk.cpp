@@ -81,16 +81,19 @@ namespace {
         return included;
     }
 
-    /// Attributes of the included objects that a relationship of the incident names.
+    /// Attributes of the included objects that a relationship of the incident names; none where one is not
+    /// included.
     std::vector<JsonObject> related(
         const JsonObject &item, QLatin1String name, const QHash<QString, JsonObject> &included)
     {
         std::vector<JsonObject> found;
         const JsonObject relation = item.value(QLatin1String("relationships")).toObject().value(name).toObject();
+        const JsonArray list = relation.value(QLatin1String("data")).toArray();
         for (const JsonObject &one : objectsAt(relation, QLatin1String("data"), kMostTouched)) {
             const auto known = included.constFind(textAt(one, kId, kIdLength));
-            if (known != included.constEnd())
-                found.push_back(*known);
+            if (known == included.constEnd() || list.size() > kMostTouched)
+                return {};
+            found.push_back(*known);
         }
         return found;
     }

@@ -194,6 +194,8 @@ void HostedMonitorsTest::firstPartsOfListsAreNeverWell()
     const std::vector<std::pair<QString, QByteArray>> parts {
         { kCachet, with(cachet, QStringLiteral("meta.pagination.total"), 40) },
         { QStringLiteral("uptimerobot"), with(robot, QStringLiteral("psp.totalMonitors"), 40) },
+        { QStringLiteral("uptimerobot"), with(robot, QStringLiteral("psp.totalMonitors"), 40.0) },
+        { QStringLiteral("uptimerobot"), with(robot, QStringLiteral("psp.totalMonitors"), QStringLiteral("40")) },
     };
     for (const auto &[kind, text] : parts) {
         const auto got = readAs(kind, text);
@@ -201,6 +203,9 @@ void HostedMonitorsTest::firstPartsOfListsAreNeverWell()
         QVERIFY2(got.detail.contains(QLatin1String("2 of 40")), qPrintable(got.detail));
         QCOMPARE(readAs(kind, text, { kApi }).status, Status::Operational);
     }
+    const auto uncounted = readAs(
+        QStringLiteral("uptimerobot"), with(robot, QStringLiteral("psp.totalMonitors"), QStringLiteral("many")));
+    QVERIFY2(uncounted.detail.contains(QLatin1String("2 of ?")), qPrintable(uncounted.detail));
     const QByteArray down =
         with(parts[1].second, QStringLiteral("psp.monitors.0.statusClass"), QStringLiteral("danger"));
     QCOMPARE(readAs(QStringLiteral("uptimerobot"), down).status, Status::PartialOutage);

@@ -173,6 +173,18 @@ void JsonDocumentTest::findsMembers()
     QCOMPARE(document->object().value(QLatin1String("behind")).toInteger(), 1);
 }
 
+void JsonDocumentTest::theLastOfOneNameCounts()
+{
+    for (const int others : { 0, 3, 40 }) {
+        QByteArray text = "{\"a\":1,\"a\":2";
+        for (int i = 0; i < others; ++i)
+            text += ",\"b" + QByteArray::number(i) + "\":0";
+        const auto document = readObject(text + ",\"a\":3}");
+        QVERIFY(document);
+        QCOMPARE(document->object().value(QLatin1String("a")).toInteger(), 3);
+    }
+}
+
 void JsonDocumentTest::keepsTheOrder()
 {
     const auto document = readObject(json("{'c':[1,[2,{}],{'x':[]}],'a':2,'b':3}"));

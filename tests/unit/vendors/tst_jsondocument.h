@@ -16,6 +16,7 @@ private Q_SLOTS:
     void readsTexts();
     void findsMembers_data();
     void findsMembers();
+    void theLastOfOneNameCounts();
     void keepsTheOrder();
     void otherObjectsStandIn();
     void givesNothingForAnotherKind();

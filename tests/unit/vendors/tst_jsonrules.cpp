@@ -233,6 +233,21 @@ void JsonRulesTest::newsAtTheEndOfALongListIsRead()
         QStringLiteral("parse_error: too many elements at $.incidents[*]"));
 }
 
+void JsonRulesTest::aLocalStartHidesNothing()
+{
+    const auto statusOf = [](const QByteArray &incident) {
+        PageRules rules = incidentRules();
+        rules.incidents->open = { QStringLiteral("ongoing") };
+        return read("{'incidents': [" + incident + "]}", rules).status;
+    };
+    QCOMPARE(statusOf("{'how': 'down', 'phase': 'ongoing', 'from': '2026-04-25T13:00:00Z'}"), Status::MajorOutage);
+    QCOMPARE(statusOf("{'how': 'down', 'from': '2026-04-24T20:00:00'}"), Status::MajorOutage);
+    QCOMPARE(statusOf("{'how': 'down', 'from': '2026-04-25T03:00:00'}"), Status::Operational);
+    QCOMPARE(statusOf("{'how': 'down', 'from': '2026-04-24T20:00:00Z'}"), Status::Operational);
+    QCOMPARE(statusOf("{'how': 'down', 'to': '20261231'}"), Status::MajorOutage);
+    QCOMPARE(statusOf("{'how': 'down', 'to': 20261231}"), Status::MajorOutage);
+}
+
 void JsonRulesTest::componentsDecideWithoutAStatus()
 {
     const QByteArray body =

@@ -17,6 +17,7 @@ private Q_SLOTS:
     void incidentsAloneDecide_data();
     void incidentsAloneDecide();
     void newsAtTheEndOfALongListIsRead();
+    void aLocalStartHidesNothing();
     void componentsDecideWithoutAStatus();
     void anObjectIsAListOfItsMembers();
     void maintenanceIsTheOverlay();

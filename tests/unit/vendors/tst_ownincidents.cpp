@@ -256,6 +256,23 @@ void OwnIncidentsTest::zendeskScopesToServices()
     QCOMPARE(readAs(QStringLiteral("zendesk"), text, { QStringLiteral("Sales") }).incidents.size(), size_t(0));
 }
 
+void OwnIncidentsTest::whoIsTouchedIsAllOrTold()
+{
+    QByteArray keys = "'NA0'";
+    for (int i = 1; i < 1500; ++i)
+        keys += ",'NA" + QByteArray::number(i) + '\'';
+    const QByteArray trust = "[{'id':1,'isResolved':false,'isCore':true,'message':{'subject':'Outage'},"
+                             "'instanceKeys':["
+        + keys + "],'serviceKeys':['core'],'IncidentImpacts':[{'severity':'major','endTime':null}]}]";
+    QCOMPARE(readAs(QStringLiteral("salesforce_trust"), trust, { QStringLiteral("NA1200") }).status,
+        Status::MajorOutage);
+    const QByteArray half =
+        "{'data':[{'id':'7','attributes':{'name':'Slow','impact':'major','outage':true},'relationships':"
+        "{'incidentServices':{'data':[{'id':'s1'},{'id':'s2'}]}}}],'included':["
+        "{'id':'s1','type':'incidentService','attributes':{'serviceName':'Chat'}}]}";
+    QVERIFY(isTrouble(readAs(QStringLiteral("zendesk"), half, { QStringLiteral("Voice") }).status));
+}
+
 void OwnIncidentsTest::zendeskLeavesOutWhatIsResolved()
 {
     const auto status = [](const char *more) {

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void salesforceScopesToAnInstance();
     void salesforceMaintenance();
     void zendeskScopesToServices();
+    void whoIsTouchedIsAllOrTold();
     void zendeskLeavesOutWhatIsResolved();
     void zendeskMaintenance();
     void ringcentralTellsTheFirstOfTheWorst();

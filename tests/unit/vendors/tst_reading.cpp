@@ -209,6 +209,20 @@ void ReadingTest::times_data()
                                         << "2021-12-20T15:50:00Z";
     QTest::newRow("mail, Z") << "Sat, 19 Sep 2026 10:00:00 Z"
                              << "2026-09-19T10:00:00Z";
+    QTest::newRow("mail, two digits of a year") << "Sun, 22 Nov 26 10:30:00 GMT"
+                                                << "2026-11-22T10:30:00Z";
+    QTest::newRow("mail, the last century") << "22 Nov 99 10:30:00 GMT"
+                                            << "1999-11-22T10:30:00Z";
+    QTest::newRow("mail, one digit of an hour") << "Sun, 2 Nov 2026 9:30:00 GMT"
+                                                << "2026-11-02T09:30:00Z";
+    QTest::newRow("mail, in full") << "Sunday, 22 November 2026 10:30:00 BST"
+                                   << "2026-11-22T09:30:00Z";
+    QTest::newRow("mail, with a comment") << "Tue, 22 Sept 2026 10:30:00 +0000 (UTC)"
+                                          << "2026-09-22T10:30:00Z";
+    QTest::newRow("mail, a month of two letters") << QStringLiteral("Sun, 22 No 2026 10:30:00 GMT") << QString();
+    QTest::newRow("mail, no month") << QStringLiteral("Sun, 22 Novembre 2026 10:30:00 GMT") << QString();
+    QTest::newRow("a day as a number") << QStringLiteral("20261122") << QString();
+    QTest::newRow("a time as a number") << QStringLiteral("20261122103000") << QString();
     QTest::newRow("blanks around") << "  2026-08-02 14:59:36 UTC "
                                    << "2026-08-02T14:59:36Z";
     QTest::newRow("without seconds") << "2026-08-02T14:59Z"
@@ -248,6 +262,21 @@ void ReadingTest::times()
     QFETCH(QString, iso);
     const auto got = readTime(text);
     QCOMPARE(got ? toIso(*got) : QString(), iso);
+}
+
+void ReadingTest::localTimes_data()
+{
+    QTest::addColumn<bool>("isLocal");
+    for (const char *text : { "2026-08-02T14:59:36", "2026-08-02 14:59", " 2025-09-12 08:00:00.123 " })
+        QTest::newRow(text) << true;
+    for (const char *text : { "2026-08-02T14:59:36Z", "2026-08-02T14:59:36+01:00", "2026-08-02T14:59:36.5-0400",
+             "2026-08-02 14:59:36 UTC", "Mon, 20 Dec 2021 07:50:00 PST", "1640000000", "2026-08-02", "" })
+        QTest::newRow(text) << false;
+}
+
+void ReadingTest::localTimes()
+{
+    QTEST(isLocalTime(QString::fromUtf8(QTest::currentDataTag())), "isLocal");
 }
 
 void ReadingTest::htmlBecomesText_data()

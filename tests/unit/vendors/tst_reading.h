@@ -22,6 +22,8 @@ private Q_SLOTS:
     void unmatchedSelectorNamesItsNeighbours();
     void times_data();
     void times();
+    void localTimes_data();
+    void localTimes();
     void htmlBecomesText_data();
     void htmlBecomesText();
     void richTextBecomesText();
