@@ -15,6 +15,7 @@
 
 #include <QElapsedTimer>
 #include <QFile>
+#include <QJsonObject>
 
 #include <cstdio>
 #include <cstdlib>
