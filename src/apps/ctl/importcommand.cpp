@@ -3,9 +3,11 @@
 #include "apps/ctl/importcommand.h"
 
 #include "apps/common/fileimporter.h"
+#include "domain/checkspec.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>
+#include <QSet>
 
 #include <cstdio>
 
@@ -92,6 +94,49 @@ ImportRun::ImportRun(ImportOrder order, Config::Import import)
 {
 }
 
+qsizetype leaveOutWhatIsThere(Config::Import &import, const QJsonObject &answer)
+{
+    const auto keyOf = [](const QString &name, const QString &kind, const QString &target) {
+        return QStringList { name, kind, target }.join(u'\n');
+    };
+    QSet<QString> known;
+    const QJsonObject data = answer.value(QStringLiteral("data")).toObject();
+    for (const auto each : data.value(QStringLiteral("monitors")).toArray()) {
+        const QJsonObject monitor = each.toObject();
+        known.insert(keyOf(monitor.value(QStringLiteral("name")).toString(),
+            monitor.value(QStringLiteral("kind")).toString(), monitor.value(QStringLiteral("target")).toString()));
+    }
+    return static_cast<qsizetype>(std::erase_if(import.monitors, [&](const Config::Imported &monitor) {
+        const auto &spec = monitor.spec;
+        return spec
+            && known.contains(
+                keyOf(spec->name, spec->kind, spec->check ? Domain::targetText(*spec->check) : QString()));
+    }));
+}
+
+void ImportRun::start()
+{
+    QNetworkReply *reply = m_network.get(request(QStringLiteral("/api/monitors")));
+    connect(reply, &QNetworkReply::finished, this, [this, reply] {
+        if (const auto answer = answerOf(*reply)) {
+            m_there = leaveOutWhatIsThere(m_import, *answer);
+            next();
+        }
+    });
+}
+
+QNetworkRequest ImportRun::request(const QString &path) const
+{
+    QUrl url = m_order.url;
+    url.setPath(path);
+    QNetworkRequest request(url);
+    request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
+    request.setTransferTimeout(kPatienceMs);
+    if (!m_order.token.reveal().isEmpty())
+        request.setRawHeader("Authorization", "Bearer " + m_order.token.reveal().toUtf8());
+    return request;
+}
+
 void ImportRun::next()
 {
     const auto total = static_cast<qsizetype>(m_import.monitors.size());
@@ -101,30 +146,32 @@ void ImportRun::next()
     m_sent = std::min(kAtOnce, total - m_position);
     for (qsizetype i = 0; i < m_sent; ++i)
         monitors.append(m_import.monitors[static_cast<size_t>(m_position + i)].definition);
-    QUrl url = m_order.url;
-    url.setPath(QStringLiteral("/api/monitors/bulk"));
-    QNetworkRequest request(url);
-    request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
+    QNetworkRequest request = this->request(QStringLiteral("/api/monitors/bulk"));
     request.setHeader(QNetworkRequest::ContentTypeHeader, QByteArrayLiteral("application/json"));
-    request.setTransferTimeout(kPatienceMs);
-    request.setRawHeader("Authorization", "Bearer " + m_order.token.reveal().toUtf8());
     const QByteArray body =
         QJsonDocument(QJsonObject { { QStringLiteral("monitors"), monitors } }).toJson(QJsonDocument::Compact);
     QNetworkReply *reply = m_network.post(request, body);
     connect(reply, &QNetworkReply::finished, this, [this, reply] {
-        reply->deleteLater();
-        take(*reply);
+        if (const auto answer = answerOf(*reply))
+            take(*answer);
     });
 }
 
-void ImportRun::take(QNetworkReply &reply)
+std::optional<QJsonObject> ImportRun::answerOf(QNetworkReply &reply)
 {
+    reply.deleteLater();
     const QJsonObject answer = QJsonDocument::fromJson(reply.readAll()).object();
-    const QJsonObject error = answer.value(QStringLiteral("error")).toObject();
-    if (!answer.value(QStringLiteral("data")).isArray()) {
-        const QString said = error.value(QStringLiteral("message")).toString();
-        return conclude(said.isEmpty() ? reply.errorString() : said);
-    }
+    const QJsonValue data = answer.value(QStringLiteral("data"));
+    if (data.isArray() || data.isObject())
+        return answer;
+    const QString said =
+        answer.value(QStringLiteral("error")).toObject().value(QStringLiteral("message")).toString();
+    conclude(said.isEmpty() ? reply.errorString() : said);
+    return std::nullopt;
+}
+
+void ImportRun::take(const QJsonObject &answer)
+{
     for (const auto each : answer.value(QStringLiteral("data")).toArray()) {
         const QJsonObject line = each.toObject();
         const qsizetype index = m_position + line.value(QStringLiteral("index")).toInt();
@@ -146,7 +193,9 @@ void ImportRun::conclude(const QString &trouble)
     QString text = QStringLiteral("%1: %2 of %3 monitors created\n")
                        .arg(m_import.format)
                        .arg(m_created)
-                       .arg(m_import.monitors.size());
+                       .arg(m_import.monitors.size() + static_cast<size_t>(m_there));
+    if (m_there > 0)
+        text += QStringLiteral("%1 were there already, by name, kind and target\n").arg(m_there);
     std::vector<Config::ImportNote> notes = m_refused;
     notes.insert(notes.end(), m_import.notes.begin(), m_import.notes.end());
     if (!notes.empty())

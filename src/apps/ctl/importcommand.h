@@ -26,21 +26,29 @@ struct ImportOrder {
 /// What the rules of a configuration refuse is told, too.
 [[nodiscard]] QString importPreview(const Config::Import &import);
 
-/// Creates the monitors of an import over the API, some hundred at a time, and tells what became of each.
+/// Takes out the monitors that a server has already, by name, kind and target; `answer` is that of GET
+/// /api/monitors. How many these are.
+[[nodiscard]] qsizetype leaveOutWhatIsThere(Config::Import &import, const QJsonObject &answer);
+
+/// Creates the monitors of an import over the API that are not there yet, some hundred at a time, and tells what
+/// became of each.
 class ImportRun final : public QObject {
     Q_OBJECT
 
 public:
     ImportRun(ImportOrder order, Config::Import import);
 
-    void start() { next(); }
+    void start();
 
 Q_SIGNALS:
     void finished(const Wf::Ctl::Report &report);
 
 private:
+    [[nodiscard]] QNetworkRequest request(const QString &path) const;
     void next();
-    void take(QNetworkReply &reply);
+    /// The answer of the server; nothing after a trouble, which ends the run.
+    std::optional<QJsonObject> answerOf(QNetworkReply &reply);
+    void take(const QJsonObject &answer);
     void conclude(const QString &trouble);
 
     ImportOrder m_order;
@@ -49,6 +57,7 @@ private:
     qsizetype m_position = 0; ///< first monitor that was not sent yet
     qsizetype m_sent = 0; ///< of the request under way
     qsizetype m_created = 0;
+    qsizetype m_there = 0; ///< were there before
     std::vector<Config::ImportNote> m_refused;
 };
 

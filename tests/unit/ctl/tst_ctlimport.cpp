@@ -3,6 +3,8 @@
 #include "apps/common/fileimporter.h"
 #include "apps/ctl/importcommand.h"
 
+#include <QJsonArray>
+#include <QJsonObject>
 #include <QSqlDatabase>
 #include <QSqlQuery>
 #include <QTemporaryDir>
@@ -18,6 +20,7 @@ private Q_SLOTS:
     void readsADatabaseByTheNamesOfItsColumns();
     void saysWhatAFileIsNot();
     void previewsWhatWillBeRefused();
+    void leavesOutWhatIsThere();
 };
 
 namespace {
@@ -111,6 +114,27 @@ void ImportCommandTest::previewsWhatWillBeRefused()
     QVERIFY(!Ctl::importPreview(*import).contains(QStringLiteral("will be refused")));
     import->monitors.front().refusal = QStringLiteral("url must begin with http");
     QVERIFY(Ctl::importPreview(*import).contains(QStringLiteral("good: will be refused: url must")));
+}
+
+void ImportCommandTest::leavesOutWhatIsThere()
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("kuma.db"));
+    writeKuma(file);
+    auto import = Apps::FileImporter::readNow(file);
+    QVERIFY(import);
+    const auto leaveOut = [&](const char *name, const char *kind, const char *target) {
+        const QJsonObject there { { QStringLiteral("name"), QLatin1String(name) },
+            { QStringLiteral("kind"), QLatin1String(kind) }, { QStringLiteral("target"), QLatin1String(target) } };
+        const QJsonObject data { { QStringLiteral("monitors"), QJsonArray { there } } };
+        return Ctl::leaveOutWhatIsThere(*import, { { QStringLiteral("data"), data } });
+    };
+    QCOMPARE(Ctl::leaveOutWhatIsThere(*import, {}), 0);
+    QCOMPARE(leaveOut("Shop", "http", "https://other.example/"), 0);
+    QCOMPARE(leaveOut("Port", "http", "db.example:5432"), 0);
+    QCOMPARE(leaveOut("Shop", "http", "https://shop.example/"), 1);
+    QCOMPARE(import->monitors.size(), size_t { 1 });
+    QCOMPARE(import->monitors.front().name, QStringLiteral("Port"));
 }
 
 } // namespace Wf
