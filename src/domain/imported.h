@@ -33,4 +33,9 @@ struct Import {
     std::vector<ImportNote> notes;
 };
 
+/// What it is: two monitors of one name, kind and target are the same. The target of a heartbeat is its schedule
+/// and the zone of that.
+[[nodiscard]] QString identityOf(const QString &name, const QString &kind, const QString &target);
+[[nodiscard]] QString identityOf(const MonitorSpec &spec);
+
 } // namespace Wf::Domain

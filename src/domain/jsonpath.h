@@ -15,8 +15,8 @@ namespace Wf::Domain {
 
 /// What a path found.
 template <class Value> struct JsonMatchesOf {
-    std::vector<Value>
-        values; ///< in the order of the document; Qt has the names of an object in alphabetical order
+    /// In the order of the document; Qt has the names of an object in alphabetical order.
+    std::vector<Value> values;
     bool complete = true; ///< false: there was more than the limits let us look at
 };
 using JsonMatches = JsonMatchesOf<QJsonValue>;

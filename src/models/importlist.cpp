@@ -14,21 +14,12 @@
 namespace Wf::Models {
 
 namespace {
-    /// What it is: two monitors of one name, kind and target are the same.
-    QString identity(const Domain::MonitorSpec &spec)
-    {
-        const QString target = spec.heartbeat
-            ? spec.heartbeat->schedule.expression() + u' ' + spec.heartbeat->schedule.zone()
-            : targetLine(spec);
-        return QStringList { spec.name, spec.kind, target }.join(u'\n');
-    }
-
     QSet<QString> identities(const Ports::Snapshot &world)
     {
         QSet<QString> known;
         for (const Ports::ServiceRow &service : world.services) {
             for (const Ports::MonitorRow &monitor : service.monitors)
-                known.insert(identity(monitor.spec));
+                known.insert(Domain::identityOf(monitor.spec));
         }
         return known;
     }
@@ -41,9 +32,9 @@ void ImportList::show(const Domain::Import &import, const Ports::Snapshot &world
     m_rows.reserve(import.monitors.size());
     const QSet<QString> known = identities(world);
     for (const Domain::Imported &monitor : import.monitors) {
-        const Stand stand = !monitor.spec             ? Stand::Refused
-            : known.contains(identity(*monitor.spec)) ? Stand::Here
-                                                      : Stand::New;
+        const Stand stand = !monitor.spec                       ? Stand::Refused
+            : known.contains(Domain::identityOf(*monitor.spec)) ? Stand::Here
+                                                                : Stand::New;
         m_rows.push_back({ monitor, stand, stand == Stand::New, {} });
     }
     endResetModel();

@@ -66,6 +66,9 @@ namespace {
     constexpr auto kStateBelieved = std::chrono::days { 30 };
 
     constexpr qsizetype kLongestBold = 500;
+    /// Tags that change how letters look and begin no line.
+    constexpr std::array kOfLetters { QLatin1String("b"), QLatin1String("strong"), QLatin1String("i"),
+        QLatin1String("em"), QLatin1String("u"), QLatin1String("a"), QLatin1String("code") };
     constexpr QLatin1String kAffected("Affected components:");
     constexpr qsizetype kLongestRead = 20'000; ///< of a body that is searched for a line
 
@@ -121,9 +124,12 @@ namespace {
             for (qsizetype at = m_html.indexOf(u'<', m_at); at >= 0; at = m_html.indexOf(u'<', at + 1)) {
                 const QString tag = tagAt(m_html.sliced(at));
                 const bool isBold = tag == QLatin1String("strong") || tag == QLatin1String("b");
+                if (!isBold || m_html[at + 1] == u'/')
+                    continue;
                 const qsizetype from = m_html.indexOf(u'>', at) + 1;
-                if (isBold && from > 0 && m_html[at + 1] != u'/')
-                    return boldBetween(at, from, tag);
+                if (from == 0) // no tag ends any more
+                    break;
+                return boldBetween(at, from, tag);
             }
             return std::nullopt;
         }
@@ -153,9 +159,7 @@ namespace {
             if (!before.endsWith(u'>'))
                 return false;
             const QString tag = tagAt(before.sliced(std::max<qsizetype>(before.lastIndexOf(u'<'), 0)));
-            return !QStringList { QStringLiteral("b"), QStringLiteral("strong"), QStringLiteral("i"),
-                QStringLiteral("em"), QStringLiteral("u"), QStringLiteral("a"), QStringLiteral("code") }
-                        .contains(tag);
+            return std::ranges::find(kOfLetters, tag) == kOfLetters.end();
         }
 
         QStringView m_html;

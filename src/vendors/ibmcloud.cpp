@@ -70,6 +70,8 @@ namespace {
     {
         std::vector<Candidate> reach;
         const auto regions = touchedAt(item, QLatin1String("regions"));
+        if (regions.empty() && !item.value(QLatin1String("regions")).toArray().isEmpty())
+            return reach; // more than can be told apart: it is about everything
         for (const QString &id : touchedAt(item, QLatin1String("resourceIDs"))) {
             const QString name = names.value(id, textAt(item, QLatin1String("name"), kNameLength));
             reach.push_back(componentNamed(name.isEmpty() ? id : name, id));

@@ -85,7 +85,8 @@ QStringList PlaceInJson::texts(const Element &element, qsizetype limit) const
     if (m_isKey)
         return element.key.isEmpty() ? QStringList() : QStringList { text(element, limit) };
     QStringList list;
-    for (const JsonValue &value : all(element).values) {
+    const auto found = all(element);
+    for (const JsonValue &value : found.values) {
         if (isWord(value))
             list.append(oneLine(wordOf(value), limit));
     }

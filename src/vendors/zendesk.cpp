@@ -81,20 +81,22 @@ namespace {
         return included;
     }
 
-    /// Attributes of the included objects that a relationship of the incident names; none where one is not
-    /// included.
-    std::vector<JsonObject> related(
-        const JsonObject &item, QLatin1String name, const QHash<QString, JsonObject> &included)
+    /// What a relationship of the incident names, in full or in part.
+    struct Related {
+        std::vector<JsonObject> attributes; ///< of the included objects
+        bool isWhole = true;
+    };
+    Related related(const JsonObject &item, QLatin1String name, const QHash<QString, JsonObject> &included)
     {
-        std::vector<JsonObject> found;
+        Related found;
         const JsonObject relation = item.value(QLatin1String("relationships")).toObject().value(name).toObject();
-        const JsonArray list = relation.value(QLatin1String("data")).toArray();
         for (const JsonObject &one : objectsAt(relation, QLatin1String("data"), kMostTouched)) {
             const auto known = included.constFind(textAt(one, kId, kIdLength));
-            if (known == included.constEnd() || list.size() > kMostTouched)
-                return {};
-            found.push_back(*known);
+            if (known != included.constEnd())
+                found.attributes.push_back(*known);
         }
+        const qsizetype named = relation.value(QLatin1String("data")).toArray().size();
+        found.isWhole = static_cast<qsizetype>(found.attributes.size()) == named;
         return found;
     }
 
@@ -102,7 +104,10 @@ namespace {
         const JsonObject &item, const Included &included, const QString &impact, const Verdict &whole)
     {
         std::vector<Touch> touched;
-        for (const JsonObject &one : related(item, QLatin1String("incidentServices"), included.services)) {
+        const Related services = related(item, QLatin1String("incidentServices"), included.services);
+        if (!services.isWhole)
+            return touched; // who the others are is not told: it is about everything
+        for (const JsonObject &one : services.attributes) {
             const Candidate who = componentNamed(textAt(one, QLatin1String("serviceName"), kNameLength),
                 textAt(one, QLatin1String("serviceId"), kIdLength));
             const bool over = timeAt(one, kResolvedAt).has_value();
@@ -115,7 +120,8 @@ namespace {
     std::vector<Domain::VendorUpdate> readUpdates(const JsonObject &item, const Included &included)
     {
         std::vector<Domain::VendorUpdate> updates;
-        for (const JsonObject &one : related(item, QLatin1String("incidentUpdates"), included.updates)) {
+        const Related told = related(item, QLatin1String("incidentUpdates"), included.updates);
+        for (const JsonObject &one : told.attributes) {
             updates.push_back(
                 { {}, {}, textOfHtml(one.value(QLatin1String("description")).toString(), kBodyLength),
                     timeAt(one, QLatin1String("createdAt")) });

@@ -3,7 +3,6 @@
 #include "apps/ctl/importcommand.h"
 
 #include "apps/common/fileimporter.h"
-#include "domain/checkspec.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>
@@ -96,21 +95,21 @@ ImportRun::ImportRun(ImportOrder order, Config::Import import)
 
 qsizetype leaveOutWhatIsThere(Config::Import &import, const QJsonObject &answer)
 {
-    const auto keyOf = [](const QString &name, const QString &kind, const QString &target) {
-        return QStringList { name, kind, target }.join(u'\n');
-    };
     QSet<QString> known;
     const QJsonObject data = answer.value(QStringLiteral("data")).toObject();
     for (const auto each : data.value(QStringLiteral("monitors")).toArray()) {
         const QJsonObject monitor = each.toObject();
-        known.insert(keyOf(monitor.value(QStringLiteral("name")).toString(),
-            monitor.value(QStringLiteral("kind")).toString(), monitor.value(QStringLiteral("target")).toString()));
+        const auto textAt = [](const QJsonObject &from, const char *key) {
+            return from.value(QLatin1String(key)).toString();
+        };
+        const QJsonObject heartbeat = monitor.value(QStringLiteral("heartbeat")).toObject();
+        const QString target = heartbeat.isEmpty()
+            ? textAt(monitor, "target")
+            : textAt(heartbeat, "schedule") + u' ' + textAt(heartbeat, "tz");
+        known.insert(Domain::identityOf(textAt(monitor, "name"), textAt(monitor, "kind"), target));
     }
     return static_cast<qsizetype>(std::erase_if(import.monitors, [&](const Config::Imported &monitor) {
-        const auto &spec = monitor.spec;
-        return spec
-            && known.contains(
-                keyOf(spec->name, spec->kind, spec->check ? Domain::targetText(*spec->check) : QString()));
+        return monitor.spec && known.contains(Domain::identityOf(*monitor.spec));
     }));
 }
 

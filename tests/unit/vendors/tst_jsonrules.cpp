@@ -304,6 +304,13 @@ void JsonRulesTest::maintenanceIsTheOverlay()
     rules.maintenances->states = { { QStringLiteral("running"), MaintenanceState::Completed } };
     QVERIFY(!read(body, rules).maintenance);
     QCOMPARE(read("{'state': 'slow'}", rules).failure, Failure::None);
+    const QByteArray past = "{'name': 'Old', 'from': '2026-04-01T11:00:00Z', 'to': '2026-04-01T13:00:00Z'},";
+    rules.maintenances->item.status.clear();
+    const auto many = read("{'state': 'slow', 'works': [" + past.repeated(600)
+            + "{'name': 'Move', 'from': '2026-04-24T11:00:00Z', 'to': '2026-04-24T13:00:00Z'}]}",
+        rules);
+    QCOMPARE(many.maintenances.front().title, QStringLiteral("Move"));
+    QVERIFY(many.status == Status::Degraded);
 }
 
 void JsonRulesTest::aListThatIsGoneIsNoGoodNews_data()

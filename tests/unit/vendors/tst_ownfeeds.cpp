@@ -339,6 +339,7 @@ void OwnFeedsTest::states_data()
     row("<br><b>Resolved</b> issues are listed below", FeedPhase::Untold, "");
     row("<b>Resolved", FeedPhase::Over, "Resolved");
     row("<body><base><blockquote>Resolved", FeedPhase::Untold, "");
+    row("<b<b<b", FeedPhase::Untold, "");
     row("<strong>", FeedPhase::Untold, "");
     row("<b>Status:</b>", FeedPhase::Unclear, "");
 }

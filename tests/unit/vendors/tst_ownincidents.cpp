@@ -271,6 +271,11 @@ void OwnIncidentsTest::whoIsTouchedIsAllOrTold()
         "{'incidentServices':{'data':[{'id':'s1'},{'id':'s2'}]}}}],'included':["
         "{'id':'s1','type':'incidentService','attributes':{'serviceName':'Chat'}}]}";
     QVERIFY(isTrouble(readAs(QStringLiteral("zendesk"), half, { QStringLiteral("Voice") }).status));
+    const QByteArray told =
+        "{'data':[{'id':'7','attributes':{'name':'Slow','impact':'major'},'relationships':{'incidentUpdates':"
+        "{'data':[{'id':'u1'},{'id':'u2'}]}}}],'included':[{'id':'u2','type':'incidentUpdate','attributes':"
+        "{'description':'Looking'}}]}";
+    QCOMPARE(readAs(QStringLiteral("zendesk"), told).incidents.at(0).updates.size(), size_t(1));
 }
 
 void OwnIncidentsTest::zendeskLeavesOutWhatIsResolved()
